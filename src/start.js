@@ -1,0 +1,3 @@
+import './node-version.js';
+
+void import('./main.ts');
