@@ -1,0 +1,53 @@
+/** A message as plain objects. Every text in it is literal: a renderer escapes, nobody writes markup. */
+
+export type Tone = 'good' | 'neutral' | 'bad' | 'accent';
+
+export type Button =
+  | {
+      /** `<feature>.<verb>`, with more after a further dot where several stand in one card. */
+      press: string;
+      subject?: string | undefined;
+      label: string;
+      style?: 'primary' | 'danger' | undefined;
+      /** Asked before it happens, where the platform can ask. */
+      confirm?: { title: string; text: string; yes: string; no: string } | undefined;
+    }
+  | { url: string; label: string };
+
+export type Bar = { label: string; value: number; tone: Tone };
+
+export type Element =
+  | { kind: 'text'; text: string; style?: 'heading' | 'strong' | 'subtle' | undefined }
+  /** Somebody's own words. */
+  | { kind: 'quote'; text: string; by?: string | undefined }
+  | { kind: 'facts'; facts: { label: string; value: string }[] }
+  /** Two to four key figures, side by side where there is room. */
+  | { kind: 'figures'; figures: { value: string; label: string }[] }
+  /** One button for each whole number; a press is `<press>.<number>`. */
+  | {
+      kind: 'scale';
+      press: string;
+      subject: string;
+      from: number;
+      to: number;
+      low: string;
+      high: string;
+      /** The spoken label of a number's button. */
+      spoken: string[];
+      chosen?: number | undefined;
+    }
+  /** Bars, one a label. `alt` says in words what it shows; it is not repeated visibly. */
+  | { kind: 'chart'; title: string; bars: Bar[]; alt: string }
+  | { kind: 'buttons'; buttons: Button[] }
+  | { kind: 'divider' };
+
+export type Card = {
+  /** One sentence with the takeaway: what notifications and screen readers get. Never empty. */
+  summary: string;
+  elements: Element[];
+};
+
+/** A card of one plain line. */
+export function line(text: string): Card {
+  return { summary: text, elements: [{ kind: 'text', text }] };
+}

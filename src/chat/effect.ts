@@ -1,0 +1,38 @@
+import type { Card } from './card.ts';
+import type { Form } from './form.ts';
+
+/** internal: never where a client may read it. anyone: may stand in a shared channel. */
+export type Audience = 'internal' | 'anyone';
+
+/** What a handler wants done, as data. Answers and forms go to who spoke; the rest goes through the outbox. */
+export type Effect =
+  /** For the one who spoke, where he spoke. `form` may follow it: shown with it, or behind its first button. */
+  | { do: 'answer'; card: Card; audience: Audience; form?: Form | undefined }
+  | { do: 'ask'; form: Form }
+  | {
+      do: 'post';
+      to: { place: string } | { person: string };
+      card: Card;
+      audience: Audience;
+      /** The name under which this message can be updated later, such as `poll:ID`. */
+      key?: string | undefined;
+      /** When nobody knows whether it arrived: send it once more (a poll), or not (a nudge). */
+      resend: boolean;
+      /** After this long it is not sent any more. Default: 24 hours. */
+      expiresInMinutes?: number | undefined;
+      /** The job that is run when it can never be posted: there the feature tells somebody, and tidies up. */
+      otherwise?: { job: string; subject: string } | undefined;
+    }
+  /**
+   * A new card in an earlier message's place. counting: only a number moved, so the platform may wait or leave it;
+   * final: the message means something else now.
+   */
+  | { do: 'update'; key: string; place: string; card: Card; audience: Audience; pace: 'counting' | 'final' }
+  /** The person's own page of Belay, where the platform has one. */
+  | { do: 'home'; card: Card }
+  /** Work for later. With `once`, a pending job of that name and key is kept and this one dropped. */
+  | { do: 'later'; job: string; subject: string; at: Temporal.Instant; once?: boolean | undefined };
+
+export function answer(card: Card, audience: Audience, form?: Form): Effect {
+  return { do: 'answer', card, audience, form };
+}

@@ -1,0 +1,33 @@
+import type { Element } from './card.ts';
+
+/** One question of a form. `id` is the field's name in the submit; an empty answer is absent from it. */
+export type Field = {
+  id: string;
+  label: string;
+  optional?: boolean | undefined;
+  hint?: string | undefined;
+} & (
+  | {
+      kind: 'text';
+      multiline?: boolean | undefined;
+      maxLength: number;
+      value?: string | undefined;
+      placeholder?: string | undefined;
+    }
+  | { kind: 'choice'; choices: { value: string; label: string }[]; value?: string | undefined }
+  /** A person of this workspace; the answer is the person's id. `people` are those Belay knows. */
+  | { kind: 'person'; people: { id: string; name: string }[]; value?: string | undefined }
+);
+
+/** Questions asked together. Sending it is a submit named `name` with `subject`. */
+export type Form = {
+  name: string;
+  subject?: string | undefined;
+  /** At most 24 characters: Slack cuts there. */
+  title: string;
+  /** Shown above the questions. */
+  intro?: Element[] | undefined;
+  fields: Field[];
+  send: string;
+  cancel: string;
+};

@@ -1,0 +1,90 @@
+import { closest, distance } from 'fastest-levenshtein';
+import type { Command } from './feature.ts';
+
+/** What was typed, read: a command with the words after it, or the nearest command there is. */
+export type Reading =
+  | { kind: 'command'; command: Command; rest: string }
+  | { kind: 'empty' }
+  | { kind: 'unknown'; typed: string; nearest: string | undefined };
+
+type Phrase = { words: string[]; command: Command; text: string };
+
+/** Lower case, without accents: how words are compared. */
+export function plain(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+/** Makes a reader of the commands' words, both languages at once. The longest phrase that fits wins. */
+export function grammar(commands: Command[]): (text: string) => Reading {
+  const phrases: Phrase[] = commands
+    .flatMap((command) =>
+      [...command.words.nl, ...command.words.en].map((text) => ({
+        words: plain(text).split(' '),
+        command,
+        text,
+      })),
+    )
+    .sort((one, other) => other.words.length - one.words.length);
+  return (text) => {
+    const typed = text.trim();
+    if (typed === '') return { kind: 'empty' };
+    const words = typed.split(/\s+/);
+    const compared = words.map((word) => plain(word).replace(/[?!.,;]+$/, ''));
+    const found = phrases.find(
+      ({ words, command }) =>
+        words.every((word, at) => word === compared[at]) && !(command.bare && compared.length > words.length),
+    );
+    if (found) return { kind: 'command', command: found.command, rest: after(typed, found.words.length) };
+    return { kind: 'unknown', typed, nearest: nearest(phrases, compared) };
+  };
+}
+
+/** The text after its first `count` words, its own spaces and line breaks kept. */
+function after(text: string, count: number): string {
+  return text.replace(new RegExp(`^(?:\\S+\\s*){${count}}`), '').trim();
+}
+
+/** The phrase that was probably meant: at most a third of its letters differ. */
+function nearest(phrases: Phrase[], typed: string[]): string | undefined {
+  const candidates = new Map(
+    phrases.map((phrase) => [phrase.text, typed.slice(0, phrase.words.length).join(' ')] as const),
+  );
+  let best: { text: string; far: number } | undefined;
+  for (const [text, beginning] of candidates) {
+    const far = distance(plain(text), beginning) / text.length;
+    if (far <= 1 / 3 && (!best || far < best.far)) best = { text, far };
+  }
+  if (best) return best.text;
+  // A known subject with an unknown verb: the subject's phrases are the near ones.
+  const sameSubject = phrases.filter((phrase) => phrase.words[0] === typed[0]).map((phrase) => phrase.text);
+  return sameSubject.length > 0 ? closest(typed.join(' '), sameSubject) : undefined;
+}
+
+const units: Record<string, 'hours' | 'days' | 'weeks' | 'months'> = {
+  hour: 'hours',
+  hours: 'hours',
+  uur: 'hours',
+  uren: 'hours',
+  day: 'days',
+  days: 'days',
+  dag: 'days',
+  dagen: 'days',
+  week: 'weeks',
+  weeks: 'weeks',
+  weken: 'weeks',
+  month: 'months',
+  months: 'months',
+  maand: 'months',
+  maanden: 'months',
+};
+
+const one = new Set(['a', 'an', 'one', 'een', '1']);
+
+/** Reads "7 days", "een week" or "2 maanden"; undefined when it is no period. A bare number means days. */
+export function readPeriod(text: string): Temporal.Duration | undefined {
+  const match = /^(\S+?)\s*([a-z]*)$/.exec(plain(text.trim()));
+  const amount = match?.[1] ?? '';
+  const unit = units[match?.[2] || 'days'];
+  const count = one.has(amount) ? 1 : /^\d{1,4}$/.test(amount) ? Number(amount) : 0;
+  return unit && count > 0 ? Temporal.Duration.from({ [unit]: count }) : undefined;
+}

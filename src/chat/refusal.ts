@@ -1,0 +1,27 @@
+import type { Key } from '../text/say.ts';
+import type { Button } from './card.ts';
+
+/** The closed set of things that can be wrong with what a person asked. Each is a sentence of data/locales. */
+export type RefusalCode = Extract<Key, `error.${string}`>;
+
+/** Thrown by a handler: nothing it did is kept, and the person is told why and what to do. */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+  readonly values: Record<string, string | number>;
+  /** The form's field that is wrong. */
+  readonly field: string | undefined;
+  /** What the person may do instead. */
+  readonly buttons: Button[];
+  constructor(
+    code: RefusalCode,
+    values: Record<string, string | number> = {},
+    more: { field?: string; buttons?: Button[] } = {},
+  ) {
+    super(code);
+    this.name = 'Refusal';
+    this.code = code;
+    this.values = values;
+    this.field = more.field;
+    this.buttons = more.buttons ?? [];
+  }
+}

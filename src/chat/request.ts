@@ -1,0 +1,67 @@
+/** What Belay hears, whatever the platform: who, where, when, what, and the key that makes it unique. */
+
+export const languages = ['nl', 'en'] as const;
+export type Language = (typeof languages)[number];
+
+/** Who speaks, as the platform's signed envelope and Belay's directory tell it. */
+export type Person = {
+  id: string;
+  name: string;
+  /** Another organisation's person, or a guest. True as well when it cannot be found out. */
+  outsider: boolean;
+  /** The platform says that this person administers the workspace, or installed Belay. */
+  admin: boolean;
+  /** The language the platform reports, when it is one of ours. */
+  language?: Language | undefined;
+  /** IANA name, when the platform reports one. */
+  timeZone?: string | undefined;
+};
+
+/** Where it was said. */
+export type Place = {
+  id: string;
+  kind: 'channel' | 'direct';
+  name?: string | undefined;
+  /** Outsiders are in it, or may be: nothing internal is said here. */
+  shared: boolean;
+  /** Belay may post here. */
+  reachable: boolean;
+  /** How many people are in it beside Belay, where the platform told. */
+  members?: number | undefined;
+  /** How many of them are outsiders. */
+  outsiders?: number | undefined;
+};
+
+export type Mention = { id: string; name: string };
+
+/** What was said. Names of presses and forms are `<feature>.<verb>`. */
+export type What =
+  | { kind: 'command'; text: string; mentions: Mention[] }
+  /** `subject` is an id, never state; `detail` is what follows the name, the 7 of `polls.vote.7`. */
+  | { kind: 'press'; name: string; detail?: string | undefined; subject?: string | undefined }
+  | { kind: 'submit'; name: string; subject?: string | undefined; fields: Record<string, string> }
+  | { kind: 'event'; name: EventName };
+
+/** added, removed: Belay joined or left this place. home: someone opened Belay's own page (Slack). */
+export type EventName = 'added' | 'removed' | 'home';
+
+/**
+ * What can go back with the request itself.
+ * card: an answer's card, or a form (a Teams invoke). form: only a form (a Slack press: it has a trigger).
+ * form-first: as form, and an answer that comes with a form is shown as that form, because a private message
+ * may not reach this person. either: card or form (a Slack slash command). nothing: all goes by message.
+ */
+export type Returns = 'card' | 'form' | 'form-first' | 'either' | 'nothing';
+
+export type Request = {
+  /** Unique for each thing that happened, the same when the platform delivers it again. */
+  key: string;
+  platform: string;
+  tenant: string;
+  person: Person;
+  place: Place;
+  what: What;
+  returns: Returns;
+  /** The platform's own note of where an answer belongs (a thread, say). Opaque to everybody else. */
+  thread?: string | undefined;
+};

@@ -1,0 +1,142 @@
+import { z } from 'zod';
+
+const text = z.string().trim().min(1);
+const port = z.coerce.number().int().min(0).max(65535);
+
+const environmentSchema = z.object({
+  PORT: port.default(3978),
+  HOST: text.optional(),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DATABASE_URL: text
+    .refine((url) => /^(sqlite:.+|postgres(ql)?:\/\/.+)$/.test(url), 'must be sqlite:PATH or postgres://…')
+    .default('sqlite:data/belay.db'),
+  BELAY_SECRET: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal digits')
+    .optional(),
+  BELAY_LANGUAGE: z.enum(['nl', 'en']).default('nl'),
+  BELAY_TIME_ZONE: text
+    .refine(isTimeZone, 'must be a time zone such as Europe/Amsterdam')
+    .default('Europe/Amsterdam'),
+  BELAY_PLAYGROUND: z.enum(['on', 'off']).optional(),
+  BELAY_PLAYGROUND_PORT: port.default(56150),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
+  SLACK_BOT_TOKEN: text.startsWith('xoxb-', 'must begin with xoxb-').optional(),
+  SLACK_SIGNING_SECRET: text.optional(),
+  SLACK_APP_TOKEN: text.startsWith('xapp-', 'must begin with xapp-').optional(),
+  SLACK_API_URL: z.url({ protocol: /^https?$/ }).optional(),
+  MicrosoftAppType: z.literal('SingleTenant', 'must be SingleTenant').optional(),
+  MicrosoftAppId: z.guid().optional(),
+  MicrosoftAppPassword: text.optional(),
+  MicrosoftAppTenantId: z.guid().optional(),
+});
+
+type Environment = z.infer<typeof environmentSchema>;
+
+export type SlackConfig = {
+  botToken: string;
+  /** One of the two is there: requests come over HTTP, or through a socket that Belay opens. */
+  signingSecret?: string | undefined;
+  appToken?: string | undefined;
+  apiUrl?: string | undefined;
+};
+
+export type TeamsConfig = { appId: string; password: string; tenantId: string };
+
+export type Config = {
+  port: number;
+  host: string;
+  publicUrl: string | undefined;
+  databaseUrl: string;
+  secret: string | undefined;
+  language: 'nl' | 'en';
+  timeZone: string;
+  logLevel: NonNullable<Environment['LOG_LEVEL']>;
+  slack: SlackConfig | undefined;
+  teams: TeamsConfig | undefined;
+  /** Set when Belay plays on this machine alone, without credentials. `port` is the Playground's; none: without it. */
+  sandbox: { playgroundPort: number | undefined } | undefined;
+};
+
+/** Every mistake in the environment, each a sentence that names its variable. */
+export class ConfigError extends Error {
+  readonly mistakes: string[];
+  constructor(mistakes: string[]) {
+    super(`The configuration has ${mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`}:`);
+    this.name = 'ConfigError';
+    this.mistakes = mistakes;
+  }
+}
+
+/** Reads the configuration. Throws a ConfigError that names all mistakes at once. */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const filled = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const parsed = environmentSchema.safeParse(filled);
+  const mistakes = parsed.success
+    ? contradictions(parsed.data)
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  if (!parsed.success || mistakes.length > 0) throw new ConfigError(mistakes);
+  return configOf(parsed.data);
+}
+
+function contradictions(env: Environment): string[] {
+  const mistakes: string[] = [];
+  const slack = [env.SLACK_BOT_TOKEN, env.SLACK_SIGNING_SECRET, env.SLACK_APP_TOKEN].some(Boolean);
+  if (slack && !env.SLACK_BOT_TOKEN) mistakes.push('SLACK_BOT_TOKEN is missing: Slack needs it.');
+  if (slack && !env.SLACK_SIGNING_SECRET && !env.SLACK_APP_TOKEN)
+    mistakes.push(
+      'SLACK_SIGNING_SECRET (over HTTP) or SLACK_APP_TOKEN (Socket Mode) is missing: Slack needs one.',
+    );
+  const teams = { MicrosoftAppId: 1, MicrosoftAppPassword: 1, MicrosoftAppTenantId: 1 } as const;
+  const names = Object.keys(teams) as (keyof typeof teams)[];
+  if (names.some((name) => env[name]))
+    for (const name of names) if (!env[name]) mistakes.push(`${name} is missing: Teams needs it.`);
+  if (env.BELAY_PLAYGROUND === 'on' && names.some((name) => env[name]))
+    mistakes.push(
+      'BELAY_PLAYGROUND=on and MicrosoftAppId exclude each other: the Playground has no Teams account.',
+    );
+  return mistakes;
+}
+
+function configOf(env: Environment): Config {
+  const slack: SlackConfig | undefined = env.SLACK_BOT_TOKEN
+    ? {
+        botToken: env.SLACK_BOT_TOKEN,
+        signingSecret: env.SLACK_SIGNING_SECRET,
+        appToken: env.SLACK_APP_TOKEN,
+        apiUrl: env.SLACK_API_URL,
+      }
+    : undefined;
+  const teams: TeamsConfig | undefined =
+    env.MicrosoftAppId && env.MicrosoftAppPassword && env.MicrosoftAppTenantId
+      ? { appId: env.MicrosoftAppId, password: env.MicrosoftAppPassword, tenantId: env.MicrosoftAppTenantId }
+      : undefined;
+  const alone = !teams && (!slack || env.BELAY_PLAYGROUND === 'on');
+  const sandbox = alone
+    ? { playgroundPort: env.BELAY_PLAYGROUND === 'off' ? undefined : env.BELAY_PLAYGROUND_PORT }
+    : undefined;
+  return {
+    port: env.PORT,
+    // Without authentication nobody but this machine may speak to Belay.
+    host: sandbox ? '127.0.0.1' : (env.HOST ?? '0.0.0.0'),
+    publicUrl: env.PUBLIC_URL,
+    databaseUrl: env.DATABASE_URL,
+    secret: env.BELAY_SECRET,
+    language: env.BELAY_LANGUAGE,
+    timeZone: env.BELAY_TIME_ZONE,
+    // In the sandbox the screen is for what to do next.
+    logLevel: env.LOG_LEVEL ?? (sandbox ? 'warn' : 'info'),
+    slack,
+    teams,
+    sandbox,
+  };
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    Temporal.Now.instant().toZonedDateTimeISO(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
