@@ -1,0 +1,34 @@
+import type { Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
+
+/**
+ * All tables. Each module that owns tables adds its own by declaration merging
+ * (`declare module '.../store/database.ts' { interface Tables { … } }`).
+ * Instants are UTC text of fixed length (see `toStored`), booleans 0 or 1.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
+export interface Tables {}
+
+/** The database, or a transaction on it: what a store function takes first. */
+export type Db = Kysely<Tables>;
+
+export type Migrations = Record<string, Migration>;
+
+export type Store = {
+  kind: 'sqlite' | 'postgres';
+  /** For reading outside a transaction. */
+  db: Db;
+  /**
+   * Runs `work` in a transaction; it is durable when the promise resolves, undone when it rejects. On SQLite
+   * works that wait together share one commit, so `work` awaits nothing but the database.
+   */
+  transact<T>(work: (tx: Db) => Promise<T>): Promise<T>;
+  /** Throws when the database does not answer. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** An instant as the database keeps it: sortable text with milliseconds. */
+export function toStored(instant: Temporal.Instant): string {
+  return instant.toString({ smallestUnit: 'millisecond' });
+}

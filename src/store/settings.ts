@@ -1,0 +1,93 @@
+import type { Db } from './database.ts';
+
+declare module './database.ts' {
+  interface Tables {
+    setting: {
+      tenant_id: string;
+      platform: string;
+      scope: string;
+      subject: string;
+      key: string;
+      value: string;
+    };
+  }
+}
+
+export type Scope = 'person' | 'place' | 'tenant';
+
+/** Whose settings: a person of a workspace, a channel of it, or (subject '') the workspace itself. */
+export type Whose = { tenant: string; platform: string; scope: Scope; subject: string };
+
+/** Kept settings by `scope.key`, of a person, a place and their workspace together. */
+export type Kept = ReadonlyMap<string, string>;
+
+/** Everything that is set for this person, this place and the workspace, read at once. */
+export async function readSettings(
+  db: Db,
+  at: { tenant: string; platform: string; person?: string; place?: string },
+): Promise<Kept> {
+  const rows = await db
+    .selectFrom('setting')
+    .select(['scope', 'key', 'value'])
+    .where('tenant_id', '=', at.tenant)
+    .where('platform', '=', at.platform)
+    .where((where) =>
+      where.or([
+        where.and([where('scope', '=', 'person'), where('subject', '=', at.person ?? '')]),
+        where.and([where('scope', '=', 'place'), where('subject', '=', at.place ?? '')]),
+        where.and([where('scope', '=', 'tenant'), where('subject', '=', '')]),
+      ]),
+    )
+    .execute();
+  return new Map(rows.map((row) => [`${row.scope}.${row.key}`, row.value]));
+}
+
+/** Sets one; undefined takes it away. */
+export async function writeSetting(
+  db: Db,
+  whose: Whose,
+  key: string,
+  value: string | undefined,
+): Promise<void> {
+  const columns = {
+    tenant_id: whose.tenant,
+    platform: whose.platform,
+    scope: whose.scope,
+    subject: whose.subject,
+    key,
+  };
+  if (value === undefined) {
+    await db
+      .deleteFrom('setting')
+      .where((where) => where.and(columns))
+      .execute();
+    return;
+  }
+  await db
+    .insertInto('setting')
+    .values({ ...columns, value })
+    .onConflict((on) =>
+      on.columns(['tenant_id', 'platform', 'scope', 'subject', 'key']).doUpdateSet({ value }),
+    )
+    .execute();
+}
+
+/** The subjects of a workspace for which `key` has `value`: who is admin, say. */
+export async function subjectsWith(
+  db: Db,
+  whose: Omit<Whose, 'subject'>,
+  key: string,
+  value: string,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('setting')
+    .select('subject')
+    .where('tenant_id', '=', whose.tenant)
+    .where('platform', '=', whose.platform)
+    .where('scope', '=', whose.scope)
+    .where('key', '=', key)
+    .where('value', '=', value)
+    .orderBy('subject')
+    .execute();
+  return rows.map((row) => row.subject);
+}

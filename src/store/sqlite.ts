@@ -1,0 +1,64 @@
+import {
+  type Dialect,
+  Kysely,
+  SqliteAdapter,
+  type SqliteDatabase,
+  SqliteDriver,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
+import type { Migrations, Store, Tables } from './database.ts';
+import { groupCommits } from './group-commits.ts';
+import { keepStatements } from './kept-statements.ts';
+import { migrate } from './migrate.ts';
+import { openFile } from './sqlite-file.ts';
+import { outsideWork, refuseInWork } from './work.ts';
+
+/**
+ * Opens the database in `file`, making it when it is absent, and migrates it. Throws a StoreError when the file is
+ * damaged, newer than the program, locked or out of reach; it is left as it was.
+ */
+export async function openSqlite(file: string, migrations: Migrations): Promise<Store> {
+  const raw = openFile(file);
+  const kept = keepStatements(raw);
+  const db = new Kysely<Tables>({ dialect: dialect(kept) });
+  try {
+    await migrate(db, migrations, file);
+  } catch (error) {
+    raw.close();
+    throw error;
+  }
+  kept.forget();
+  // A writer that is in the way is waited for between attempts instead, where others can go on (groupCommits).
+  raw.pragma('busy_timeout = 100');
+  const group = groupCommits(raw, db, file);
+  return {
+    kind: 'sqlite',
+    db: db.withPlugin(outsideWork),
+    transact: group.transact,
+    ping: async () => {
+      raw.prepare('select 1').get();
+    },
+    close: async () => {
+      refuseInWork('store.close was called');
+      await group.close();
+      await db.destroy();
+    },
+  };
+}
+
+/** Kysely takes SQLite for a database that cannot undo a changed table. It can, so a migration is one transaction. */
+class Adapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+function dialect(database: SqliteDatabase): Dialect {
+  return {
+    createAdapter: () => new Adapter(),
+    createDriver: () => new SqliteDriver({ database }),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  };
+}

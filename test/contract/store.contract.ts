@@ -1,0 +1,339 @@
+import { type Kysely, sql } from 'kysely';
+import { describe, expect, it } from 'vitest';
+import type { Db, Migrations, Store } from '../../src/store/database.ts';
+import { kernelMigrations } from '../../src/store/kernel-migrations.ts';
+import { openStore } from '../../src/store/open.ts';
+import type { Open } from '../support/databases.ts';
+
+const whose = { tenant_id: 'T1', platform: 'slack', scope: 'tenant', subject: '' };
+
+function keep(tx: Db, key: string, value = 'kept') {
+  return tx
+    .insertInto('setting')
+    .values({ ...whose, key, value })
+    .execute();
+}
+
+async function keptKeys(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('setting').select('key').orderBy('key').execute();
+  return rows.map((row) => row.key);
+}
+
+async function tableNames(store: Store): Promise<string[]> {
+  return (await store.db.introspection.getTables()).map((table) => table.name);
+}
+
+const makesNote: Migrations = {
+  '2026-12-01-note': {
+    async up(db: Kysely<unknown>) {
+      await db.schema.createTable('note').addColumn('id', 'text').execute();
+    },
+  },
+};
+
+/** What Belay needs of a database, whichever it is. */
+export function storeContract(_name: Store['kind'], open: Open, newUrl: () => Promise<string>): void {
+  describe('a transaction', () => {
+    it('keeps what its work wrote and gives what it returned', async () => {
+      const store = await open();
+      const given = await store.transact(async (tx) => {
+        await keep(tx, 'a');
+        return 'done';
+      });
+      expect(given).toBe('done');
+      expect(await keptKeys(store.db)).toEqual(['a']);
+    });
+
+    it('undoes everything when its work fails, and rejects with that error', async () => {
+      const store = await open();
+      const error = new Error('no');
+      const failing = store.transact(async (tx) => {
+        await keep(tx, 'a');
+        throw error;
+      });
+      await expect(failing).rejects.toBe(error);
+      expect(await keptKeys(store.db)).toEqual([]);
+    });
+
+    it('undoes only the failing work of those that run together', async () => {
+      const store = await open();
+      const outcomes = await Promise.allSettled(
+        ['a', 'b', 'c', 'd'].map((key) =>
+          store.transact(async (tx) => {
+            await keep(tx, key);
+            if (key === 'b') throw new Error('no');
+            return key;
+          }),
+        ),
+      );
+      expect(outcomes.map((outcome) => outcome.status)).toEqual([
+        'fulfilled',
+        'rejected',
+        'fulfilled',
+        'fulfilled',
+      ]);
+      expect(await keptKeys(store.db)).toEqual(['a', 'c', 'd']);
+    });
+
+    it('undoes a work that the database refused, and no other', async () => {
+      const store = await open();
+      const outcomes = await Promise.allSettled([
+        store.transact((tx) => keep(tx, 'a')),
+        store.transact(async (tx) => {
+          await keep(tx, 'b');
+          await tx
+            .insertInto('setting')
+            .values([
+              { ...whose, key: 'c', value: '1' },
+              { ...whose, key: 'c', value: '2' },
+            ])
+            .execute();
+        }),
+        store.transact((tx) => keep(tx, 'd')),
+      ]);
+      expect(outcomes.map((outcome) => outcome.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+      expect(await keptKeys(store.db)).toEqual(['a', 'd']);
+    });
+
+    it('reads what it wrote itself', async () => {
+      const store = await open();
+      const seen = await store.transact(async (tx) => {
+        await keep(tx, 'a');
+        return await keptKeys(tx);
+      });
+      expect(seen).toEqual(['a']);
+    });
+
+    it('holds for a hundred at once, each adding to what the others wrote', async () => {
+      const store = await open();
+      await store.transact((tx) => keep(tx, 'count', '0'));
+      await Promise.all(
+        Array.from({ length: 100 }, () =>
+          store.transact((tx) =>
+            tx
+              .updateTable('setting')
+              .set({ value: sql`cast(cast(value as integer) + 1 as text)` })
+              .where('key', '=', 'count')
+              .execute(),
+          ),
+        ),
+      );
+      const row = await store.db.selectFrom('setting').select('value').executeTakeFirstOrThrow();
+      expect(row.value).toBe('100');
+    });
+
+    it('may read outside while others write', async () => {
+      const store = await open();
+      const writing = Promise.all(
+        Array.from({ length: 20 }, (_, index) => store.transact((tx) => keep(tx, `k${index}`))),
+      );
+      const reads = await Promise.all(Array.from({ length: 20 }, () => keptKeys(store.db)));
+      await writing;
+      // On one connection a reader sees all of a group or nothing of it; never more than there is.
+      for (const keys of reads) expect(keys.length).toBeLessThanOrEqual(20);
+      expect(await keptKeys(store.db)).toHaveLength(20);
+    });
+
+    it('refuses another transaction and store.db inside its work, instead of waiting for itself', async () => {
+      const store = await open();
+      const nested = store.transact(() => store.transact(async () => 'inner'));
+      await expect(nested).rejects.toThrow('store.transact was called inside');
+      const outside = store.transact(() => keptKeys(store.db));
+      await expect(outside).rejects.toThrow('store.db was used inside');
+      expect(await keptKeys(store.db)).toEqual([]);
+    });
+
+    it('is allowed later, in what a work has left behind', async () => {
+      const store = await open();
+      let later: Promise<string> | undefined;
+      let release = (): void => undefined;
+      const done = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      await store.transact(async () => {
+        later = done.then(() => store.transact(async () => 'allowed'));
+      });
+      release();
+      expect(await later).toBe('allowed');
+    });
+  });
+
+  describe('a statement', () => {
+    it('updates on a conflict, or does nothing, and tells which', async () => {
+      const store = await open();
+      const upsert = (value: string) =>
+        store.transact((tx) =>
+          tx
+            .insertInto('setting')
+            .values({ ...whose, key: 'a', value })
+            .onConflict((on) =>
+              on.columns(['tenant_id', 'platform', 'scope', 'subject', 'key']).doUpdateSet({ value }),
+            )
+            .returning('value')
+            .executeTakeFirstOrThrow(),
+        );
+      expect(await upsert('1')).toEqual({ value: '1' });
+      expect(await upsert('2')).toEqual({ value: '2' });
+      const ignored = await store.transact((tx) =>
+        tx
+          .insertInto('setting')
+          .values({ ...whose, key: 'a', value: '3' })
+          .onConflict((on) => on.doNothing())
+          .executeTakeFirst(),
+      );
+      expect(ignored.numInsertedOrUpdatedRows).toBe(0n);
+      expect(await store.db.selectFrom('setting').select('value').execute()).toEqual([{ value: '2' }]);
+    });
+
+    it('tells how many rows it changed', async () => {
+      const store = await open();
+      await store.transact(async (tx) => {
+        await keep(tx, 'a');
+        await keep(tx, 'b');
+        const updated = await tx.updateTable('setting').set({ value: 'x' }).executeTakeFirst();
+        expect(updated.numUpdatedRows).toBe(2n);
+        const deleted = await tx.deleteFrom('setting').where('key', '=', 'a').executeTakeFirst();
+        expect(deleted.numDeletedRows).toBe(1n);
+      });
+    });
+
+    it('counts, sums and averages in numbers', async () => {
+      const store = await open();
+      const place = {
+        tenant_id: 'T1',
+        platform: 'slack',
+        kind: 'channel',
+        shared: 0,
+        reachable: 1,
+        checked_at: '',
+      };
+      await store.transact((tx) =>
+        tx
+          .insertInto('place')
+          .values([
+            { ...place, id: 'a', members: 1 },
+            { ...place, id: 'b', members: 2 },
+          ])
+          .execute(),
+      );
+      const row = await store.db
+        .selectFrom('place')
+        .select((select) => [
+          select.fn.countAll().as('count'),
+          select.fn.sum('members').as('sum'),
+          select.fn.avg('members').as('average'),
+        ])
+        .executeTakeFirstOrThrow();
+      expect(row).toEqual({ count: 2, sum: 3, average: 1.5 });
+    });
+
+    it('brings text back as it was, whatever is in it', async () => {
+      const store = await open();
+      const value = 'it\'s \u202eright-to-left, 🧗‍♀️, "quotes", \n lines; drop table setting; --';
+      await store.transact((tx) => keep(tx, 'a', value));
+      expect(await store.db.selectFrom('setting').select('value').execute()).toEqual([{ value }]);
+    });
+
+    it('lets one update of a message wait, and any number that were sent', async () => {
+      const store = await open();
+      const letter = {
+        tenant_id: 'T1',
+        platform: 'slack',
+        lane: 'C1',
+        kind: 'update' as const,
+        message_key: 'poll:1',
+        audience: 'anyone' as const,
+        card: '{}',
+        resend: 0,
+        attempts: 0,
+        not_before: '',
+        expires_at: '',
+        created_at: '',
+      };
+      const put = (id: string, state: 'waiting' | 'sending') =>
+        store.transact((tx) =>
+          tx
+            .insertInto('outbox')
+            .values({ ...letter, id, state })
+            .execute(),
+        );
+      await put('1', 'waiting');
+      await put('2', 'sending');
+      await expect(put('3', 'waiting')).rejects.toThrow(/unique/i);
+    });
+  });
+
+  describe('closing', () => {
+    it('finishes what is queued and takes nothing more', async () => {
+      const url = await newUrl();
+      const store = await openStore(url, kernelMigrations);
+      const queued = Array.from({ length: 30 }, (_, index) => store.transact((tx) => keep(tx, `k${index}`)));
+      const closed = store.close();
+      await expect(store.transact((tx) => keep(tx, 'late'))).rejects.toThrow('closed');
+      await Promise.all(queued);
+      await closed;
+      await expect(store.ping()).rejects.toThrow();
+      const again = await openStore(url, kernelMigrations);
+      expect(await keptKeys(again.db)).toHaveLength(30);
+      await again.close();
+    });
+  });
+
+  describe('migrations', () => {
+    it('run once, and what is there already stays', async () => {
+      const url = await newUrl();
+      const first = await openStore(url, kernelMigrations);
+      await first.transact((tx) => keep(tx, 'a'));
+      await first.close();
+      const second = await openStore(url, kernelMigrations);
+      expect(await keptKeys(second.db)).toEqual(['a']);
+      await second.close();
+    });
+
+    it('may be added, also when their names stand before the old ones', async () => {
+      const url = await newUrl();
+      await (await openStore(url, makesNote)).close();
+      const store = await openStore(url, { ...kernelMigrations, ...makesNote });
+      expect(await tableNames(store)).toEqual(expect.arrayContaining(['note', 'setting']));
+      await store.close();
+    });
+
+    it('leave the version before when one breaks off in the middle, and go on from there', async () => {
+      const url = await newUrl();
+      const breaksOff: Migrations = {
+        '2026-12-02-breaks-off': {
+          async up(db: Kysely<unknown>) {
+            await db.schema.createTable('half').addColumn('id', 'text').execute();
+            await sql`insert into setting values ('T1', 'slack', 'tenant', '', 'half', '')`.execute(db);
+            throw new Error('broken off');
+          },
+        },
+      };
+      await expect(openStore(url, { ...kernelMigrations, ...makesNote, ...breaksOff })).rejects.toThrow(
+        'broken off',
+      );
+      const store = await openStore(url, { ...kernelMigrations, ...makesNote });
+      const tables = await tableNames(store);
+      expect(tables).toContain('note');
+      expect(tables).not.toContain('half');
+      expect(await keptKeys(store.db)).toEqual([]);
+      await store.close();
+    });
+
+    it('of a newer program are refused, and nothing is changed', async () => {
+      const url = await newUrl();
+      await (await openStore(url, { ...kernelMigrations, ...makesNote })).close();
+      await expect(openStore(url, kernelMigrations)).rejects.toMatchObject({
+        name: 'StoreError',
+        code: 'newer',
+        message: expect.stringContaining('2026-12-01-note'),
+      });
+      await (await openStore(url, { ...kernelMigrations, ...makesNote })).close();
+    });
+  });
+
+  it('answers a ping', async () => {
+    const store = await open();
+    await expect(store.ping()).resolves.toBeUndefined();
+  });
+}

@@ -1,0 +1,61 @@
+import { sql } from 'kysely';
+import { expect, it } from 'vitest';
+import { kernelMigrations } from '../../src/store/kernel-migrations.ts';
+import { openStore } from '../../src/store/open.ts';
+import { newPostgresDatabase } from '../support/postgres.ts';
+
+it('says which server does not answer, without its password', async () => {
+  const opening = openStore('postgres://belay:planted-word@127.0.0.1:1/belay', kernelMigrations);
+  await expect(opening).rejects.toMatchObject({
+    name: 'StoreError',
+    code: 'unreachable',
+    message: expect.stringContaining('127.0.0.1:1/belay'),
+  });
+  await expect(opening).rejects.not.toThrow('planted-word');
+});
+
+it('says that a database is not there', async () => {
+  const place = await newPostgresDatabase();
+  await place.remove();
+  await expect(openStore(place.url, kernelMigrations)).rejects.toMatchObject({ code: 'unreachable' });
+});
+
+it('lives on when the server has cut its connections, and reports what was cut', async () => {
+  const place = await newPostgresDatabase();
+  const store = await openStore(place.url, kernelMigrations);
+  const cut = store.transact((tx) =>
+    sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()`.execute(
+      tx,
+    ),
+  );
+  await expect(cut).rejects.toMatchObject({ code: 'unreachable' });
+  await expect.poll(() => store.ping().then(() => 'up')).toBe('up');
+  await store.close();
+  await place.remove();
+});
+
+it('lets two instances start at once, one of them migrating', async () => {
+  const place = await newPostgresDatabase();
+  const stores = await Promise.all([1, 2, 3].map(() => openStore(place.url, kernelMigrations)));
+  for (const store of stores) {
+    await store.ping();
+    await store.close();
+  }
+  await place.remove();
+});
+
+it('serves more transactions at once than it has connections, also while closing', async () => {
+  const place = await newPostgresDatabase();
+  const store = await openStore(place.url, kernelMigrations);
+  const done = Promise.all(
+    Array.from({ length: 40 }, (_, index) =>
+      store.transact(async (tx) => {
+        await sql`select pg_sleep(0.01)`.execute(tx);
+        return index;
+      }),
+    ),
+  );
+  await store.close();
+  expect(await done).toHaveLength(40);
+  await place.remove();
+});
