@@ -1,0 +1,83 @@
+import type { Button } from '../../chat/card.ts';
+import { answer, type Effect } from '../../chat/effect.ts';
+import type { Asked, Command, Feature } from '../../chat/feature.ts';
+import { may } from '../../chat/rights.ts';
+import { readSettings, writeSetting } from '../../store/settings.ts';
+import { helpCard, hubCard, welcomeCard } from './cards.ts';
+
+/** Help, the hub and the greeting: they show what the other features contribute. */
+export function help(others: Feature[]): Feature {
+  const feature: Feature = {
+    name: 'help',
+    commands: [
+      {
+        name: 'help.hub',
+        words: { nl: ['menu'], en: ['menu'] },
+        who: 'anyone',
+        where: 'anywhere',
+        bare: true,
+        run: hub,
+      },
+      {
+        name: 'help.show',
+        words: { nl: ['help', 'hulp'], en: ['help'] },
+        who: 'anyone',
+        where: 'anywhere',
+        run: show,
+      },
+    ],
+    presses: { 'help.show': { who: 'anyone', run: show } },
+    events: { added: { run: greet }, removed: { run: forget }, home: { run: home } },
+    hub: [{ who: 'anyone', button: ({ say }) => ({ press: 'help.show', label: say('help.button') }) }],
+  };
+  const features = [...others, feature];
+
+  function buttons(asked: Asked): Button[] {
+    return features
+      .flatMap((one) => one.hub ?? [])
+      .filter(({ who }) => may(asked.person, who))
+      .flatMap(({ button }) => button(asked) ?? []);
+  }
+
+  function usable(asked: Asked): Command[] {
+    return features
+      .flatMap((one) => one.commands ?? [])
+      .filter((command) => !command.bare && may(asked.person, command.who));
+  }
+
+  async function hub(asked: Asked): Promise<Effect[]> {
+    return [answer(hubCard(asked, buttons(asked)), 'anyone')];
+  }
+
+  async function show(asked: Asked): Promise<Effect[]> {
+    const others = buttons(asked).filter((button) => !('press' in button) || button.press !== 'help.show');
+    return [answer(helpCard(asked.say, usable(asked), others), 'anyone')];
+  }
+
+  async function home(asked: Asked): Promise<Effect[]> {
+    return [{ do: 'home', card: hubCard(asked, buttons(asked)) }];
+  }
+
+  /** Both platforms may tell twice that Belay was added: it greets once. */
+  async function greet(asked: Asked): Promise<Effect[]> {
+    const { tx, tenant, platform, place } = asked;
+    const kept = await readSettings(tx, { tenant, platform, place: place.id });
+    if (kept.has('place.greeted')) return [];
+    await writeSetting(
+      tx,
+      { tenant, platform, scope: 'place', subject: place.id },
+      'greeted',
+      asked.now.toString(),
+    );
+    const first = place.shared ? [] : buttons({ ...asked, say: asked.sayHere }).slice(0, 1);
+    const card = welcomeCard(asked, first);
+    return [{ do: 'post', to: { place: place.id }, card, audience: 'anyone', resend: false }];
+  }
+
+  async function forget({ tx, tenant, platform, place }: Asked): Promise<Effect[]> {
+    await writeSetting(tx, { tenant, platform, scope: 'place', subject: place.id }, 'greeted', undefined);
+    return [];
+  }
+
+  return feature;
+}

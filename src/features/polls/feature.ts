@@ -1,0 +1,421 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { z } from 'zod';
+import { line } from '../../chat/card.ts';
+import { answer, type Effect } from '../../chat/effect.ts';
+import type { Asked, Due, Feature } from '../../chat/feature.ts';
+import { Refusal } from '../../chat/refusal.ts';
+import { readPlace } from '../../store/directory.ts';
+import { findMessage } from '../../store/messages.ts';
+import { voice as voiceOf } from '../../text/say.ts';
+import {
+  askedCard,
+  askForm,
+  clientResultCard,
+  endedCard,
+  participationCard,
+  privateResultCard,
+  questionCard,
+  type Result,
+  reasonsCard,
+  resultCard,
+  thanksCard,
+  until,
+  type Voice,
+  votedCard,
+  whyForm,
+} from './cards.ts';
+import {
+  type Asking,
+  type AskingMistake,
+  checkAsking,
+  closingTime,
+  limits,
+  mayEnd,
+  type Poll,
+  readAsking,
+  summarise,
+  voteRefusal,
+} from './polls.ts';
+import {
+  castVote,
+  countAnswers,
+  endPoll,
+  findPoll,
+  findVote,
+  keepWhy,
+  markShared,
+  migrations,
+  newestPoll,
+  openPoll,
+  readAnswers,
+} from './store.ts';
+
+/** How long votes are gathered before the open card's count is brought up to date. */
+const countEvery = { seconds: 10 };
+
+export const polls: Feature = {
+  name: 'polls',
+  migrations,
+  commands: [
+    {
+      name: 'polls.ask',
+      words: { nl: ['nps vragen'], en: ['nps ask'] },
+      who: 'member',
+      where: 'channel',
+      run: (asked, { text }) => ask(asked, readAsking(text)),
+    },
+    {
+      name: 'polls.close',
+      words: { nl: ['nps sluiten'], en: ['nps close'] },
+      who: 'member',
+      where: 'channel',
+      run: async (asked) => close(asked, await openHere(asked)),
+    },
+    {
+      name: 'polls.cancel',
+      words: { nl: ['nps annuleren', 'nps intrekken'], en: ['nps cancel', 'nps withdraw'] },
+      who: 'member',
+      where: 'channel',
+      run: async (asked) => cancel(asked, await openHere(asked)),
+    },
+    {
+      name: 'polls.result',
+      words: { nl: ['nps uitslag'], en: ['nps result'] },
+      who: 'member',
+      where: 'channel',
+      run: result,
+    },
+    {
+      name: 'polls.start',
+      words: { nl: ['nps'], en: ['nps'] },
+      who: 'member',
+      where: 'channel',
+      bare: true,
+      run: start,
+    },
+  ],
+  presses: {
+    'polls.ask': { who: 'member', run: start },
+    'polls.vote': { who: 'anyone', run: vote },
+    'polls.change': { who: 'anyone', run: changeVote },
+    'polls.why': { who: 'anyone', run: askWhy },
+    'polls.close': {
+      who: 'member',
+      run: async (asked, { subject }) => close(asked, await known(asked, subject)),
+    },
+    'polls.cancel': {
+      who: 'member',
+      run: async (asked, { subject }) => cancel(asked, await known(asked, subject)),
+    },
+    'polls.share': { who: 'member', run: share },
+    'polls.reasons': { who: 'member', run: moreReasons },
+  },
+  forms: {
+    'polls.ask': { who: 'member', run: (asked, { fields }) => ask(asked, askingOf(fields)) },
+    'polls.why': { who: 'anyone', run: (asked, { subject, fields }) => keepReason(asked, subject, fields) },
+  },
+  jobs: {
+    'polls.close': { run: closeDue },
+    'polls.count': { run: count },
+    'polls.unposted': { run: unposted },
+  },
+  hub: [
+    {
+      who: 'member',
+      button: ({ say, place }) =>
+        place.kind === 'channel'
+          ? { press: 'polls.ask', label: say('polls.hub'), style: 'primary' }
+          : undefined,
+    },
+  ],
+};
+
+const formSchema = z.object({
+  days: z.coerce.number().int().positive(),
+  topic: z.string().trim().optional(),
+});
+
+function askingOf(fields: Record<string, string>): Asking | AskingMistake {
+  const form = formSchema.safeParse(fields);
+  if (!form.success) return 'no-period';
+  return checkAsking({
+    period: Temporal.Duration.from({ days: form.data.days }),
+    topic: form.data.topic || undefined,
+  });
+}
+
+function mistakeOf(mistake: AskingMistake): Refusal {
+  switch (mistake) {
+    case 'not-understood':
+      return new Refusal('error.poll-not-understood');
+    case 'no-period':
+      return new Refusal('error.poll-period', {}, { field: 'days' });
+    case 'period-too-long':
+      return new Refusal('error.poll-period-long', { days: limits.days }, { field: 'days' });
+    case 'topic-too-long':
+      return new Refusal('error.text-too-long', { most: limits.topic }, { field: 'topic' });
+  }
+}
+
+/** In the reader's words: answers. */
+function readers({ say, person }: Asked): Voice {
+  return { say, language: person.language, timeZone: person.timeZone };
+}
+
+/** In the words of the place a poll stands in. */
+function ofPoll(poll: Poll): Voice {
+  return { say: voiceOf(poll.language), language: poll.language, timeZone: poll.timeZone };
+}
+
+/** In the words of the one who asked. */
+function ofAsker(poll: Poll): Voice {
+  const { language } = poll.asker;
+  return { say: voiceOf(language), language, timeZone: poll.timeZone };
+}
+
+async function start(asked: Asked): Promise<Effect[]> {
+  if (asked.place.kind === 'direct') throw new Refusal('error.channel-only');
+  const { tx, tenant, platform, place } = asked;
+  const open = await newestPoll(tx, tenant, { platform, place: place.id }, ['open']);
+  return open ? [await participation(asked, open)] : [{ do: 'ask', form: askForm(asked.say) }];
+}
+
+async function ask(asked: Asked, asking: Asking | AskingMistake): Promise<Effect[]> {
+  if (typeof asking === 'string') throw mistakeOf(asking);
+  const { tx, tenant, platform, now, person, place } = asked;
+  if (place.kind === 'direct') throw new Refusal('error.channel-only');
+  if (!place.reachable) throw new Refusal('error.not-in-channel');
+  const poll: Poll = {
+    id: randomUUIDv7(),
+    place: place.id,
+    shared: place.shared,
+    topic: asking.topic,
+    language: place.language,
+    timeZone: place.timeZone,
+    asker: { id: person.id, name: person.name, language: person.language },
+    invited: place.shared ? place.outsiders : place.members,
+    askedAt: now,
+    closesAt: closingTime(now, asking.period, place.timeZone),
+    state: 'open',
+  };
+  if (!(await openPoll(tx, tenant, platform, poll))) throw await alreadyOpen(asked);
+  return [
+    {
+      do: 'post',
+      to: { place: poll.place },
+      card: questionCard(poll, ofPoll(poll)),
+      audience: 'anyone',
+      key: keyOf(poll),
+      resend: true,
+      otherwise: { job: 'polls.unposted', subject: poll.id },
+    },
+    answer(askedCard(poll, readers(asked)), 'internal'),
+    { do: 'later', job: 'polls.close', subject: poll.id, at: poll.closesAt },
+  ];
+}
+
+function keyOf(poll: Poll): string {
+  return `poll:${poll.id}`;
+}
+
+async function alreadyOpen(asked: Asked): Promise<Refusal> {
+  const open = await openHere(asked);
+  const message = await findMessage(asked.tx, asked, keyOf(open));
+  const link = message?.link ? [{ url: message.link, label: asked.say('polls.go-to') }] : [];
+  const values = { asker: open.asker.name, until: until(open, readers(asked)) };
+  return new Refusal('error.poll-open', values, { buttons: link });
+}
+
+/** The poll that is open in this place. Throws a Refusal when none is. */
+async function openHere({ tx, tenant, platform, place }: Asked): Promise<Poll> {
+  const poll = await newestPoll(tx, tenant, { platform, place: place.id }, ['open']);
+  if (!poll) throw new Refusal('error.poll-none-open');
+  return poll;
+}
+
+async function known({ tx, tenant }: Asked, id: string): Promise<Poll> {
+  const poll = await findPoll(tx, tenant, id);
+  if (!poll) throw new Refusal('error.poll-gone');
+  return poll;
+}
+
+/** The poll a person answers: it must stand where he is. */
+async function answerable(asked: Asked, id: string): Promise<Poll> {
+  const poll = await known(asked, id);
+  if (poll.place !== asked.place.id) throw new Refusal('error.poll-gone');
+  const refusal = voteRefusal(poll, asked.person, asked.now);
+  if (refusal) throw new Refusal(`error.poll-${refusal}`);
+  return poll;
+}
+
+const gradeSchema = z.coerce.number().int().min(0).max(10);
+
+async function vote(
+  asked: Asked,
+  { subject, detail }: { subject: string; detail: string },
+): Promise<Effect[]> {
+  const grade = gradeSchema.safeParse(detail || undefined);
+  if (!grade.success) throw new Refusal('error.button-unknown');
+  const poll = await answerable(asked, subject);
+  const { tx, tenant, person, now, say } = asked;
+  const why = await castVote(tx, tenant, poll.id, person, grade.data, now);
+  return [
+    answer(votedCard(poll, readers(asked), grade.data, why), 'anyone', whyForm(poll, say, grade.data, why)),
+    { do: 'later', job: 'polls.count', subject: poll.id, at: now.add(countEvery), once: true },
+  ];
+}
+
+async function changeVote(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
+  const poll = await answerable(asked, subject);
+  const given = await findVote(asked.tx, asked.tenant, poll.id, asked.person.id);
+  return [answer(questionCard(poll, readers(asked), 0, given?.grade), 'anyone')];
+}
+
+async function askWhy(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
+  const poll = await answerable(asked, subject);
+  const given = await findVote(asked.tx, asked.tenant, poll.id, asked.person.id);
+  if (!given) throw new Refusal('error.poll-no-vote');
+  return [{ do: 'ask', form: whyForm(poll, asked.say, given.grade, given.why) }];
+}
+
+async function keepReason(asked: Asked, id: string, fields: Record<string, string>): Promise<Effect[]> {
+  const why = fields.why?.trim() || undefined;
+  if (why && [...why].length > limits.why)
+    throw new Refusal('error.text-too-long', { most: limits.why }, { field: 'why' });
+  const poll = await answerable(asked, id);
+  const { tx, tenant, person } = asked;
+  if (!(await keepWhy(tx, tenant, poll.id, person.id, why))) throw new Refusal('error.poll-no-vote');
+  const given = await findVote(tx, tenant, poll.id, person.id);
+  return [answer(thanksCard(poll, readers(asked), given?.grade ?? 0, why), 'anyone')];
+}
+
+async function participation(asked: Asked, poll: Poll): Promise<Effect> {
+  const answered = await countAnswers(asked.tx, asked.tenant, poll.id);
+  return answer(participationCard(poll, readers(asked), answered, mayEnd(poll, asked.person)), 'internal');
+}
+
+function allowEnding(asked: Asked, poll: Poll): void {
+  if (!mayEnd(poll, asked.person)) throw new Refusal('error.poll-not-yours', { asker: poll.asker.name });
+}
+
+async function close(asked: Asked, poll: Poll): Promise<Effect[]> {
+  allowEnding(asked, poll);
+  const effects = await finish(asked, poll);
+  if (effects.length === 0)
+    throw new Refusal(poll.state === 'cancelled' ? 'error.poll-cancelled' : 'error.poll-closed');
+  const told = (await isShared(asked, poll)) ? 'polls.closed-now-shared' : 'polls.closed-now';
+  return [...effects, answer(line(asked.say(told)), 'internal')];
+}
+
+async function closeDue(due: Due): Promise<Effect[]> {
+  const poll = await findPoll(due.tx, due.tenant, due.subject);
+  return poll ? finish(due, poll) : [];
+}
+
+type At = Pick<Due, 'tx' | 'now' | 'platform' | 'tenant'>;
+
+/** Closes a poll and tells its result; nothing when it had ended already. */
+async function finish(at: At, poll: Poll): Promise<Effect[]> {
+  const { tx, tenant, now } = at;
+  if (!(await endPoll(tx, tenant, poll.id, 'closed', now))) return [];
+  const closed: Poll = { ...poll, state: 'closed', closesAt: earlier(poll.closesAt, now) };
+  const found = await resultOf(at, closed);
+  const ended = endedCard(closed, ofPoll(closed), now, found.summary.n);
+  return [
+    { do: 'update', key: keyOf(poll), place: poll.place, card: ended, audience: 'anyone', pace: 'final' },
+    (await isShared(at, poll))
+      ? {
+          do: 'post',
+          to: { person: poll.asker.id },
+          card: privateResultCard(found, ofAsker(poll)),
+          audience: 'internal',
+          resend: true,
+        }
+      : {
+          do: 'post',
+          to: { place: poll.place },
+          card: resultCard(found, ofPoll(poll)),
+          audience: 'internal',
+          resend: true,
+        },
+  ];
+}
+
+function earlier(one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant {
+  return Temporal.Instant.compare(one, other) < 0 ? one : other;
+}
+
+/** Whether clients may read along where the poll stands: when it was asked, or by now. */
+async function isShared({ tx, platform, tenant }: At, poll: Poll): Promise<boolean> {
+  return poll.shared || ((await readPlace(tx, platform, tenant, poll.place))?.shared ?? true);
+}
+
+async function resultOf({ tx, tenant, platform }: At, poll: Poll): Promise<Result> {
+  const answers = await readAnswers(tx, tenant, poll.id);
+  const at = { platform, place: poll.place, before: poll.askedAt };
+  const last = await newestPoll(tx, tenant, at, ['closed']);
+  const before = last && (await readAnswers(tx, tenant, last.id));
+  return {
+    poll,
+    answers,
+    summary: summarise(answers.map(({ grade }) => grade)),
+    previous: before && summarise(before.map(({ grade }) => grade)),
+  };
+}
+
+async function cancel(asked: Asked, poll: Poll): Promise<Effect[]> {
+  allowEnding(asked, poll);
+  const { tx, tenant, now } = asked;
+  if (!(await endPoll(tx, tenant, poll.id, 'cancelled', now)))
+    throw new Refusal(poll.state === 'cancelled' ? 'error.poll-cancelled' : 'error.poll-closed');
+  const card = endedCard({ ...poll, state: 'cancelled' }, ofPoll(poll), now, 0);
+  return [
+    { do: 'update', key: keyOf(poll), place: poll.place, card, audience: 'anyone', pace: 'final' },
+    answer(line(asked.say('polls.cancelled-now')), 'internal'),
+  ];
+}
+
+async function result(asked: Asked): Promise<Effect[]> {
+  const { tx, tenant, platform, place } = asked;
+  const poll = await newestPoll(tx, tenant, { platform, place: place.id }, ['open', 'closed']);
+  if (!poll) throw new Refusal('error.poll-none');
+  if (poll.state === 'open') return [await participation(asked, poll)];
+  const found = await resultOf(asked, poll);
+  const mine = mayEnd(poll, asked.person) && (await isShared(asked, poll));
+  return [answer((mine ? privateResultCard : resultCard)(found, readers(asked)), 'internal')];
+}
+
+async function moreReasons(asked: Asked, pressed: { subject: string; detail: string }): Promise<Effect[]> {
+  const poll = await known(asked, pressed.subject);
+  if (poll.state !== 'closed') throw new Refusal('error.poll-gone');
+  const from = z.coerce.number().int().min(0).catch(0).parse(pressed.detail);
+  return [answer(reasonsCard(await resultOf(asked, poll), readers(asked), from), 'internal')];
+}
+
+async function share(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
+  const poll = await known(asked, subject);
+  allowEnding(asked, poll);
+  if (poll.state !== 'closed') throw new Refusal('error.poll-gone');
+  if (!(await markShared(asked.tx, asked.tenant, poll.id, asked.now)))
+    throw new Refusal('error.poll-shared-already');
+  const card = clientResultCard(await resultOf(asked, poll), ofPoll(poll));
+  return [
+    { do: 'post', to: { place: poll.place }, card, audience: 'anyone', resend: true },
+    answer(line(asked.say('result.shared')), 'internal'),
+  ];
+}
+
+async function count(due: Due): Promise<Effect[]> {
+  const poll = await findPoll(due.tx, due.tenant, due.subject);
+  if (poll?.state !== 'open') return [];
+  const card = questionCard(poll, ofPoll(poll), await countAnswers(due.tx, due.tenant, poll.id));
+  return [{ do: 'update', key: keyOf(poll), place: poll.place, card, audience: 'anyone', pace: 'counting' }];
+}
+
+/** The question never reached its channel: nobody can answer it, so it is withdrawn and its asker told. */
+async function unposted(due: Due): Promise<Effect[]> {
+  const poll = await findPoll(due.tx, due.tenant, due.subject);
+  if (!poll || !(await endPoll(due.tx, due.tenant, poll.id, 'cancelled', due.now))) return [];
+  const card = line(ofAsker(poll).say('polls.unposted'));
+  return [{ do: 'post', to: { person: poll.asker.id }, card, audience: 'anyone', resend: false }];
+}

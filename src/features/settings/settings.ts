@@ -1,0 +1,76 @@
+import type { Right, Setting } from '../../chat/feature.ts';
+import { Refusal } from '../../chat/refusal.ts';
+import type { Scope } from '../../store/settings.ts';
+
+/** What every installation can set. Later capabilities contribute theirs. */
+export const ownSettings: Setting[] = [
+  language('person', 'anyone'),
+  language('place', 'member'),
+  language('tenant', 'admin'),
+  timeZone('place', 'member'),
+  timeZone('tenant', 'admin'),
+];
+
+/** Who may change the settings of a scope: everybody his own, the team its channel's, an admin the workspace's. */
+export const rights: Record<Scope, Right> = { person: 'anyone', place: 'member', tenant: 'admin' };
+
+function language(scope: Scope, who: Right): Setting {
+  return {
+    key: 'language',
+    scope,
+    who,
+    field: (say, kept) => ({
+      kind: 'choice',
+      id: 'language',
+      label: say('settings.language'),
+      choices: [
+        { value: 'automatic', label: say('settings.language-automatic') },
+        { value: 'nl', label: say('settings.language-nl') },
+        { value: 'en', label: say('settings.language-en') },
+      ],
+      value: kept ?? 'automatic',
+    }),
+    parse(value) {
+      if (value === '' || value === 'automatic') return undefined;
+      if (value === 'nl' || value === 'en') return value;
+      throw new Refusal('error.setting-invalid', { value }, { field: 'language' });
+    },
+    show: (say, kept) =>
+      say(kept === 'nl' || kept === 'en' ? `settings.language-${kept}` : 'settings.language-automatic'),
+  };
+}
+
+function timeZone(scope: Scope, who: Right): Setting {
+  return {
+    key: 'timeZone',
+    scope,
+    who,
+    field: (say, kept) => ({
+      kind: 'text',
+      id: 'timeZone',
+      label: say('settings.time-zone'),
+      hint: say('settings.time-zone-hint'),
+      optional: true,
+      maxLength: 60,
+      value: kept,
+    }),
+    parse(value) {
+      if (value === '') return undefined;
+      const zone = zoneNamed(value);
+      if (!zone) throw new Refusal('error.time-zone', { value }, { field: 'timeZone' });
+      return zone;
+    },
+    show: (say, kept) => kept ?? say('settings.usual'),
+  };
+}
+
+/** The zone's proper name; undefined when there is none such. Offsets are refused: they know no summer time. */
+function zoneNamed(text: string): string | undefined {
+  if (!/^[A-Za-z]+(\/[A-Za-z0-9_+-]+)*$/.test(text)) return undefined;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}

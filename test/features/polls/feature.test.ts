@@ -1,0 +1,302 @@
+import { expect, it } from 'vitest';
+import type { Outcome } from '../../../src/chat/platform.ts';
+import type { Person, Place } from '../../../src/chat/request.ts';
+import { migrations } from '../../../src/features/polls/store.ts';
+import { eachDatabase } from '../../support/databases.ts';
+import {
+  acme,
+  anna,
+  bram,
+  carla,
+  daan,
+  direct,
+  eva,
+  finn,
+  general,
+  type House,
+  openHouse,
+  wordsOf,
+} from '../../support/house.ts';
+
+eachDatabase((_, open) => {
+  const house = async (counting = true) => openHouse(await open(migrations), counting);
+
+  /** Asks in this place; returns the poll's id as its card carries it. */
+  async function asked(
+    belay: House,
+    place: Place,
+    text = 'nps vragen',
+    person: Person = anna,
+  ): Promise<string> {
+    await belay.say(person, place, text);
+    const [posted] = (await belay.settle()).filter(({ kind }) => kind === 'post');
+    const scale = posted?.card.elements.find(({ kind }) => kind === 'scale');
+    return scale?.kind === 'scale' ? scale.subject : '';
+  }
+
+  const refusal = (outcome: Outcome) => (outcome.kind === 'refused' ? outcome.text : outcome.kind);
+
+  it('asks, takes votes with reasons, closes, and tells the result in an internal channel', async () => {
+    const belay = await house();
+    const poll = await asked(belay, general, 'nps vragen voor 3 dagen over de samenwerking');
+    const question = belay.sent.find(({ kind }) => kind === 'post');
+    expect(wordsOf(question ?? { kind: 'nothing' })).toMatch(/donderdag 26 november.*het team ziet uw naam/);
+
+    for (const [person, grade] of [
+      [anna, 9],
+      [bram, 10],
+      [carla, 3],
+      [daan, 8],
+      [eva, 9],
+    ] as const) {
+      const outcome = await belay.press(person, general, 'polls.vote', poll, String(grade));
+      expect(outcome).toMatchObject({ kind: 'answer', form: { name: 'polls.why', subject: poll } });
+    }
+    await belay.submit(carla, general, 'polls.why', poll, { why: 'Too slow <!channel>' });
+    await belay.say(anna, general, 'nps sluiten');
+    const told = await belay.settle();
+    const result = told.find(({ kind }) => kind === 'post');
+    expect(result).toMatchObject({
+      place: 'general',
+      audience: 'internal',
+      card: { summary: 'NPS +40 (± 55) uit 5 antwoorden' },
+    });
+    expect(wordsOf(result ?? { kind: 'nothing' })).toContain('Too slow <!channel>');
+    expect(wordsOf(result ?? { kind: 'nothing' })).toContain('Indicatief');
+    expect(told.find(({ kind }) => kind === 'update')?.ref).toBe('ref-1');
+  });
+
+  it('keeps one vote a person, the last one, and the earlier ones as history', async () => {
+    const belay = await house();
+    const poll = await asked(belay, general);
+    for (const grade of [2, 9, 7]) await belay.press(bram, general, 'polls.vote', poll, String(grade));
+    const rows = await belay.store.db.selectFrom('vote').select(['person_id', 'grade']).execute();
+    expect(rows).toEqual([{ person_id: 'bram', grade: 7 }]);
+    const before = await belay.store.db.selectFrom('vote_history').select('grade').execute();
+    expect(before.map(({ grade }) => grade).sort()).toEqual([2, 9]);
+  });
+
+  it('shows only how many answered while it is open', async () => {
+    const belay = await house();
+    const poll = await asked(belay, general);
+    await belay.press(bram, general, 'polls.vote', poll, '2');
+    await belay.submit(bram, general, 'polls.why', poll, { why: 'geheim' });
+    belay.time.advance({ seconds: 11 });
+    const told = await belay.settle();
+    expect(told.filter(({ kind }) => kind === 'update')).toHaveLength(1);
+    const seen = await belay.say(anna, general, 'nps uitslag');
+    expect(wordsOf(seen)).toContain('1 van de 3');
+    for (const said of [...told.map(wordsOf), wordsOf(seen)]) expect(said).not.toMatch(/geheim|gaf een 2/);
+  });
+
+  it('does not edit the open card where the platform had better not', async () => {
+    const belay = await house(false);
+    const poll = await asked(belay, general);
+    await belay.press(bram, general, 'polls.vote', poll, '2');
+    belay.time.advance({ seconds: 11 });
+    expect((await belay.settle()).filter(({ kind }) => kind === 'update')).toEqual([]);
+  });
+
+  it('gathers a hundred votes into one update of the card', async () => {
+    const belay = await house();
+    const poll = await asked(belay, general);
+    for (let at = 0; at < 100; at += 1)
+      await belay.press({ ...bram, id: `p${at}` }, general, 'polls.vote', poll, String(at % 11));
+    belay.time.advance({ seconds: 11 });
+    expect((await belay.settle()).filter(({ kind }) => kind === 'update')).toHaveLength(1);
+  });
+
+  it('lets only the client vote in a shared channel and tells the asker alone, who may share it', async () => {
+    const belay = await house();
+    const poll = await asked(belay, acme);
+    expect(refusal(await belay.press(bram, acme, 'polls.vote', poll, '10'))).toContain('eigen team');
+    for (const [person, grade] of [
+      [daan, 9],
+      [eva, 4],
+      [finn, 8],
+    ] as const)
+      await belay.press(person, acme, 'polls.vote', poll, String(grade));
+    await belay.submit(eva, acme, 'polls.why', poll, { why: 'Niemand belt terug' });
+    await belay.say(anna, acme, 'nps close');
+    const told = await belay.settle();
+    const inChannel = told.filter(({ place, kind }) => place === 'acme' && kind !== 'whisper');
+    for (const message of inChannel) expect(wordsOf(message)).not.toMatch(/Niemand belt|Eva|criticasters/);
+    const toAnna = told.find(({ person, kind }) => person === 'anna' && kind === 'post');
+    expect(wordsOf(toAnna ?? { kind: 'nothing' })).toMatch(/Eva Jansen gaf een 4.*polls\.share/);
+
+    expect(refusal(await belay.press(bram, direct, 'polls.share', poll))).toContain('Anna de Vries');
+    await belay.press(anna, direct, 'polls.share', poll);
+    const [shared, ...more] = (await belay.settle()).filter(({ place }) => place === 'acme');
+    expect(more).toEqual([]);
+    expect(shared?.audience).toBe('anyone');
+    expect(wordsOf(shared ?? { kind: 'nothing' })).not.toMatch(/Niemand belt|Eva|gaf een/);
+    expect(refusal(await belay.press(anna, direct, 'polls.share', poll))).toContain('al gedeeld');
+  });
+
+  it('closes by itself at its time, once', async () => {
+    const belay = await house();
+    const poll = await asked(belay, general, 'nps ask for 2 hours');
+    belay.time.advance({ hours: 1, minutes: 59 });
+    expect(await belay.settle()).toEqual([]);
+    belay.time.advance({ minutes: 1 });
+    expect(refusal(await belay.press(bram, general, 'polls.vote', poll, '9'))).toContain('gesloten');
+    expect((await belay.settle()).map(({ kind }) => kind).sort()).toEqual(['post', 'update']);
+    expect(await belay.settle()).toEqual([]);
+  });
+
+  it('counts nothing of a cancelled poll', async () => {
+    const belay = await house();
+    const poll = await asked(belay, general);
+    await belay.press(bram, general, 'polls.vote', poll, '9');
+    await belay.say(anna, general, 'nps annuleren');
+    const [update] = (await belay.settle()).filter(({ kind }) => kind === 'update');
+    expect(wordsOf(update ?? { kind: 'nothing' })).toContain('per ongeluk');
+    expect(refusal(await belay.press(bram, general, 'polls.vote', poll, '9'))).toContain('ingetrokken');
+    expect(refusal(await belay.say(anna, general, 'nps uitslag'))).toContain('nog niets gevraagd');
+  });
+
+  it('says a change only when it is more than chance, and gives the last result again', async () => {
+    const belay = await house();
+    for (const grade of ['9', '3']) {
+      const poll = await asked(belay, general);
+      for (let at = 0; at < 40; at += 1)
+        await belay.press({ ...bram, id: `p${at}` }, general, 'polls.vote', poll, grade);
+      await belay.say(anna, general, 'nps sluiten');
+      await belay.settle();
+      belay.time.advance({ hours: 1 });
+    }
+    const again = await belay.say(carla, general, 'nps result');
+    expect(wordsOf(again)).toContain('Last time +100, now −100: −200 points, more than chance');
+    expect(wordsOf(again)).not.toContain('Indicative');
+  });
+
+  it('shows each answer and no score below five', async () => {
+    const belay = await house();
+    const poll = await asked(belay, general);
+    await belay.press(bram, general, 'polls.vote', poll, '9');
+    await belay.press(carla, general, 'polls.vote', poll, '2');
+    await belay.say(anna, general, 'nps sluiten');
+    const result = wordsOf((await belay.settle()).find(({ kind }) => kind === 'post') ?? { kind: 'nothing' });
+    expect(result).toMatch(/Bram Bakker gaf een 9/);
+    expect(result).not.toMatch(/NPS [+−0-9]|chart/);
+  });
+
+  it('pages through many reasons', async () => {
+    const belay = await house();
+    const poll = await asked(belay, general);
+    for (let at = 0; at < 23; at += 1) {
+      const person = { ...bram, id: `p${at}` };
+      await belay.press(person, general, 'polls.vote', poll, '5');
+      await belay.submit(person, general, 'polls.why', poll, { why: `reden ${at}.` });
+    }
+    await belay.say(anna, general, 'nps sluiten');
+    const first = wordsOf((await belay.settle()).find(({ kind }) => kind === 'post') ?? { kind: 'nothing' });
+    expect(first).toContain('polls.reasons.10');
+    const second = wordsOf(await belay.press(anna, general, 'polls.reasons', poll, '10'));
+    const third = wordsOf(await belay.press(anna, general, 'polls.reasons', poll, '20'));
+    const reasons = [first, second, third].flatMap((text) => text.match(/reden \d+\./g) ?? []);
+    expect(new Set(reasons).size).toBe(23);
+    expect(third).not.toContain('polls.reasons.');
+  });
+
+  it('withdraws the question and tells its asker when it cannot be posted', async () => {
+    const belay = await house();
+    const { SendError } = await import('../../../src/chat/platform.ts');
+    const send = belay.platform.send;
+    belay.platform.send = async (message) => {
+      if (message.place === 'general' && message.kind === 'post') throw new SendError('never', 'is_archived');
+      return send(message);
+    };
+    await belay.say(anna, general, 'nps vragen');
+    const told = await belay.settle();
+    expect(told.map(({ kind, person }) => [kind, person])).toEqual([['post', 'anna']]);
+    expect(wordsOf(told[0] ?? { kind: 'nothing' })).toContain('Nodig mij uit');
+    expect(refusal(await belay.say(anna, general, 'nps sluiten'))).toContain('geen peiling open');
+  });
+
+  it.each([
+    ['direct message', (b: House) => b.say(anna, direct, 'nps vragen'), 'hoort in een kanaal'],
+    [
+      'channel without Belay',
+      (b: House) => b.say(anna, { ...general, reachable: false }, 'nps vragen'),
+      'Nodig mij eerst uit',
+    ],
+    ['no period', (b: House) => b.say(anna, general, 'nps vragen voor appels'), 'geen termijn'],
+    ['over 90 days', (b: House) => b.say(anna, general, 'nps vragen voor 100 dagen'), 'hoogstens 90 dagen'],
+    ['topic too long', (b: House) => b.say(anna, general, `nps vragen over ${'x'.repeat(151)}`), 'te lang'],
+    ['nonsense', (b: House) => b.say(anna, general, 'nps vragen misschien'), 'begrijp ik niet'],
+    ['unknown words', (b: House) => b.say(anna, general, 'nsp vragen'), '“nps vragen”'],
+    ['unknown verb', (b: House) => b.say(carla, general, 'nps sing'), 'Did you mean “nps'],
+    ['words of no kind', (b: House) => b.say(anna, general, 'zzzzzz'), 'ken ik niet'],
+    ['nothing to close', (b: House) => b.say(anna, general, 'nps sluiten'), 'geen peiling open'],
+    ['no result yet', (b: House) => b.say(anna, general, 'nps uitslag'), 'nog niets gevraagd'],
+    ['a poll that is gone', (b: House) => b.press(anna, general, 'polls.vote', 'no-such', '7'), 'niet meer'],
+    ['a client who asks', (b: House) => b.say(daan, acme, 'nps vragen'), 'eigen team'],
+    ['an unknown button', (b: House) => b.press(anna, general, 'polls.nothing'), 'werkt niet meer'],
+    ['an unknown form', (b: House) => b.submit(anna, general, 'nobody.knows', '', {}), 'werkt niet meer'],
+  ])('refuses clearly and changes nothing: %s', async (_, act, words) => {
+    const belay = await house();
+    expect(refusal(await act(belay))).toContain(words);
+    for (const table of ['poll', 'vote', 'outbox', 'job', 'inbox'] as const)
+      expect(await belay.store.db.selectFrom(table).selectAll().execute()).toEqual([]);
+  });
+
+  it('refuses a second poll and leads to the first', async () => {
+    const belay = await house();
+    await asked(belay, general);
+    const outcome = await belay.say(bram, general, 'nps vragen');
+    expect(refusal(outcome)).toContain('gevraagd door Anna de Vries');
+    expect(wordsOf(outcome)).toContain('https://chat.example/1');
+    expect(refusal(await belay.say(anna, acme, 'nps vragen'))).toBe('answer');
+  });
+
+  it('refuses a forged grade, another place’s poll, another tenant’s poll and a reason without a vote', async () => {
+    const belay = await house();
+    const poll = await asked(belay, general);
+    for (const grade of ['11', '-1', '7.5', '', 'x'])
+      expect(refusal(await belay.press(bram, general, 'polls.vote', poll, grade))).toContain(
+        'werkt niet meer',
+      );
+    expect(refusal(await belay.press(daan, acme, 'polls.vote', poll, '0'))).toContain('niet meer');
+    const abroad = await belay.press(bram, general, 'polls.vote', poll, '0', { tenant: 'T2' });
+    expect(refusal(abroad)).toContain('niet meer');
+    expect(refusal(await belay.submit(bram, general, 'polls.why', poll, { why: 'x' }))).toContain(
+      'eerst een cijfer',
+    );
+    await belay.press(bram, general, 'polls.vote', poll, '7');
+    const long = await belay.submit(bram, general, 'polls.why', poll, { why: 'x'.repeat(1001) });
+    expect(long).toMatchObject({ kind: 'refused', field: 'why' });
+    expect(refusal(await belay.press(bram, general, 'polls.close', poll))).toContain('Anna de Vries');
+  });
+
+  it('does a thing once that is delivered four times', async () => {
+    const belay = await house();
+    const poll = await asked(belay, general);
+    const press = belay.request(bram, general, {
+      kind: 'press',
+      name: 'polls.vote',
+      subject: poll,
+      detail: '9',
+    });
+    const outcomes = await Promise.all([1, 2, 3, 4].map(() => belay.hear(press)));
+    expect(outcomes.map(({ kind }) => kind).sort()).toEqual([
+      'answer',
+      'duplicate',
+      'duplicate',
+      'duplicate',
+    ]);
+  });
+
+  it('gives a hundred people who click at once one vote each', async () => {
+    const belay = await house();
+    const poll = await asked(belay, general);
+    await Promise.all(
+      Array.from({ length: 100 }, (_, at) =>
+        belay.press({ ...bram, id: `p${at}` }, general, 'polls.vote', poll, String(at % 11)),
+      ),
+    );
+    const rows = await belay.store.db.selectFrom('vote').select('person_id').execute();
+    expect(new Set(rows.map((row) => row.person_id)).size).toBe(100);
+    expect(rows).toHaveLength(100);
+  });
+});

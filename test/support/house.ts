@@ -1,0 +1,145 @@
+import type { Effect } from '../../src/chat/effect.ts';
+import type { Outcome, Outgoing, Platform } from '../../src/chat/platform.ts';
+import type { Person, Place, Request, What } from '../../src/chat/request.ts';
+import { createRouter } from '../../src/chat/router.ts';
+import { featuresOf } from '../../src/features/features.ts';
+import { createClock } from '../../src/jobs/clock.ts';
+import { createCarryOut } from '../../src/jobs/effects.ts';
+import { createSender } from '../../src/jobs/sender.ts';
+import type { Store } from '../../src/store/database.ts';
+import { directory } from '../../src/store/directory.ts';
+import { claim } from '../../src/store/inbox.ts';
+import { readSettings } from '../../src/store/settings.ts';
+import { clock } from './clock.ts';
+
+export const anna: Person = { id: 'anna', name: 'Anna de Vries', outsider: false, admin: true };
+export const bram: Person = { id: 'bram', name: 'Bram Bakker', outsider: false, admin: false };
+export const carla: Person = {
+  id: 'carla',
+  name: 'Carla Smit',
+  outsider: false,
+  admin: false,
+  language: 'en',
+};
+export const daan: Person = { id: 'daan', name: 'Daan Visser', outsider: true, admin: false };
+export const eva: Person = { id: 'eva', name: 'Eva Jansen', outsider: true, admin: false };
+export const finn: Person = { id: 'finn', name: 'Finn Mulder', outsider: true, admin: false };
+
+export const general: Place = { id: 'general', kind: 'channel', shared: false, reachable: true, members: 3 };
+export const acme: Place = {
+  id: 'acme',
+  kind: 'channel',
+  shared: true,
+  reachable: true,
+  members: 6,
+  outsiders: 3,
+};
+export const direct: Place = { id: 'direct', kind: 'direct', shared: false, reachable: true };
+
+export type House = Awaited<ReturnType<typeof openHouse>>;
+
+/** All of Belay behind the platforms: real database, router, jobs and sender; a platform that keeps what it is sent. */
+export async function openHouse(store: Store, counting = true) {
+  const time = clock('2026-11-23T09:00:00Z');
+  const sent: Outgoing[] = [];
+  const platform: Platform = {
+    name: 'test',
+    pace: { laneGapMs: 0, countingEveryMs: counting ? 10_000 : null },
+    routes: {},
+    start: async () => {},
+    stop: async () => {},
+    send: async (message) => {
+      sent.push(message);
+      return { ref: `ref-${sent.length}`, link: `https://chat.example/${sent.length}` };
+    },
+  };
+  const people = directory(store, 'test');
+  for (const person of [anna, bram, carla, daan, eva, finn])
+    await people.savePerson('T1', { ...person, checkedAt: time.now().toString() });
+  for (const place of [general, acme])
+    await people.savePlace('T1', { ...place, checkedAt: time.now().toString() });
+
+  const features = featuresOf();
+  const carryOut = createCarryOut(() => platform.pace.countingEveryMs !== null);
+  const failures: unknown[] = [];
+  const sender = createSender({
+    store,
+    platforms: new Map([['test', platform]]),
+    now: time.now,
+    wait: () => () => {},
+    troubled: (error) => failures.push(error),
+    observe: (_, outcome, reason) => {
+      if (outcome !== 'sent') failures.push(`${outcome}: ${reason}`);
+    },
+  });
+  const jobs = createClock({
+    store,
+    jobs: new Map(features.flatMap((feature) => Object.entries(feature.jobs ?? {}))),
+    carryOut,
+    now: time.now,
+    wakeSender: () => {},
+    tidy: async () => {},
+    troubled: (error) => failures.push(error),
+    failed: (_, error) => failures.push(error),
+  });
+  const hear = createRouter({
+    features,
+    transact: store.transact,
+    claim,
+    settings: readSettings,
+    carryOut,
+    now: time.now,
+    defaults: { language: 'nl', timeZone: 'Europe/Amsterdam' },
+    committed: () => {},
+    heard: () => {},
+  });
+  let count = 0;
+
+  function request(person: Person, place: Place, what: What, more: Partial<Request> = {}): Request {
+    count += 1;
+    return {
+      key: `key-${count}`,
+      platform: 'test',
+      tenant: 'T1',
+      person,
+      place,
+      what,
+      returns: 'card',
+      ...more,
+    };
+  }
+
+  return {
+    store,
+    time,
+    sent,
+    failures,
+    features,
+    hear,
+    request,
+    sender,
+    platform,
+    say: (person: Person, place: Place, text: string, more?: Partial<Request>) =>
+      hear(request(person, place, { kind: 'command', text, mentions: [] }, more)),
+    press: (person: Person, place: Place, name: string, subject = '', detail = '', more?: Partial<Request>) =>
+      hear(request(person, place, { kind: 'press', name, subject, detail }, more)),
+    submit: (person: Person, place: Place, name: string, subject: string, fields: Record<string, string>) =>
+      hear(request(person, place, { kind: 'submit', name, subject, fields })),
+    event: (person: Person, place: Place, name: 'added' | 'removed' | 'home') =>
+      hear(request(person, place, { kind: 'event', name }, { returns: 'nothing' })),
+    /** Runs what is due now and sends what it says; returns what was sent since the last time. */
+    async settle(): Promise<Outgoing[]> {
+      const from = sent.length;
+      await jobs.tick();
+      await sender.idle();
+      await jobs.tick();
+      await sender.idle();
+      return sent.slice(from);
+    },
+  };
+}
+
+/** Everything a card or an outcome says, as one text. */
+export function wordsOf(said: Outcome | Outgoing | Effect): string {
+  return JSON.stringify(said);
+}
