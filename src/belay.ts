@@ -1,0 +1,113 @@
+import type { Logger } from 'pino';
+import type { Platform, Route } from './chat/platform.ts';
+import { createRouter } from './chat/router.ts';
+import type { Config } from './config.ts';
+import { featuresOf } from './features/features.ts';
+import { createClock } from './jobs/clock.ts';
+import { createCarryOut } from './jobs/effects.ts';
+import { jobLag } from './jobs/queue.ts';
+import { createSender } from './jobs/sender.ts';
+import { slack } from './platforms/slack/slack.ts';
+import { teams } from './platforms/teams/teams.ts';
+import { healthRoute } from './platforms/web/health.ts';
+import { createMetrics, type Metrics } from './platforms/web/metrics.ts';
+import { startServer } from './platforms/web/server.ts';
+import type { Store } from './store/database.ts';
+import { directory } from './store/directory.ts';
+import { claim, forgetHeard } from './store/inbox.ts';
+import { kernelMigrations } from './store/kernel-migrations.ts';
+import { openStore } from './store/open.ts';
+import { outboxState } from './store/outbox.ts';
+import { readSettings } from './store/settings.ts';
+
+export type Belay = { port: number; stop(): Promise<void> };
+
+const now = () => Temporal.Now.instant();
+
+/** How long a thing that was heard is remembered: no platform delivers one again after that. */
+const remembered = { hours: 7 * 24 };
+
+/** Builds Belay from its parts and lets it hear. Throws when the database, a port or a credential cannot be used. */
+export async function startBelay(config: Config, log: Logger): Promise<Belay> {
+  const features = featuresOf();
+  const migrations = Object.assign({}, kernelMigrations, ...features.map((one) => one.migrations ?? {}));
+  const store = await openStore(config.databaseUrl, migrations);
+  const metrics = metricsOf(store);
+  const platforms = new Map<string, Platform>();
+  const carryOut = createCarryOut((name) => platforms.get(name)?.pace.countingEveryMs !== null);
+
+  const sender = createSender({
+    store,
+    platforms,
+    now,
+    wait: (ms, then) => {
+      const timer = setTimeout(then, ms);
+      return () => clearTimeout(timer);
+    },
+    observe: ({ platform, kind, id }, outcome, reason) => {
+      metrics.sent({ platform, kind, outcome });
+      if (outcome !== 'sent') log.warn({ platform, kind, id, outcome, reason }, 'a message was not sent');
+    },
+    troubled: (error) => log.error({ err: error }, 'the sender could not use the database'),
+  });
+  const clock = createClock({
+    store,
+    jobs: new Map(features.flatMap((feature) => Object.entries(feature.jobs ?? {}))),
+    carryOut,
+    now,
+    wakeSender: sender.wake,
+    tidy: () => store.transact((tx) => forgetHeard(tx, now().subtract(remembered))),
+    failed: (job, error, last) => {
+      log.error({ err: error, job: job.name, id: job.id, last }, 'a job failed');
+      if (last) metrics.jobFailed(job.name);
+    },
+    troubled: (error) => log.error({ err: error }, 'the jobs could not use the database'),
+  });
+  const hear = createRouter({
+    features,
+    transact: store.transact,
+    claim,
+    settings: readSettings,
+    carryOut,
+    now,
+    defaults: { language: config.language, timeZone: config.timeZone },
+    committed: sender.wake,
+    heard: ({ platform, what }, outcome, seconds) =>
+      metrics.request({ platform, kind: what.kind, outcome, seconds }),
+  });
+  const parts = { hear, now, log, language: config.language };
+  if (config.slack)
+    platforms.set('slack', slack({ ...parts, config: config.slack, directory: directory(store, 'slack') }));
+  const teamsConfig = config.teams ?? (config.sandbox ? 'sandbox' : undefined);
+  if (teamsConfig)
+    platforms.set('teams', teams({ ...parts, config: teamsConfig, directory: directory(store, 'teams') }));
+
+  const routes: Record<string, Route> = { 'GET /healthz': healthRoute(store), 'GET /metrics': metrics.route };
+  for (const platform of platforms.values()) Object.assign(routes, platform.routes);
+  const server = await startServer({ port: config.port, host: config.host, routes, log });
+  for (const platform of platforms.values()) await platform.start();
+  await sender.recover();
+  sender.wake();
+  clock.start();
+
+  return {
+    port: server.port,
+    async stop() {
+      await Promise.all([...platforms.values()].map((platform) => platform.stop()));
+      await server.stop();
+      await clock.stop();
+      await sender.stop();
+      await store.close();
+    },
+  };
+}
+
+function metricsOf(store: Store): Metrics {
+  return createMetrics({
+    async outboxState() {
+      const { waiting, oldest } = await outboxState(store.db);
+      return { waiting, oldestSeconds: oldest ? now().since(oldest).total('seconds') : 0 };
+    },
+    jobLag: () => jobLag(store.db, now()),
+  });
+}

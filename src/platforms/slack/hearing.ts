@@ -1,0 +1,116 @@
+import type { Hear } from '../../chat/platform.ts';
+import type { EventName, Person, Place, Request, Returns, What } from '../../chat/request.ts';
+import type { Acks, Answering } from './answer.ts';
+import { readMarkup, unnamed, withoutMention } from './markup.ts';
+import type { ChannelEvent, Said } from './parse.ts';
+import type { Parts, People } from './people.ts';
+import type { Places } from './places.ts';
+import type { Sending } from './send.ts';
+
+export type Hearing = {
+  /** What a person said or pressed. Rejects when it could not be stored. */
+  said(said: Said | undefined, acks: Acks): Promise<void>;
+  joined(event: ChannelEvent): Promise<void>;
+  left(event: ChannelEvent): Promise<void>;
+  /** The channel was archived: nobody writes there. */
+  closed(event: ChannelEvent): Promise<void>;
+  /** The channel was shared, unshared or taken out of the archive. */
+  changed(event: ChannelEvent): Promise<void>;
+};
+
+type HearingParts = Parts & {
+  hear: Hear;
+  people: People;
+  places: Places;
+  sending: Sending;
+  answer: Answering;
+};
+
+/** From what payloads say to requests, with who spoke and where; and what Belay learns on the way. */
+export function hearing(parts: HearingParts): Hearing {
+  const { hear, people, places, installation, log } = parts;
+
+  /** One token serves one workspace: what was meant for another installation is not ours to answer. */
+  async function isOurs(installed: string | undefined): Promise<boolean> {
+    const { team, enterprise } = await installation();
+    const ours = installed === undefined || installed === team || installed === enterprise;
+    if (!ours) log.warn({ installed }, 'a request for another installation was left alone');
+    return ours;
+  }
+
+  async function requestOf(said: Said): Promise<Request> {
+    const { team } = await installation();
+    const person = await people.find(said.speaker);
+    const where = said.where ?? { id: await parts.sending.directChannel(person.id), direct: true };
+    const place = await places.find(where, person);
+    const what = said.what.kind === 'command' ? await command(said.what.raw) : said.what;
+    return {
+      key: said.key,
+      platform: 'slack',
+      tenant: team,
+      person,
+      place,
+      what,
+      returns: returnsOf(said, person),
+    };
+  }
+
+  async function command(raw: string): Promise<What> {
+    const { botUser } = await installation();
+    const said = withoutMention(raw, botUser);
+    const named = await Promise.all(
+      unnamed(said).map(async (id) => [id, (await people.known(id))?.name ?? id] as const),
+    );
+    return { kind: 'command', ...readMarkup(said, new Map(named)) };
+  }
+
+  async function happened(name: EventName, key: string, person: Person, place: Place): Promise<void> {
+    const { team } = await installation();
+    const what = { kind: 'event', name } as const;
+    await hear({ key, platform: 'slack', tenant: team, person, place, what, returns: 'nothing' });
+  }
+
+  return {
+    async said(said, acks) {
+      if (!said || !(await isOurs(said.installed))) return acks.plain();
+      const request = await requestOf(said);
+      const outcome = await hear(request);
+      await parts.answer(outcome, { said, request, acks });
+    },
+    async joined(event) {
+      if (!(await isOurs(event.installed))) return;
+      const { botUser } = await installation();
+      if (event.user !== botUser) {
+        const person = event.user ? await people.find({ id: event.user, team: event.team }) : undefined;
+        // Marked at once, before anything else is said there.
+        if (person) await places.find({ id: event.channel }, person);
+        await places.refresh(event.channel);
+        return;
+      }
+      const inviter = await people.find({ id: event.inviter ?? botUser });
+      await happened('added', event.key, inviter, await places.refresh(event.channel));
+    },
+    async left(event) {
+      if (!(await isOurs(event.installed))) return;
+      const { botUser } = await installation();
+      const itself = event.type !== 'member_left_channel' || event.user === botUser;
+      if (!itself) {
+        await places.refresh(event.channel);
+        return;
+      }
+      const remover = await people.find({ id: event.actor_id ?? botUser });
+      await happened('removed', event.key, remover, await places.closed(event.channel));
+    },
+    async closed(event) {
+      if (await isOurs(event.installed)) await places.closed(event.channel);
+    },
+    async changed(event) {
+      if (await isOurs(event.installed)) await places.refresh(event.channel);
+    },
+  };
+}
+
+function returnsOf({ what, trigger }: Said, person: Person): Returns {
+  if (what.kind === 'press') return person.outsider ? 'form-first' : 'form';
+  return what.kind === 'command' && trigger ? 'either' : 'nothing';
+}

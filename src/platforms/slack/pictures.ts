@@ -1,0 +1,94 @@
+import type { Card, Element } from '../../chat/card.ts';
+import { SendError } from '../../chat/platform.ts';
+import { drawChart } from '../../pictures/chart.ts';
+import type { Client } from './client.ts';
+import { complaintsOf, reasonOf, toSendError } from './errors.ts';
+import type { Parts } from './people.ts';
+import type { PictureOf } from './render.ts';
+
+type Chart = Extract<Element, { kind: 'chart' }>;
+
+/** How often a message waits for Slack to have its picture ready, before it goes without. */
+const maxTries = 5;
+const readyAfterMs = 2000;
+
+export type Pictures = {
+  /**
+   * Runs `deliver` with the card's charts uploaded, or in words when they cannot be. `id` is the message's own: its
+   * next try takes the same pictures. Throws what `deliver` throws, or a SendError.
+   */
+  with<T>(id: string, card: Card, deliver: (pictureOf: PictureOf) => Promise<T>): Promise<T>;
+};
+
+/** The pictures of charts, as files that only the messages that show them make visible. */
+export function pictures({ client, log }: Parts, apiUrl: string | undefined): Pictures {
+  // A file takes Slack a moment to get ready, so a second try must not upload a new one. The charts are kept by
+  // their place in the card: the card of the second try is another object.
+  const waiting = new Map<string, { files: (string | undefined)[]; tries: number }>();
+
+  async function upload(chart: Chart): Promise<string | undefined> {
+    try {
+      return await uploadPng(client, apiUrl, await drawChart(chart));
+    } catch (error) {
+      const failure = toSendError(error, true);
+      const refused = failure.failure === 'never' || failure.reason === 'unexpected';
+      if (!refused) throw failure;
+      log.error(
+        { err: error, reason: failure.reason },
+        'a chart goes in words because its picture could not be sent',
+      );
+      return undefined;
+    }
+  }
+
+  return {
+    async with(id, card, deliver) {
+      const charts = card.elements.filter((element): element is Chart => element.kind === 'chart');
+      if (charts.length === 0) return deliver(() => undefined);
+      const known = waiting.get(id) ?? { files: await Promise.all(charts.map(upload)), tries: 0 };
+      try {
+        const result = await deliver((chart) => known.files[charts.indexOf(chart)]);
+        waiting.delete(id);
+        return result;
+      } catch (error) {
+        const notReady = reasonOf(error) === 'invalid_blocks' && /slack[_ ]file/i.test(complaintsOf(error));
+        if (!notReady) throw error;
+        if (known.tries + 1 >= maxTries) {
+          waiting.delete(id);
+          log.error({ message: id }, 'a chart goes in words because Slack never had its picture ready');
+          return deliver(() => undefined);
+        }
+        waiting.set(id, { ...known, tries: known.tries + 1 });
+        throw new SendError('later', 'slack_file_not_ready', { afterMs: readyAfterMs, cause: error });
+      }
+    },
+  };
+}
+
+async function uploadPng(client: Client, apiUrl: string | undefined, png: Buffer): Promise<string> {
+  const place = await client.files.getUploadURLExternal({ filename: 'chart.png', length: png.length });
+  if (!place.upload_url || !place.file_id) throw new SendError('later', 'no_upload_url', { afterMs: 30_000 });
+  const url = new URL(place.upload_url);
+  if (!isSlacks(url, apiUrl)) throw new SendError('never', 'foreign_upload_url');
+  await sendBytes(url, png);
+  await client.files.completeUploadExternal({ files: [{ id: place.file_id, title: 'chart.png' }] });
+  return place.file_id;
+}
+
+async function sendBytes(url: URL, png: Buffer): Promise<void> {
+  const signal = AbortSignal.timeout(10_000);
+  const body = new Uint8Array(png);
+  let status: number;
+  try {
+    status = (await fetch(url, { method: 'POST', body, redirect: 'error', signal })).status;
+  } catch (cause) {
+    throw new SendError('later', 'upload_cut', { afterMs: 30_000, cause });
+  }
+  if (status !== 200) throw new SendError('later', `upload_http_${status}`, { afterMs: 30_000 });
+}
+
+/** Pictures go nowhere else, whatever an answer says. */
+function isSlacks(url: URL, apiUrl: string | undefined): boolean {
+  if (apiUrl) return url.host === new URL(apiUrl).host;
+  return url.protocol === 'https:' && (url.hostname === 'slack.com' || url.hostname.endsWith('.slack.com'));
+}

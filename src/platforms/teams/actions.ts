@@ -1,0 +1,84 @@
+import type { ActionArray, IActionSet, IExecuteAction } from '@microsoft/teams.cards';
+import type { Button } from '../../chat/card.ts';
+import { literal } from './escape.ts';
+import { limits } from './limits.ts';
+
+type Press = { verb: string; data: Record<string, string | boolean>; title: string };
+
+/**
+ * A button that Belay hears. Where Action.Execute is not known it is an Action.Submit, which carries the verb in
+ * its data.
+ */
+export function execute(press: Press, more: Partial<IExecuteAction> = {}): IExecuteAction {
+  const { verb, data, title } = press;
+  const { type: _, ...shared } = { type: undefined, ...more };
+  return {
+    type: 'Action.Execute',
+    title,
+    verb,
+    data,
+    ...shared,
+    fallback: {
+      type: 'Action.Submit',
+      title,
+      data: { ...data, verb },
+      ...(more.tooltip && { tooltip: more.tooltip }),
+      ...(more.style && { style: more.style }),
+      ...(more.associatedInputs && { associatedInputs: more.associatedInputs }),
+    },
+  };
+}
+
+const styles = { primary: 'positive', danger: 'destructive' } as const;
+
+/** Buttons in rows of six: Teams hides more behind "…". */
+export function actionSets(buttons: Button[]): IActionSet[] {
+  const actions = buttons.flatMap(action);
+  const rows: IActionSet[] = [];
+  for (let start = 0; start < actions.length; start += limits.buttonsInRow)
+    rows.push({ type: 'ActionSet', actions: actions.slice(start, start + limits.buttonsInRow) });
+  return rows;
+}
+
+function action(button: Button): ActionArray {
+  const title = literal(button.label, limits.title);
+  if ('url' in button)
+    return /^https?:\/\//i.test(button.url) ? [{ type: 'Action.OpenUrl', title, url: button.url }] : [];
+  const { confirm } = button;
+  const style = button.style && styles[button.style];
+  const press = { verb: button.press, data: dataOf(button.subject), title };
+  // A press sends nothing of what is typed into a form that stands in the same card.
+  const plain = { associatedInputs: 'none' as const, ...(style && { style }) };
+  if (!confirm) return [execute(press, plain)];
+  return [
+    {
+      type: 'Action.ShowCard',
+      title,
+      ...(style && { style }),
+      card: {
+        type: 'AdaptiveCard',
+        version: '1.5',
+        body: [
+          ...[confirm.title, confirm.text].map((text, index) => ({
+            type: 'RichTextBlock' as const,
+            inlines: [
+              {
+                type: 'TextRun' as const,
+                text: literal(text, 1000),
+                ...(index === 0 && { weight: 'Bolder' as const }),
+              },
+            ],
+          })),
+          {
+            type: 'ActionSet',
+            actions: [execute({ ...press, title: literal(confirm.yes, limits.title) }, plain)],
+          },
+        ],
+      },
+    },
+  ];
+}
+
+export function dataOf(subject: string | undefined): Record<string, string> {
+  return subject === undefined ? {} : { id: subject };
+}

@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import type { Card } from '../../chat/card.ts';
+import type { Hear, Outcome, Platform } from '../../chat/platform.ts';
+import type { Language, Person, Place, Request, What } from '../../chat/request.ts';
+import { voice } from '../../text/say.ts';
+import { withoutMarkdown } from './escape.ts';
+import { limits } from './limits.ts';
+import { type Account, type Activity, type Heard, isDirect, read } from './parse.ts';
+import { makeAdmin, mentioned, speaker, type World } from './people.ts';
+import { arrive, leave, placeOf } from './places.ts';
+import { renderAnswer, renderForm } from './render.ts';
+
+export type HttpAnswer = { status: number; body?: object };
+
+/** Handles verified activities: resolves when all that came of one is stored. */
+export function hearing(world: World, hear: Hear, send: Platform['send'], language: Language) {
+  return async (tenant: string, activity: Activity, raw: unknown): Promise<HttpAnswer> => {
+    const heard = read(activity);
+    const { from } = activity;
+    if (heard.kind === 'place-changed') await arrive(world, tenant, activity);
+    if (heard.kind === 'place-gone') await leave(world, tenant, activity);
+    if (!isRequest(heard) || !from || from.id === activity.recipient.id) return { status: 200 };
+    const person = await speaker(world, tenant, activity, from);
+    try {
+      const request = await requestOf(world, tenant, { activity, raw, heard, from, person });
+      const outcome = await hear(request);
+      if (activity.type === 'invoke') return { status: 200, body: invokeAnswer(outcome) };
+      if (outcome.kind === 'refused') await reply(world, send, request, outcome.card);
+      return { status: 200 };
+    } catch (error) {
+      world.log.error({ err: error, key: keyOf(activity, raw) }, 'Teams: an activity was not handled');
+      // A message is delivered again after an error; of an invoke Teams would show nothing at all.
+      if (activity.type !== 'invoke') return { status: 500 };
+      return { status: 200, body: says(voice(person.language ?? language)('error.unexpected')) };
+    }
+  };
+}
+
+type RequestHeard = Extract<Heard, { kind: 'said' | 'added' | 'removed' }>;
+type Spoken = { activity: Activity; raw: unknown; heard: RequestHeard; from: Account; person: Person };
+
+function isRequest(heard: Heard): heard is RequestHeard {
+  return heard.kind === 'said' || heard.kind === 'added' || heard.kind === 'removed';
+}
+
+async function requestOf(world: World, tenant: string, spoken: Spoken): Promise<Request> {
+  const { activity, heard } = spoken;
+  const installs =
+    activity.type === 'installationUpdate' && activity.conversation.conversationType === 'channel';
+  // In a team only: anybody can install an app in a chat of his own, and would make himself administrator.
+  const admin = heard.kind === 'added' && installs && (await makeAdmin(world, tenant, activity, spoken.from));
+  const person = admin ? { ...spoken.person, admin: true } : spoken.person;
+  return {
+    key: keyOf(activity, spoken.raw),
+    platform: 'teams',
+    tenant,
+    person,
+    place: await whereOf(world, tenant, { ...spoken, person }),
+    what:
+      heard.kind === 'said'
+        ? await whatOf(world, tenant, activity, heard.what)
+        : { kind: 'event', name: heard.kind },
+    returns: activity.type === 'invoke' ? 'card' : 'nothing',
+    thread: activity.conversation.id,
+  };
+}
+
+async function whereOf(world: World, tenant: string, { activity, heard, person }: Spoken): Promise<Place> {
+  if (heard.kind === 'removed') return leave(world, tenant, activity);
+  if (heard.kind === 'added' && !isDirect(activity)) return arrive(world, tenant, activity);
+  return placeOf(world, tenant, activity, person);
+}
+
+async function whatOf(world: World, tenant: string, activity: Activity, what: What): Promise<What> {
+  if (what.kind !== 'command') return what;
+  const mentions = what.mentions.map(async ({ id, name }) => ({
+    id: await mentioned(world, tenant, activity, id),
+    name,
+  }));
+  return { ...what, mentions: await Promise.all(mentions) };
+}
+
+/** Unique for what happened, the same when it is delivered again. */
+function keyOf(activity: Activity, raw: unknown): string {
+  const id = activity.id ?? createHash('sha256').update(JSON.stringify(raw)).digest('hex');
+  return `teams:${activity.conversation.id}:${id}`;
+}
+
+function invokeAnswer(outcome: Outcome): object {
+  switch (outcome.kind) {
+    case 'answer':
+      return shows(renderAnswer(outcome.card, outcome.form));
+    case 'ask':
+      return shows(renderForm(outcome.form));
+    case 'refused':
+      return says(withoutMarkdown(outcome.text, limits.line));
+    case 'nothing':
+    case 'duplicate':
+      return says('');
+  }
+}
+
+/** A card in the place of the one that was pressed, for this person. */
+function shows(card: object): object {
+  return { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: card };
+}
+
+/** A line beside the card, which stays with everything typed into it. */
+function says(text: string): object {
+  return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: text };
+}
+
+async function reply(world: World, send: Platform['send'], request: Request, card: Card): Promise<void> {
+  const { key: id, tenant, place, person, thread } = request;
+  try {
+    await send({
+      id,
+      tenant,
+      kind: 'whisper',
+      place: place.id,
+      person: person.id,
+      thread,
+      audience: 'anyone',
+      card,
+    });
+  } catch (error) {
+    world.log.warn({ err: error, key: id }, 'Teams: a refusal could not be told');
+  }
+}

@@ -1,0 +1,16 @@
+/** What Teams takes. Lengths are graphemes unless said otherwise. */
+export const limits = {
+  /** A whole message: 40 KB of UTF-16, here in UTF-16 units, less room for the envelope around the card. */
+  cardUnits: 18_000,
+  /** What notifications show of a card. */
+  summary: 300,
+  /** One paragraph. A card that is too big is drawn again with the next smaller number. */
+  text: [4000, 1000, 300, 80],
+  title: 80,
+  label: 200,
+  /** More buttons in one row are hidden behind "…". */
+  buttonsInRow: 6,
+  /** The line an invoke's answer shows under the card. */
+  line: 500,
+  bars: 40,
+} as const;

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import type { Outgoing, Platform, Sent } from '../../chat/platform.ts';
+import { SendError } from '../../chat/platform.ts';
+import type { TeamsConfig } from '../../config.ts';
+import type { OutgoingActivity } from './adapter.ts';
+import { sendErrorOf } from './errors.ts';
+import { literal } from './escape.ts';
+import { limits } from './limits.ts';
+import type { World } from './people.ts';
+import { isShared } from './places.ts';
+import { personReference, placeReference } from './references.ts';
+import { renderAnswer } from './render.ts';
+
+const refSchema = z.object({
+  serviceUrl: z.string(),
+  conversation: z.string(),
+  activity: z.string(),
+  place: z.string().optional(),
+});
+
+/** Where a message goes. `place`: it stands there for all to read; `channel`: as the start of a thread. */
+type Target = { serviceUrl: string; conversation: string; place?: string; channel?: boolean };
+
+/** Delivers one message, in one attempt. */
+export function sender(world: World, config: TeamsConfig | 'sandbox'): Platform['send'] {
+  return async (message) => {
+    try {
+      if (message.kind === 'home') throw new SendError('never', 'no_home');
+      await guard(world, message);
+      if (message.kind === 'update') return await update(world, message);
+      const target = await targetOf(world, message);
+      return await post(world, config, message, target);
+    } catch (error) {
+      throw sendErrorOf(error, message.kind === 'update' ? 'update' : 'post');
+    }
+  };
+}
+
+/** The second look at what the router decided: a place can have become shared since. */
+async function guard(world: World, message: Outgoing): Promise<void> {
+  const id = message.place ?? refOf(message)?.place;
+  if (message.audience !== 'internal' || message.kind === 'whisper' || id === undefined) return;
+  const place = await world.directory.place(message.tenant, id);
+  if (!place || (await isShared(world, message.tenant, place)))
+    throw new SendError('never', 'internal_in_shared_channel');
+}
+
+function refOf(message: Outgoing) {
+  return message.ref === undefined ? undefined : refSchema.parse(JSON.parse(message.ref));
+}
+
+async function targetOf(world: World, message: Outgoing): Promise<Target> {
+  if (message.kind === 'whisper') return whisperTarget(world, message);
+  if (message.place !== undefined) return placeTarget(world, message.tenant, message.place);
+  if (message.person !== undefined) return personTarget(world, message, message.person);
+  throw new SendError('never', 'no_target');
+}
+
+/** In the thread where it was asked, or to the person alone when others there may not read it. */
+async function whisperTarget(world: World, message: Outgoing): Promise<Target> {
+  const { tenant, place: id, person, thread, audience } = message;
+  const place = id === undefined ? undefined : await world.directory.place(tenant, id);
+  const open = place !== undefined && (audience === 'anyone' || !(await isShared(world, tenant, place)));
+  if (!open && person !== undefined) return personTarget(world, message, person);
+  if (!place) throw new SendError('never', 'no_target');
+  const target = await placeTarget(world, tenant, place.id);
+  return { ...target, channel: false, ...(thread && { conversation: thread }) };
+}
+
+async function placeTarget(world: World, tenant: string, id: string): Promise<Target> {
+  const place = await world.directory.place(tenant, id);
+  const reference = placeReference(place?.reference);
+  if (!place?.reachable || !reference) throw new SendError('never', 'place_not_reachable');
+  return { serviceUrl: reference.serviceUrl, conversation: id, place: id, channel: reference.channel };
+}
+
+async function personTarget(world: World, message: Outgoing, id: string): Promise<Target> {
+  const { tenant, audience } = message;
+  const person = await world.directory.person(tenant, id);
+  const reference = personReference(person?.reference);
+  if (!person || !reference) throw new SendError('never', 'person_not_known');
+  if (audience === 'internal' && person.outsider) throw new SendError('never', 'internal_to_outsider');
+  const { serviceUrl, bot, user } = reference;
+  if (reference.conversation) return { serviceUrl, conversation: reference.conversation };
+  const conversation = await world.gateway.openPersonal(serviceUrl, tenant, bot, user);
+  await world.directory.savePerson(tenant, {
+    ...person,
+    reference: JSON.stringify({ ...reference, conversation }),
+  });
+  return { serviceUrl, conversation };
+}
+
+async function post(
+  world: World,
+  config: TeamsConfig | 'sandbox',
+  message: Outgoing,
+  { serviceUrl, conversation, place, channel }: Target,
+): Promise<Sent> {
+  const activity = await world.gateway.send(serviceUrl, conversation, activityOf(message));
+  if (activity === undefined) return {};
+  const thread = channel ? `${conversation};messageid=${activity}` : conversation;
+  const ref = JSON.stringify({ serviceUrl, conversation: thread, activity, place });
+  if (!channel || config === 'sandbox') return { ref };
+  const path = `${encodeURIComponent(conversation)}/${encodeURIComponent(activity)}`;
+  return { ref, link: `https://teams.microsoft.com/l/message/${path}?tenantId=${config.tenantId}` };
+}
+
+async function update(world: World, message: Outgoing): Promise<Sent> {
+  const ref = refOf(message);
+  if (!ref) throw new SendError('never', 'no_ref');
+  await world.gateway.update(ref.serviceUrl, ref.conversation, ref.activity, activityOf(message));
+  return { ref: message.ref };
+}
+
+function activityOf({ card, form }: Outgoing): OutgoingActivity {
+  return {
+    type: 'message',
+    // Never `text`: beside a card it becomes a message of its own, and no id comes back.
+    summary: literal(card.summary, limits.summary),
+    attachments: [
+      { contentType: 'application/vnd.microsoft.card.adaptive', content: renderAnswer(card, form) },
+    ],
+  };
+}

@@ -1,0 +1,102 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Logger } from 'pino';
+import type { Hear, Platform } from '../../chat/platform.ts';
+import type { Language } from '../../chat/request.ts';
+import type { TeamsConfig } from '../../config.ts';
+import type { Directory } from '../../store/directory.ts';
+import { gateway } from './adapter.ts';
+import { background } from './background.ts';
+import { hearing } from './hear.ts';
+import { readJson, respond, Unreadable } from './http.ts';
+import { activitySchema, tenantOf } from './parse.ts';
+import type { World } from './people.ts';
+import { sender } from './send.ts';
+import { isTrustedServiceUrl } from './service-url.ts';
+
+type Options = {
+  config: TeamsConfig | 'sandbox';
+  hear: Hear;
+  directory: Directory;
+  now: () => Temporal.Instant;
+  log: Logger;
+  /** Spoken to whoever reports no language of his own. */
+  language: Language;
+};
+
+/** Microsoft Teams; with `sandbox` its local Playground, without authentication. */
+export function teams({ config, hear, directory, now, log, language }: Options): Platform {
+  const world: World = {
+    gateway: gateway(config),
+    directory,
+    background: background(log),
+    now,
+    log,
+    sandbox: config === 'sandbox',
+  };
+  const handle = hearing(world, hear, sender(world, config), language);
+
+  return {
+    name: 'teams',
+    // Teams takes 7 messages a second from a bot in one conversation, but only 60 in 30 seconds and 1800 an hour:
+    // one every two seconds is what can be kept up, and nobody reads faster.
+    pace: { laneGapMs: 2000, countingEveryMs: null },
+    routes: { 'POST /api/messages': (req, res) => receive(world, config, handle, req, res) },
+    async start() {},
+    stop: () => world.background.settled(),
+    send: sender(world, config),
+  };
+}
+
+async function receive(
+  world: World,
+  config: TeamsConfig | 'sandbox',
+  handle: ReturnType<typeof hearing>,
+  req: IncomingMessage,
+  res: ServerResponse,
+): Promise<void> {
+  try {
+    const body = await readJson(req);
+    const activity = activitySchema.safeParse(body);
+    if (!activity.success) {
+      world.log.warn({ at: activity.error.issues.map(({ path }) => path.join('.')) }, 'Teams: no activity');
+      return respond(res, 400);
+    }
+    if (!(await isAuthentic(world, body, req.headers.authorization ?? ''))) return respond(res, 401);
+    const tenant = tenantOf(activity.data);
+    const stranger = refusal(config, activity.data.channelId, activity.data.serviceUrl, tenant);
+    if (stranger || tenant === undefined) {
+      world.log.warn({ reason: stranger ?? 'tenant', tenant }, 'Teams: refused an activity');
+      return respond(res, 403);
+    }
+    const { status, body: answer } = await handle(tenant, activity.data, body);
+    respond(res, status, answer);
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    res.setHeader('connection', 'close');
+    respond(res, error.status);
+  }
+}
+
+async function isAuthentic(world: World, body: unknown, authorization: string): Promise<boolean> {
+  try {
+    await world.gateway.authenticate(body, authorization);
+    return true;
+  } catch (error) {
+    world.log.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'Teams: no valid token');
+    return false;
+  }
+}
+
+/** What an authentic activity may still be refused for. */
+function refusal(
+  config: TeamsConfig | 'sandbox',
+  channelId: string,
+  serviceUrl: string,
+  tenant: string | undefined,
+): 'service url' | 'channel' | 'tenant' | undefined {
+  const sandbox = config === 'sandbox';
+  if (!isTrustedServiceUrl(serviceUrl, sandbox)) return 'service url';
+  if (sandbox) return tenant === undefined ? 'tenant' : undefined;
+  if (channelId !== 'msteams') return 'channel';
+  return tenant?.toLowerCase() === config.tenantId.toLowerCase() ? undefined : 'tenant';
+}

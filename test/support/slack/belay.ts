@@ -1,0 +1,90 @@
+import { createServer } from 'node:http';
+import { pino } from 'pino';
+import { line } from '../../../src/chat/card.ts';
+import type { Hear, Outcome, Platform } from '../../../src/chat/platform.ts';
+import type { Request } from '../../../src/chat/request.ts';
+import type { SlackConfig } from '../../../src/config.ts';
+import { slack } from '../../../src/platforms/slack/slack.ts';
+import type { Directory, PersonRecord, PlaceRecord } from '../../../src/store/directory.ts';
+import { type StandIn, startSlack, tokens } from './stand-in.ts';
+
+/** The Slack side of Belay at work against the stand-in, with a router of the test's own. */
+export type Rig = {
+  at: StandIn;
+  platform: Platform;
+  /** What was heard, in order. */
+  heard: Request[];
+  /** What is answered next; by default nothing. */
+  next(outcome: Outcome | (() => Promise<Outcome>)): void;
+  people: Map<string, PersonRecord>;
+  places: Map<string, PlaceRecord>;
+  clock: { now: Temporal.Instant };
+  stop(): Promise<void>;
+};
+
+/** Starts both. `mode` decides how what people do reaches Belay. */
+export async function startRig(mode: 'http' | 'socket' = 'http'): Promise<Rig> {
+  const clock = { now: Temporal.Instant.from('2026-11-21T09:00:00Z') };
+  const at = await startSlack({ now: () => clock.now.epochMilliseconds });
+  const heard: Request[] = [];
+  const outcomes: (() => Promise<Outcome>)[] = [];
+  const hear: Hear = async (request) => {
+    heard.push(request);
+    return (await outcomes.shift()?.()) ?? { kind: 'nothing' };
+  };
+  const { directory, people, places } = memoryDirectory();
+  const config: SlackConfig = {
+    botToken: tokens.bot,
+    apiUrl: at.apiUrl,
+    ...(mode === 'http' ? { signingSecret: tokens.signingSecret } : { appToken: tokens.app }),
+  };
+  const log = pino({ level: 'silent' });
+  const platform = slack({ config, hear, directory, now: () => clock.now, log });
+  const web = mode === 'http' ? await serve(platform, at) : undefined;
+  await platform.start();
+  return {
+    at,
+    platform,
+    heard,
+    next: (outcome) => void outcomes.push(typeof outcome === 'function' ? outcome : async () => outcome),
+    people,
+    places,
+    clock,
+    async stop() {
+      await platform.stop();
+      web?.closeAllConnections();
+      web?.close();
+      await at.close();
+    },
+  };
+}
+
+/** A refusal as the router makes it. */
+export function refused(text: string, field?: string): Outcome {
+  return { kind: 'refused', text, field, card: line(text) };
+}
+
+async function serve(platform: Platform, at: StandIn) {
+  const web = createServer(async (req, res) => {
+    const route = platform.routes[`${req.method} ${req.url}`];
+    if (route) await route(req, res);
+    else res.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve));
+  const address = web.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  at.deliverTo(`http://127.0.0.1:${address.port}/slack/events`);
+  return web;
+}
+
+function memoryDirectory() {
+  const people = new Map<string, PersonRecord>();
+  const places = new Map<string, PlaceRecord>();
+  const directory: Directory = {
+    person: async (tenant, id) => people.get(`${tenant}/${id}`),
+    savePerson: async (tenant, person) => void people.set(`${tenant}/${person.id}`, person),
+    place: async (tenant, id) => places.get(`${tenant}/${id}`),
+    savePlace: async (tenant, place) => void places.set(`${tenant}/${place.id}`, place),
+  };
+  return { directory, people, places };
+}
