@@ -87,7 +87,7 @@ export async function startBelay(config: Config, log: Logger): Promise<Belay> {
   const server = await startServer({ port: config.port, host: config.host, routes, log });
   for (const platform of platforms.values()) await platform.start();
   await sender.recover();
-  sender.wake();
+  void sender.wake();
   clock.start();
 
   return {

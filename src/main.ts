@@ -3,6 +3,7 @@ import { type Logger, pino } from 'pino';
 import { type Belay, startBelay } from './belay.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { type Playground, PlaygroundError, startPlayground } from './platforms/teams/playground.ts';
+import { ListenError } from './platforms/web/server.ts';
 import { StoreError } from './store/store-error.ts';
 
 /** Runs Belay until it is told to stop. */
@@ -16,7 +17,7 @@ async function main(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => stop(belay, playground, log));
   // The page is the sandbox's point: without it Belay would go on unseen.
-  playground?.exited.then(() => stop(belay, playground, log));
+  void playground?.exited.then(() => stop(belay, playground, log));
 }
 
 function logOf(config: Config): Logger {
@@ -68,8 +69,7 @@ function banner(config: Config, belay: Belay, playground: Playground | undefined
 
 /** What a person can mend is told in a few plain words; anything else shows where it came from. */
 function fail(error: unknown): void {
-  const plain =
-    error instanceof ConfigError || error instanceof StoreError || error instanceof PlaygroundError;
+  const plain = [ConfigError, StoreError, PlaygroundError, ListenError].some((kind) => error instanceof kind);
   const mistakes = error instanceof ConfigError ? error.mistakes.map((mistake) => `  - ${mistake}`) : [];
   const text =
     error instanceof Error ? (plain ? error.message : (error.stack ?? error.message)) : String(error);

@@ -44,19 +44,19 @@ function after(text: string, count: number): string {
   return text.replace(new RegExp(`^(?:\\S+\\s*){${count}}`), '').trim();
 }
 
-/** The phrase that was probably meant: at most a third of its letters differ. */
+/** The phrase that was probably meant: two letters may differ (an exchange is two), or a third of them. */
 function nearest(phrases: Phrase[], typed: string[]): string | undefined {
-  const candidates = new Map(
-    phrases.map((phrase) => [phrase.text, typed.slice(0, phrase.words.length).join(' ')] as const),
-  );
+  const fitting = phrases.filter(({ words, command }) => !(command.bare && typed.length > words.length));
   let best: { text: string; far: number } | undefined;
-  for (const [text, beginning] of candidates) {
-    const far = distance(plain(text), beginning) / text.length;
-    if (far <= 1 / 3 && (!best || far < best.far)) best = { text, far };
+  for (const { text, words } of fitting) {
+    const letters = distance(plain(text), typed.slice(0, words.length).join(' '));
+    const far = letters / text.length;
+    const near = letters <= Math.max(text.length > 3 ? 2 : 1, text.length / 3);
+    if (near && (!best || far < best.far)) best = { text, far };
   }
   if (best) return best.text;
   // A known subject with an unknown verb: the subject's phrases are the near ones.
-  const sameSubject = phrases.filter((phrase) => phrase.words[0] === typed[0]).map((phrase) => phrase.text);
+  const sameSubject = fitting.filter(({ words }) => words[0] === typed[0]).map(({ text }) => text);
   return sameSubject.length > 0 ? closest(typed.join(' '), sameSubject) : undefined;
 }
 

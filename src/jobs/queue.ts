@@ -1,5 +1,5 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { type Db, toStored } from '../store/database.ts';
+import { newId } from '../store/id.ts';
 
 declare module '../store/database.ts' {
   interface Tables {
@@ -45,7 +45,7 @@ export async function enqueue(tx: Db, order: JobOrder, now: Temporal.Instant): P
   await tx
     .insertInto('job')
     .values({
-      id: randomUUIDv7(),
+      id: newId(),
       tenant_id: order.tenant,
       platform: order.platform,
       name: order.name,

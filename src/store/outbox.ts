@@ -1,10 +1,10 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Card } from '../chat/card.ts';
 import type { Audience } from '../chat/effect.ts';
 import type { Form } from '../chat/form.ts';
 import type { Outgoing } from '../chat/platform.ts';
 import { type Db, toStored } from './database.ts';
+import { newId } from './id.ts';
 
 declare module './database.ts' {
   interface Tables {
@@ -78,7 +78,7 @@ export async function putOut(tx: Db, letter: Letter, now: Temporal.Instant): Pro
 
 function rowOf(letter: Letter, now: Temporal.Instant) {
   return {
-    id: randomUUIDv7(),
+    id: newId(),
     tenant_id: letter.tenant,
     platform: letter.platform,
     lane: letter.lane,

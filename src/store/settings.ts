@@ -72,6 +72,17 @@ export async function writeSetting(
     .execute();
 }
 
+/** Sets what is not set yet. False when it was: of two at the same time one sets it. */
+export async function setOnce(db: Db, whose: Whose, key: string, value: string): Promise<boolean> {
+  const { tenant: tenant_id, platform, scope, subject } = whose;
+  const result = await db
+    .insertInto('setting')
+    .values({ tenant_id, platform, scope, subject, key, value })
+    .onConflict((on) => on.doNothing())
+    .executeTakeFirst();
+  return result.numInsertedOrUpdatedRows === 1n;
+}
+
 /** The subjects of a workspace for which `key` has `value`: who is admin, say. */
 export async function subjectsWith(
   db: Db,

@@ -2,7 +2,7 @@ import type { Button } from '../../chat/card.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Command, Feature } from '../../chat/feature.ts';
 import { may } from '../../chat/rights.ts';
-import { readSettings, writeSetting } from '../../store/settings.ts';
+import { setOnce, writeSetting } from '../../store/settings.ts';
 import { helpCard, hubCard, welcomeCard } from './cards.ts';
 
 /** Help, the hub and the greeting: they show what the other features contribute. */
@@ -60,17 +60,14 @@ export function help(others: Feature[]): Feature {
 
   /** Both platforms may tell twice that Belay was added: it greets once. */
   async function greet(asked: Asked): Promise<Effect[]> {
-    const { tx, tenant, platform, place } = asked;
-    const kept = await readSettings(tx, { tenant, platform, place: place.id });
-    if (kept.has('place.greeted')) return [];
-    await writeSetting(
-      tx,
-      { tenant, platform, scope: 'place', subject: place.id },
-      'greeted',
-      asked.now.toString(),
-    );
-    const first = place.shared ? [] : buttons({ ...asked, say: asked.sayHere }).slice(0, 1);
-    const card = welcomeCard(asked, first);
+    const { tx, tenant, platform, place, now } = asked;
+    const whose = { tenant, platform, scope: 'place', subject: place.id } as const;
+    if (!(await setOnce(tx, whose, 'greeted', now.toString()))) return [];
+    const here = { ...asked, say: asked.sayHere };
+    const card =
+      place.kind === 'direct'
+        ? hubCard(here, buttons(here))
+        : welcomeCard(asked, place.shared ? [] : buttons(here).slice(0, 1));
     return [{ do: 'post', to: { place: place.id }, card, audience: 'anyone', resend: false }];
   }
 

@@ -1,10 +1,10 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { z } from 'zod';
 import { line } from '../../chat/card.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Due, Feature } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { readPlace } from '../../store/directory.ts';
+import { newId } from '../../store/id.ts';
 import { findMessage } from '../../store/messages.ts';
 import { voice as voiceOf } from '../../text/say.ts';
 import {
@@ -186,7 +186,7 @@ async function ask(asked: Asked, asking: Asking | AskingMistake): Promise<Effect
   if (place.kind === 'direct') throw new Refusal('error.channel-only');
   if (!place.reachable) throw new Refusal('error.not-in-channel');
   const poll: Poll = {
-    id: randomUUIDv7(),
+    id: newId(),
     place: place.id,
     shared: place.shared,
     topic: asking.topic,

@@ -1,0 +1,71 @@
+import { expect, it } from 'vitest';
+import { migrations } from '../../../src/features/polls/store.ts';
+import { eachDatabase } from '../../support/databases.ts';
+import { anna, bram, carla, daan, direct, general, openHouse, wordsOf } from '../../support/house.ts';
+
+eachDatabase((_, open) => {
+  const house = async () => openHouse(await open(migrations));
+
+  it('shows what is set and offers what the reader may change', async () => {
+    const belay = await house();
+    const admin = wordsOf(await belay.say(anna, general, 'instellingen'));
+    expect(admin).toMatch(/settings\.person.*settings\.place.*settings\.tenant.*settings\.add-admin/);
+    const member = wordsOf(await belay.say(carla, general, 'settings'));
+    expect(member).toMatch(/settings\.person.*settings\.place/);
+    expect(member).not.toMatch(/settings\.tenant|add-admin/);
+    expect(wordsOf(await belay.say(anna, direct, 'instellingen'))).not.toContain('settings.place');
+  });
+
+  it('keeps a time zone for the channel, by which times are told there', async () => {
+    const belay = await house();
+    await belay.submit(bram, general, 'settings.place', '', {
+      language: 'automatic',
+      timeZone: 'america/new_york',
+    });
+    expect(wordsOf(await belay.say(bram, general, 'instellingen'))).toContain('America/New_York');
+    await belay.say(bram, general, 'nps vragen voor 2 uur');
+    const [posted] = (await belay.settle()).filter(({ kind }) => kind === 'post');
+    expect(wordsOf(posted ?? { kind: 'nothing' })).toContain('06:00');
+  });
+
+  it('appoints an administrator and takes it back', async () => {
+    const belay = await house();
+    expect(await belay.press(bram, general, 'settings.tenant')).toMatchObject({ kind: 'refused' });
+    expect(
+      wordsOf(await belay.submit(anna, general, 'settings.add-admin', '', { person: 'bram' })),
+    ).toContain('Bram Bakker is nu beheerder');
+    expect(await belay.press(bram, general, 'settings.tenant')).toMatchObject({ kind: 'ask' });
+    await belay.submit(bram, general, 'settings.remove-admin', '', { person: 'bram' });
+    expect(await belay.press(bram, general, 'settings.tenant')).toMatchObject({ kind: 'refused' });
+  });
+
+  it('refuses what cannot be, at the field, and keeps what was', async () => {
+    const belay = await house();
+    for (const timeZone of ['Mars/Phobos', '+02:00', 'nowhere!', 'x'.repeat(200)])
+      expect(await belay.submit(bram, general, 'settings.place', '', { timeZone })).toMatchObject({
+        kind: 'refused',
+        field: 'timeZone',
+      });
+    expect(await belay.submit(bram, general, 'settings.person', '', { language: 'tlh' })).toMatchObject({
+      kind: 'refused',
+      field: 'language',
+    });
+    for (const person of ['daan', 'nobody', ''])
+      expect(await belay.submit(anna, general, 'settings.add-admin', '', { person })).toMatchObject({
+        kind: 'refused',
+        field: 'person',
+      });
+    expect(await belay.store.db.selectFrom('setting').selectAll().execute()).toEqual([]);
+  });
+
+  it('lets a client set nothing but his own language', async () => {
+    const belay = await house();
+    expect(await belay.submit(daan, general, 'settings.place', '', { language: 'en' })).toMatchObject({
+      kind: 'refused',
+    });
+    expect(await belay.submit(daan, general, 'settings.person', '', { language: 'en' })).toMatchObject({
+      kind: 'answer',
+    });
+    expect(wordsOf(await belay.say(daan, general, 'help'))).toContain('What you can type');
+  });
+});

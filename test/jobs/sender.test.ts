@@ -1,0 +1,206 @@
+import { expect, it } from 'vitest';
+import { line } from '../../src/chat/card.ts';
+import { type Outgoing, type Platform, SendError } from '../../src/chat/platform.ts';
+import { createSender } from '../../src/jobs/sender.ts';
+import type { Store } from '../../src/store/database.ts';
+import { keepMessage } from '../../src/store/messages.ts';
+import { type Letter, markSending, outboxState, putOut } from '../../src/store/outbox.ts';
+import { clock } from '../support/clock.ts';
+import { eachDatabase } from '../support/databases.ts';
+
+type Answer = 'ok' | SendError;
+
+/** A sender on a clock of the test's, before a platform that answers as it is told (ok when it is not). */
+function senderOn(store: Store, answers: Answer[] = [], laneGapMs = 0) {
+  const time = clock('2026-11-23T09:00:00Z');
+  const sent: Outgoing[] = [];
+  const outcomes: string[] = [];
+  const waits: number[] = [];
+  const platform: Platform = {
+    name: 'test',
+    pace: { laneGapMs, countingEveryMs: null },
+    routes: {},
+    start: async () => {},
+    stop: async () => {},
+    send: async (message) => {
+      sent.push(message);
+      const answer = answers.shift() ?? 'ok';
+      if (answer !== 'ok') throw answer;
+      return { ref: `ref-${sent.length}` };
+    },
+  };
+  const sender = createSender({
+    store,
+    platforms: new Map([['test', platform]]),
+    now: time.now,
+    wait: (ms) => {
+      waits.push(ms);
+      return () => {};
+    },
+    observe: (_, outcome, reason) => outcomes.push(reason ? `${outcome} ${reason}` : outcome),
+    troubled: (error) => {
+      throw error;
+    },
+  });
+  const put = (text: string, more: Partial<Letter> = {}) =>
+    store.transact((tx) =>
+      putOut(
+        tx,
+        {
+          tenant: 'T1',
+          platform: 'test',
+          lane: 'C1',
+          kind: 'post',
+          place: 'C1',
+          audience: 'anyone',
+          card: line(text),
+          resend: true,
+          expiresAt: time.now().add({ hours: 24 }),
+          ...more,
+        },
+        time.now(),
+      ),
+    );
+  return { time, sent, outcomes, waits, sender, put, said: () => sent.map(({ card }) => card.summary) };
+}
+
+eachDatabase((_, open) => {
+  it('sends what is put out, in its lane’s order, and forgets it then', async () => {
+    const store = await open();
+    const { sender, put, said } = senderOn(store);
+    for (const text of ['one', 'two', 'three']) await put(text);
+    await sender.idle();
+    expect(said()).toEqual(['one', 'two', 'three']);
+    expect((await outboxState(store.db)).waiting).toBe(0);
+  });
+
+  it('keeps the platform’s pace within a lane and lets other lanes go ahead', async () => {
+    const { sender, put, said, time, waits } = senderOn(await open(), [], 1000);
+    await put('one');
+    await put('two');
+    await put('elsewhere', { lane: 'C2' });
+    await sender.idle();
+    expect(said().sort()).toEqual(['elsewhere', 'one']);
+    expect(waits.at(-1)).toBe(1000);
+    time.advance({ milliseconds: 999 });
+    await sender.idle();
+    expect(said()).toHaveLength(2);
+    time.advance({ milliseconds: 1 });
+    await sender.idle();
+    expect(said().at(-1)).toBe('two');
+  });
+
+  it('waits as long as it is told after a 429, and loses nothing', async () => {
+    const busy = new SendError('later', 'ratelimited', { afterMs: 30_000 });
+    const { sender, put, said, time } = senderOn(await open(), [busy]);
+    await put('one');
+    await put('two');
+    await sender.idle();
+    expect(said()).toEqual(['one']);
+    time.advance({ seconds: 29 });
+    await sender.idle();
+    expect(said()).toEqual(['one']);
+    time.advance({ seconds: 1 });
+    await sender.idle();
+    expect(said()).toEqual(['one', 'one', 'two']);
+  });
+
+  it('sends a poll once more when nobody knows whether it arrived, and then never again', async () => {
+    const unknown = () => new SendError('unknown', 'cut');
+    const { sender, put, said, time, outcomes } = senderOn(await open(), [unknown(), unknown()]);
+    await put('poll');
+    for (let at = 0; at < 4; at += 1) {
+      await sender.idle();
+      time.advance({ hours: 1 });
+    }
+    expect(said()).toEqual(['poll', 'poll']);
+    expect(outcomes).toEqual(['unknown cut', 'unknown cut']);
+  });
+
+  it('does not send a nudge again when nobody knows whether it arrived', async () => {
+    const { sender, put, said, time } = senderOn(await open(), [new SendError('unknown', 'cut')]);
+    await put('nudge', { resend: false });
+    await sender.idle();
+    time.advance({ hours: 1 });
+    await sender.idle();
+    expect(said()).toEqual(['nudge']);
+  });
+
+  it('stops after one attempt that can never succeed, and starts the work that tells somebody', async () => {
+    const store = await open();
+    const { sender, put, said } = senderOn(store, [new SendError('never', 'is_archived')]);
+    await put('poll', { otherwise: { job: 'polls.unposted', subject: 'p1' } });
+    await sender.idle();
+    expect(said()).toEqual(['poll']);
+    const jobs = await store.db.selectFrom('job').select(['name', 'subject']).execute();
+    expect(jobs).toEqual([{ name: 'polls.unposted', subject: 'p1' }]);
+  });
+
+  it('does not call lost what may have arrived', async () => {
+    const store = await open();
+    const { sender, put } = senderOn(store, [new SendError('unknown', 'cut')]);
+    await put('poll', { resend: false, otherwise: { job: 'polls.unposted', subject: 'p1' } });
+    await sender.idle();
+    expect(await store.db.selectFrom('job').selectAll().execute()).toEqual([]);
+  });
+
+  it('lets stale messages expire instead of flooding', async () => {
+    const { sender, put, said, time, outcomes } = senderOn(await open());
+    await put('stale');
+    time.advance({ hours: 25 });
+    await put('fresh');
+    await sender.idle();
+    expect(said()).toEqual(['fresh']);
+    expect(outcomes.sort()).toEqual(['expired too late', 'sent']);
+  });
+
+  it('updates a message where it stands, the newest card only', async () => {
+    const store = await open();
+    const { sender, put, sent, time } = senderOn(store);
+    const at = { tenant: 'T1', platform: 'test', place: 'C1', now: time.now() };
+    await store.transact((tx) => keepMessage(tx, at, 'poll:1', { ref: 'there', link: undefined }));
+    for (const text of ['1 answer', '2 answers', '3 answers'])
+      await put(text, { kind: 'update', key: 'poll:1' });
+    await sender.idle();
+    expect(sent.map(({ ref, card }) => [ref, card.summary])).toEqual([['there', '3 answers']]);
+  });
+
+  it('updates a message that is posted in the same lane before it', async () => {
+    const { sender, put, sent } = senderOn(await open());
+    await put('question', { key: 'poll:1' });
+    await put('closed', { kind: 'update', key: 'poll:1' });
+    await sender.idle();
+    expect(sent.map(({ ref }) => ref)).toEqual([undefined, 'ref-1']);
+  });
+
+  it('drops an update that a newer one has overtaken while it failed', async () => {
+    const store = await open();
+    const { sender, put, sent, time } = senderOn(store, ['ok', new SendError('later', 'busy')]);
+    await put('question', { key: 'poll:1' });
+    await sender.idle();
+    await put('old', { kind: 'update', key: 'poll:1' });
+    const going = sender.wake();
+    await put('new', { kind: 'update', key: 'poll:1' });
+    await going;
+    await sender.idle();
+    time.advance({ minutes: 1 });
+    await sender.idle();
+    expect(sent.at(-1)?.card.summary).toBe('new');
+    expect((await outboxState(store.db)).waiting).toBe(0);
+  });
+
+  it('after a crash sends a poll once more and a nudge not at all', async () => {
+    const store = await open();
+    const { sender, put, said } = senderOn(store);
+    await put('poll');
+    await put('nudge', { resend: false, lane: 'C2' });
+    for (const { id } of await store.db.selectFrom('outbox').select('id').execute())
+      await store.transact((tx) => markSending(tx, id));
+    await sender.idle();
+    expect(said()).toEqual([]);
+    await sender.recover();
+    await sender.idle();
+    expect(said()).toEqual(['poll']);
+    expect((await outboxState(store.db)).waiting).toBe(0);
+  });
+});
