@@ -67,8 +67,8 @@ export type Setting = {
   field(say: Say, kept: string | undefined): Field;
   /** What to keep; undefined for the default. Throws a Refusal when it cannot be. */
   parse(value: string): string | undefined;
-  /** How the kept value reads to a person. */
-  show(say: Say, kept: string | undefined): string;
+  /** What holds now, for a person to read. */
+  show(asked: Asked, kept: string | undefined): string;
 };
 
 /** A capability: what it hears, what it does later, and what it contributes. Nothing undeclared is allowed. */

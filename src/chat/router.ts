@@ -100,8 +100,8 @@ async function prepare(ports: RouterPorts, tx: Db, request: Request, now: Tempor
     tenant,
     person: {
       ...person,
-      outsider: person.outsider && role !== 'member',
-      admin: !person.outsider && (person.admin || role === 'admin'),
+      outsider: person.outsider && role !== 'colleague',
+      admin: (person.admin && !person.outsider) || role === 'admin',
       language,
       timeZone: person.timeZone ?? timeZone,
     },

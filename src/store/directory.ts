@@ -70,14 +70,19 @@ async function readPerson(db: Db, platform: string, tenant: string, id: string) 
   return row && personOf(row);
 }
 
-/** The people of a workspace who are no outsiders, by name. */
-export async function readMembers(db: Db, platform: string, tenant: string): Promise<PersonRecord[]> {
+/** The people Belay knows of a workspace, by name: its own, or the outsiders it has met. */
+export async function readPeople(
+  db: Db,
+  platform: string,
+  tenant: string,
+  { outsiders }: { outsiders: boolean },
+): Promise<PersonRecord[]> {
   const rows = await db
     .selectFrom('person')
     .selectAll()
     .where('tenant_id', '=', tenant)
     .where('platform', '=', platform)
-    .where('outsider', '=', 0)
+    .where('outsider', '=', outsiders ? 1 : 0)
     .orderBy('name')
     .execute();
   return rows.map(personOf);

@@ -6,7 +6,10 @@ import { isKey, type Key, type Say } from '../../text/say.ts';
 export function welcomeCard({ sayHere: say, place }: Asked, first: Button[]): Card {
   const elements: Element[] = [
     { kind: 'text', text: say('welcome.title'), style: 'heading' },
-    { kind: 'text', text: say(place.shared ? 'welcome.text-shared' : 'welcome.text') },
+    {
+      kind: 'text',
+      text: say(`welcome.text-${place.kind === 'direct' ? 'direct' : place.shared ? 'shared' : 'team'}`),
+    },
   ];
   if (first.length > 0) elements.push({ kind: 'buttons', buttons: first });
   return { summary: say('welcome.summary'), elements };

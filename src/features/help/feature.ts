@@ -64,10 +64,7 @@ export function help(others: Feature[]): Feature {
     const whose = { tenant, platform, scope: 'place', subject: place.id } as const;
     if (!(await setOnce(tx, whose, 'greeted', now.toString()))) return [];
     const here = { ...asked, say: asked.sayHere };
-    const card =
-      place.kind === 'direct'
-        ? hubCard(here, buttons(here))
-        : welcomeCard(asked, place.shared ? [] : buttons(here).slice(0, 1));
+    const card = welcomeCard(asked, place.shared ? [] : buttons(here).slice(0, 1));
     return [{ do: 'post', to: { place: place.id }, card, audience: 'anyone', resend: false }];
   }
 

@@ -258,10 +258,15 @@ export function reasonsCard(result: Result, voice: Voice, from: number): Card {
 function headOf({ poll }: Result, { say, language, timeZone }: Voice): Element[] {
   const from = sayDay(poll.askedAt, language, timeZone);
   const to = sayDay(poll.closesAt, language, timeZone);
+  const { asker } = poll;
+  const when =
+    from === to
+      ? say('result.day', { day: from, asker: asker.name })
+      : say('result.period', { from, to, asker: asker.name });
   return [
     { kind: 'text', text: say('result.title'), style: 'heading' },
     ...topicOf(poll, say),
-    { kind: 'text', text: say('result.period', { from, to, asker: poll.asker.name }), style: 'subtle' },
+    { kind: 'text', text: when, style: 'subtle' },
   ];
 }
 
@@ -276,22 +281,29 @@ function signed(points: number): string {
 }
 
 function figuresOf({ poll, summary }: Result, say: Say): Element[] {
-  if (summary.n === 0) return [{ kind: 'text', text: say('result.summary-none') }];
-  const { n, score, margin, counts } = summary;
+  const { n, score, margin } = summary;
+  if (n === 0) return [{ kind: 'text', text: say('result.summary-none') }];
   const answered =
     poll.invited && poll.invited >= n ? say('result.of', { n, invited: poll.invited }) : String(n);
   const figures = [{ value: answered, label: say('result.answers') }];
-  if (score === undefined) return [{ kind: 'figures', figures }];
-  figures.unshift(
-    { value: signed(score), label: say('result.score') },
-    { value: `± ${margin}`, label: say('result.margin') },
-  );
+  if (score !== undefined)
+    figures.unshift(
+      { value: signed(score), label: say('result.score') },
+      { value: `± ${margin}`, label: say('result.margin') },
+    );
+  return [{ kind: 'figures', figures }, distribution(summary, say)];
+}
+
+/** A 0 is not a 6, and two polls with one score can differ: so the distribution is always shown. */
+function distribution({ counts }: NpsSummary, say: Say): Element {
   const bars = counts.map((value, grade) => ({ label: String(grade), value, tone: tones[groupOf(grade)] }));
-  const list = counts.map((count, grade) => say('result.times', { grade, count })).join(', ');
-  return [
-    { kind: 'figures', figures },
-    { kind: 'chart', title: say('result.chart'), bars, alt: say('result.chart-alt', { list }) },
-  ];
+  const given = counts.flatMap((count, grade) => (count > 0 ? say('result.times', { grade, count }) : []));
+  return {
+    kind: 'chart',
+    title: say('result.chart'),
+    bars,
+    alt: say('result.chart-alt', { list: given.join(', ') }),
+  };
 }
 
 function inWords({ summary, previous }: Result, say: Say): Element[] {

@@ -1,23 +1,25 @@
 import type { Button, Card, Element } from '../../chat/card.ts';
-import type { Setting } from '../../chat/feature.ts';
+import type { Asked, Setting } from '../../chat/feature.ts';
 import type { Form } from '../../chat/form.ts';
 import type { Kept, Scope } from '../../store/settings.ts';
 import type { Say } from '../../text/say.ts';
+import type { Role } from './settings.ts';
 
 /** What is set, for the scopes this reader may see, and buttons to change what he may change. */
 export function settingsCard(
-  say: Say,
+  asked: Asked,
   settings: Setting[],
   kept: Kept,
-  shown: { scopes: Scope[]; admins: string[]; mayAppoint: boolean },
+  shown: { scopes: Scope[]; admins: string[]; colleagues: string[]; mayAppoint: boolean },
 ): Card {
+  const { say } = asked;
   const elements: Element[] = [{ kind: 'text', text: say('settings.title'), style: 'heading' }];
   for (const scope of shown.scopes) {
     const facts = settings
       .filter((setting) => setting.scope === scope)
       .map((setting) => ({
         label: setting.field(say, undefined).label,
-        value: setting.show(say, kept.get(`${scope}.${setting.key}`)),
+        value: setting.show(asked, kept.get(`${scope}.${setting.key}`)),
       }));
     elements.push(
       { kind: 'text', text: say(`settings.${scope}`), style: 'strong' },
@@ -25,16 +27,15 @@ export function settingsCard(
     );
   }
   const admins = [...shown.admins, say('settings.admins-platform')].join(', ');
-  elements.push({ kind: 'facts', facts: [{ label: say('settings.admins'), value: admins }] });
+  const facts = [{ label: say('settings.admins'), value: admins }];
+  if (shown.colleagues.length > 0)
+    facts.push({ label: say('settings.colleagues'), value: shown.colleagues.join(', ') });
+  elements.push({ kind: 'facts', facts });
   const buttons: Button[] = shown.scopes.map((scope) => ({
     press: `settings.${scope}`,
     label: say(`settings.change-${scope}`),
   }));
-  if (shown.mayAppoint) {
-    buttons.push({ press: 'settings.add-admin', label: say('settings.add-admin') });
-    if (shown.admins.length > 0)
-      buttons.push({ press: 'settings.remove-admin', label: say('settings.remove-admin') });
-  }
+  if (shown.mayAppoint) buttons.push(...appointing(say, shown));
   elements.push({ kind: 'buttons', buttons });
   return { summary: say('settings.summary'), elements };
 }
@@ -51,11 +52,16 @@ export function settingsForm(say: Say, scope: Scope, settings: Setting[], kept: 
   };
 }
 
-export function adminForm(
-  say: Say,
-  name: 'settings.add-admin' | 'settings.remove-admin',
-  people: { id: string; name: string }[],
-): Form {
+function appointing(say: Say, shown: { admins: string[]; colleagues: string[] }): Button[] {
+  const names: RoleForm[] = ['settings.add-admin', 'settings.add-colleague'];
+  if (shown.admins.length > 0) names.push('settings.remove-admin');
+  if (shown.colleagues.length > 0) names.push('settings.remove-colleague');
+  return names.map((press) => ({ press, label: say(press) }));
+}
+
+export type RoleForm = `settings.${'add' | 'remove'}-${Role}`;
+
+export function roleForm(say: Say, name: RoleForm, people: { id: string; name: string }[]): Form {
   return {
     name,
     title: say(name),

@@ -3,10 +3,10 @@ import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Feature, Press, Setting, Submit } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { may } from '../../chat/rights.ts';
-import { type PersonRecord, readMembers } from '../../store/directory.ts';
+import { type PersonRecord, readPeople } from '../../store/directory.ts';
 import { readSettings, type Scope, subjectsWith, writeSetting } from '../../store/settings.ts';
-import { adminForm, settingsCard, settingsForm } from './cards.ts';
-import { ownSettings, rights } from './settings.ts';
+import { type RoleForm, roleForm, settingsCard, settingsForm } from './cards.ts';
+import { ownSettings, type Role, rights, roles } from './settings.ts';
 
 const scopes: Scope[] = ['person', 'place', 'tenant'];
 
@@ -19,13 +19,14 @@ export function settings(others: Feature[]): Feature {
   }
 
   async function overview(asked: Asked): Promise<Card> {
-    const { person, place, say } = asked;
-    const admins = await appointed(asked);
-    return settingsCard(say, all, await kept(asked), {
+    const { person, place } = asked;
+    const [admins, colleagues] = [await holders(asked, 'admin'), await holders(asked, 'colleague')];
+    return settingsCard(asked, all, await kept(asked), {
       scopes: scopes.filter(
         (scope) => may(person, rights[scope]) && (scope !== 'place' || place.kind === 'channel'),
       ),
       admins: admins.map(({ name }) => name),
+      colleagues: colleagues.map(({ name }) => name),
       mayAppoint: person.admin,
     });
   }
@@ -49,16 +50,18 @@ export function settings(others: Feature[]): Feature {
       },
     };
   }
-  presses['settings.add-admin'] = {
-    who: 'admin',
-    run: async (asked) => [askAdmin(asked, 'settings.add-admin', await members(asked))],
-  };
-  forms['settings.add-admin'] = { who: 'admin', run: addAdmin };
-  presses['settings.remove-admin'] = {
-    who: 'admin',
-    run: async (asked) => [askAdmin(asked, 'settings.remove-admin', await appointed(asked))],
-  };
-  forms['settings.remove-admin'] = { who: 'admin', run: removeAdmin };
+  for (const role of roles) {
+    presses[`settings.add-${role}`] = {
+      who: 'admin',
+      run: async (asked) => [askWho(asked, `settings.add-${role}`, await candidates(asked, role))],
+    };
+    presses[`settings.remove-${role}`] = {
+      who: 'admin',
+      run: async (asked) => [askWho(asked, `settings.remove-${role}`, await holders(asked, role))],
+    };
+    forms[`settings.add-${role}`] = { who: 'admin', run: (asked, form) => give(asked, role, form.fields) };
+    forms[`settings.remove-${role}`] = { who: 'admin', run: (asked, form) => take(asked, role, form.fields) };
+  }
 
   return {
     name: 'settings',
@@ -87,25 +90,27 @@ function kept({ tx, tenant, platform, person, place }: Asked) {
   return readSettings(tx, { tenant, platform, person: person.id, place: place.id });
 }
 
-function members({ tx, platform, tenant }: Asked): Promise<PersonRecord[]> {
-  return readMembers(tx, platform, tenant);
+function people({ tx, platform, tenant }: Asked, outsiders: boolean): Promise<PersonRecord[]> {
+  return readPeople(tx, platform, tenant, { outsiders });
 }
 
-/** Those made admin in Belay, beside whom the platform names. */
-async function appointed(asked: Asked): Promise<{ id: string; name: string }[]> {
+/** Whom a role can be given: a member is made admin; a guest who works here is made a colleague. */
+function candidates(asked: Asked, role: Role): Promise<PersonRecord[]> {
+  return people(asked, role === 'colleague');
+}
+
+/** Those who have a role by Belay's own settings, beside whom the platform names. */
+async function holders(asked: Asked, role: Role): Promise<PersonRecord[]> {
   const { tx, tenant, platform } = asked;
-  const ids = new Set(await subjectsWith(tx, { tenant, platform, scope: 'person' }, 'role', 'admin'));
-  return (await members(asked)).filter(({ id }) => ids.has(id));
+  const ids = new Set(await subjectsWith(tx, { tenant, platform, scope: 'person' }, 'role', role));
+  return (await candidates(asked, role)).filter(({ id }) => ids.has(id));
 }
 
-function askAdmin(
-  { say }: Asked,
-  name: 'settings.add-admin' | 'settings.remove-admin',
-  people: { id: string; name: string }[],
-): Effect {
+function askWho({ say }: Asked, name: RoleForm, people: PersonRecord[]): Effect {
+  if (people.length === 0) throw new Refusal('error.nobody-to-choose');
   return {
     do: 'ask',
-    form: adminForm(
+    form: roleForm(
       say,
       name,
       people.map(({ id, name }) => ({ id, name })),
@@ -113,21 +118,30 @@ function askAdmin(
   };
 }
 
-async function addAdmin(asked: Asked, { fields }: { fields: Record<string, string> }): Promise<Effect[]> {
-  const person = (await members(asked)).find(({ id }) => id === fields.person);
+async function give(asked: Asked, role: Role, fields: Record<string, string>): Promise<Effect[]> {
+  const person = (await candidates(asked, role)).find(({ id }) => id === fields.person);
   if (!person) throw new Refusal('error.person-unknown', {}, { field: 'person' });
-  const { tx, tenant, platform } = asked;
-  await writeSetting(tx, { tenant, platform, scope: 'person', subject: person.id }, 'role', 'admin');
-  return [answer(line(asked.say('settings.admin-added', { name: person.name })), 'internal')];
+  await writeSetting(
+    asked.tx,
+    whose({ ...asked, person: { ...asked.person, id: person.id } }, 'person'),
+    'role',
+    role,
+  );
+  return [answer(line(asked.say(`settings.${role}-added`, { name: person.name })), 'internal')];
 }
 
-async function removeAdmin(asked: Asked, { fields }: { fields: Record<string, string> }): Promise<Effect[]> {
-  const admins = await appointed(asked);
-  const person = admins.find(({ id }) => id === fields.person);
+async function take(asked: Asked, role: Role, fields: Record<string, string>): Promise<Effect[]> {
+  const having = await holders(asked, role);
+  const person = having.find(({ id }) => id === fields.person);
   if (!person) throw new Refusal('error.person-unknown', {}, { field: 'person' });
-  const byPlatform = (await members(asked)).some(({ admin }) => admin);
-  if (admins.length === 1 && !byPlatform) throw new Refusal('error.last-admin', {}, { field: 'person' });
-  const { tx, tenant, platform } = asked;
-  await writeSetting(tx, { tenant, platform, scope: 'person', subject: person.id }, 'role', undefined);
-  return [answer(line(asked.say('settings.admin-removed', { name: person.name })), 'internal')];
+  const byPlatform = (await people(asked, false)).some(({ admin }) => admin);
+  if (role === 'admin' && having.length === 1 && !byPlatform)
+    throw new Refusal('error.last-admin', {}, { field: 'person' });
+  await writeSetting(
+    asked.tx,
+    whose({ ...asked, person: { ...asked.person, id: person.id } }, 'person'),
+    'role',
+    undefined,
+  );
+  return [answer(line(asked.say(`settings.${role}-removed`, { name: person.name })), 'internal')];
 }

@@ -14,6 +14,10 @@ export const ownSettings: Setting[] = [
 /** Who may change the settings of a scope: everybody his own, the team its channel's, an admin the workspace's. */
 export const rights: Record<Scope, Right> = { person: 'anyone', place: 'member', tenant: 'admin' };
 
+/** What an admin can make of somebody: an admin too, or, of a guest who works here, a colleague. */
+export const roles = ['admin', 'colleague'] as const;
+export type Role = (typeof roles)[number];
+
 function language(scope: Scope, who: Right): Setting {
   return {
     key: 'language',
@@ -35,8 +39,12 @@ function language(scope: Scope, who: Right): Setting {
       if (value === 'nl' || value === 'en') return value;
       throw new Refusal('error.setting-invalid', { value }, { field: 'language' });
     },
-    show: (say, kept) =>
-      say(kept === 'nl' || kept === 'en' ? `settings.language-${kept}` : 'settings.language-automatic'),
+    show({ say, person, place }, kept) {
+      if (kept === 'nl' || kept === 'en') return say(`settings.language-${kept}`);
+      if (scope === 'tenant') return say('settings.language-automatic');
+      const language = say(`settings.language-${(scope === 'person' ? person : place).language}`);
+      return say('settings.by-itself', { value: language });
+    },
   };
 }
 
@@ -60,7 +68,7 @@ function timeZone(scope: Scope, who: Right): Setting {
       if (!zone) throw new Refusal('error.time-zone', { value }, { field: 'timeZone' });
       return zone;
     },
-    show: (say, kept) => kept ?? say('settings.usual'),
+    show: ({ say, place }, kept) => kept ?? say('settings.by-itself', { value: place.timeZone }),
   };
 }
 

@@ -39,6 +39,15 @@ eachDatabase((_, open) => {
     expect(await belay.press(bram, general, 'settings.tenant')).toMatchObject({ kind: 'refused' });
   });
 
+  it('makes a guest who works here a colleague, and a guest again', async () => {
+    const belay = await house();
+    await belay.submit(anna, general, 'settings.add-colleague', '', { person: 'daan' });
+    expect(await belay.say(daan, general, 'instellingen')).toMatchObject({ kind: 'answer' });
+    expect(await belay.press(daan, general, 'settings.tenant')).toMatchObject({ kind: 'refused' });
+    await belay.submit(anna, general, 'settings.remove-colleague', '', { person: 'daan' });
+    expect(await belay.say(daan, general, 'instellingen')).toMatchObject({ kind: 'refused' });
+  });
+
   it('refuses what cannot be, at the field, and keeps what was', async () => {
     const belay = await house();
     for (const timeZone of ['Mars/Phobos', '+02:00', 'nowhere!', 'x'.repeat(200)])
