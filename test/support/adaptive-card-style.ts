@@ -90,7 +90,7 @@ export function adaptiveCardStyle(theme: Theme): string {
   const { page, card, line } = grounds[theme];
   return `
     * { box-sizing: border-box; }
-    body { margin: 0; background: ${page}; color: ${text}; font: 14px/20px 'Segoe UI', Inter, sans-serif; }
+    body { margin: 0; background: ${page}; color: ${text}; font: 14px/20px 'Segoe UI', sans-serif; }
     #sight { padding: 16px; }
     .ac-adaptiveCard { border-radius: 8px; box-shadow: 0 0 0 1px ${line}55, 0 1px 3px #0002; max-width: 600px; }
     .ac-pushButton { height: 32px; min-width: 32px; padding: 0 12px; border: 1px solid ${line}; border-radius: 4px; background: ${card}; color: ${text}; font: 600 14px/20px inherit; font-family: inherit; font-weight: 600; font-size: 14px; }

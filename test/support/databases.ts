@@ -17,6 +17,11 @@ const places: Record<Store['kind'], () => Promise<Place>> = {
   postgres: newPostgresDatabase,
 };
 
+/** A fresh, empty database, until it is removed. */
+export function newDatabase(name: Store['kind']): Promise<Place> {
+  return places[name]();
+}
+
 /**
  * Says of every database what `define` says. `newUrl` gives the address of a fresh, empty one, for a test that opens
  * it itself and then closes it.

@@ -7,11 +7,11 @@ const weights = {
   '600SemiBold/Inter_600SemiBold.ttf': '600 900',
 };
 
-/** Inter as a style sheet of its own, near enough to the platforms' fonts and the same on every machine. */
-export function fontFaces(): string {
+/** A style sheet that lends Inter to a platform's own font, which it is near: the same on every machine. */
+export function fontFaces(family: string): string {
   const faces = Object.entries(weights).map(([file, weight]) => {
     const font = readFileSync(require.resolve(`@expo-google-fonts/inter/${file}`), 'base64');
-    return `@font-face { font-family: Inter; font-weight: ${weight}; src: url(data:font/ttf;base64,${font}); }`;
+    return `@font-face { font-family: '${family}'; font-weight: ${weight}; src: url(data:font/ttf;base64,${font}); }`;
   });
   return faces.join('\n');
 }

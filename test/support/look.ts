@@ -17,7 +17,7 @@ export async function screenshotSlack(
   path: string,
 ): Promise<void> {
   await page.setContent(slackPage(sight, look));
-  await useFonts(page);
+  await useFont(page, 'Lato');
   await page.locator('#sight').screenshot({ path });
 }
 
@@ -35,14 +35,14 @@ export async function screenshotAdaptiveCard(
   await page.setContent(
     `<!doctype html><meta charset="utf-8">${style}<body class="${look.theme}" style="width:${look.width}px"><main id="sight"></main>`,
   );
-  await useFonts(page);
+  await useFont(page, 'Segoe UI');
   await page.addScriptTag({ content: await renderer() });
   await page.evaluate(drawCard, { card, config: hostConfig(look.theme) });
   await page.locator('#sight').screenshot({ path });
 }
 
-async function useFonts(page: Page): Promise<void> {
-  await page.addStyleTag({ content: fontFaces() });
+async function useFont(page: Page, family: string): Promise<void> {
+  await page.addStyleTag({ content: fontFaces(family) });
   await page.evaluate(() => document.fonts.ready);
 }
 

@@ -2,7 +2,7 @@
 export const slackStyle = `
   * { box-sizing: border-box; }
   body { --text: #1d1c1d; --soft: #616061; --page: #fff; --line: rgba(29,28,29,.13); --edge: rgba(29,28,29,.3); --link: #1264a3;
-    margin: 0; background: var(--page); color: var(--text); font: 15px/1.46668 Lato, Inter, sans-serif; }
+    margin: 0; background: var(--page); color: var(--text); font: 15px/1.46668 Lato, sans-serif; }
   body.dark { --text: #d1d2d3; --soft: #ababad; --page: #1a1d21; --line: rgba(232,232,232,.13); --edge: rgba(232,232,232,.3); --link: #1d9bd1; }
   .message { display: flex; gap: 8px; padding: 8px 20px 12px; }
   .avatar { width: 36px; height: 36px; border-radius: 8px; background: #0f6b57; color: #fff; font-weight: 900; display: grid; place-items: center; flex: none; }

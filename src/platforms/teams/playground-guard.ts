@@ -1,4 +1,5 @@
 /** Loaded into the Playground's process before its own code, by `node --import`. */
+import { rmSync } from 'node:fs';
 import { Server } from 'node:net';
 
 // It has no option for an address and would listen on all of them, where nobody signs in.
@@ -10,4 +11,8 @@ Server.prototype.listen = function (this: Server, ...args: unknown[]) {
 };
 
 // A Belay that was killed cannot stop it; left alone it would hold its port against the next start.
-process.on('disconnect', () => process.exit(0));
+// It works in a temporary folder of its own, which goes too.
+process.on('disconnect', () => {
+  rmSync(process.cwd(), { recursive: true, force: true });
+  process.exit(0);
+});

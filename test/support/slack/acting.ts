@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { messageErrors } from './block-kit.ts';
+import { buttonOf, keepAnswer, stateOf } from './pressing.ts';
 import { sign } from './signing.ts';
 import type { Socket } from './socket.ts';
 import { direct } from './web-api.ts';
@@ -35,7 +35,13 @@ export type Acting = {
   seenBy(user: string, channel: string): Message[];
 };
 
-type Parts = { workspace: Workspace; now: () => number; socket: Socket; secret: string };
+type Parts = {
+  workspace: Workspace;
+  now: () => number;
+  socket: Socket;
+  settings: { patienceMs: number };
+  secret: string;
+};
 type Kind = 'events_api' | 'slash_commands' | 'interactive';
 
 const jsonSchema = z.record(z.string(), z.unknown());
@@ -51,7 +57,7 @@ function within(json: Json, ...path: string[]): Json {
 }
 
 /** What people do in the made-up workspace, built from the recorded payloads and signed as Slack signs. */
-export function acting({ workspace, now, socket, secret }: Parts): Acting {
+export function acting({ workspace, now, socket, settings, secret }: Parts): Acting {
   let url: string | undefined;
   let count = 0;
   let last: (() => Promise<Result>) | undefined;
@@ -90,7 +96,7 @@ export function acting({ workspace, now, socket, secret }: Parts): Acting {
 
   async function overSocket(kind: Kind, payload: Json): Promise<Result> {
     const started = performance.now();
-    const ack = await socket.deliver(kind, payload);
+    const ack = await socket.deliver(kind, payload, settings.patienceMs);
     return { status: ack ? 200 : 0, body: ack?.payload, elapsedMs: performance.now() - started };
   }
 
@@ -226,76 +232,6 @@ export function acting({ workspace, now, socket, secret }: Parts): Acting {
     seenBy: (user, channel) =>
       workspace.messages.filter((one) => one.channel === channel && (!one.onlyFor || one.onlyFor === user)),
   };
-}
-
-const ephemeralSchema = z.strictObject({
-  response_type: z.literal('ephemeral'),
-  text: z.string().min(1),
-  blocks: z.array(z.unknown()),
-});
-
-function keepAnswer(workspace: Workspace, user: string, channel: string, result: Result, ts: string): void {
-  if (
-    result.status !== 200 ||
-    !result.body ||
-    (typeof result.body === 'object' && Object.keys(result.body).length === 0)
-  )
-    return;
-  const { text, blocks } = ephemeralSchema.parse(result.body);
-  const wrong = messageErrors(blocks);
-  if (wrong.length > 0) throw new Error(`Slack would not show this answer: ${wrong.join('; ')}`);
-  workspace.messages.push({ channel, ts, text, blocks, onlyFor: user, edits: 0 });
-}
-
-const actionsSchema = z.object({
-  type: z.literal('actions'),
-  elements: z.array(z.looseObject({ action_id: z.string() })),
-});
-
-function buttonOf(blocks: unknown[], actionId: string): Json {
-  const buttons = blocks.flatMap((block) => actionsSchema.safeParse(block).data?.elements ?? []);
-  const found = buttons.find(({ action_id }) => action_id === actionId);
-  if (!found)
-    throw new Error(
-      `there is no button ${actionId}, only ${buttons.map(({ action_id }) => action_id).join(', ')}`,
-    );
-  const { confirm: _confirm, accessibility_label: _label, ...action } = found;
-  return { ...action, block_id: 'Ab1' };
-}
-
-const inputSchema = z.object({
-  type: z.literal('input'),
-  block_id: z.string(),
-  optional: z.boolean().optional(),
-  element: z.object({
-    type: z.string(),
-    action_id: z.string(),
-    max_length: z.number().optional(),
-    options: z.array(z.object({ text: z.unknown(), value: z.string() })).optional(),
-  }),
-});
-
-/** The state of a form as Slack's client makes it: it does not send what a person could not have chosen. */
-function stateOf(blocks: unknown[], values: Record<string, string>): Json {
-  const inputs = blocks.flatMap((block) => inputSchema.safeParse(block).data ?? []);
-  const unknown = Object.keys(values).find((id) => !inputs.some(({ block_id }) => block_id === id));
-  if (unknown) throw new Error(`the form has no field ${unknown}`);
-  return Object.fromEntries(
-    inputs.map(({ block_id, element, optional }) => {
-      const value = values[block_id];
-      if (value === undefined && !optional) throw new Error(`the field ${block_id} has to be filled`);
-      if ((value?.length ?? 0) > (element.max_length ?? 3000)) throw new Error(`too long for ${block_id}`);
-      return [block_id, { [element.action_id]: { type: element.type, ...answerOf(element, value) } }];
-    }),
-  );
-}
-
-function answerOf(element: z.infer<typeof inputSchema>['element'], value: string | undefined): Json {
-  if (element.type === 'plain_text_input') return { value: value ?? null };
-  if (element.type === 'users_select') return { selected_user: value ?? null };
-  const chosen = element.options?.find((option) => option.value === value);
-  if (value !== undefined && !chosen) throw new Error(`${value} is no choice`);
-  return { selected_option: chosen ?? null };
 }
 
 function asText(payload: Json): Record<string, string> {

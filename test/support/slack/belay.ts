@@ -19,6 +19,8 @@ export type Rig = {
   people: Map<string, PersonRecord>;
   places: Map<string, PlaceRecord>;
   clock: { now: Temporal.Instant };
+  /** All that was logged, as written. */
+  logged: string[];
   stop(): Promise<void>;
 };
 
@@ -38,7 +40,8 @@ export async function startRig(mode: 'http' | 'socket' = 'http'): Promise<Rig> {
     apiUrl: at.apiUrl,
     ...(mode === 'http' ? { signingSecret: tokens.signingSecret } : { appToken: tokens.app }),
   };
-  const log = pino({ level: 'silent' });
+  const logged: string[] = [];
+  const log = pino({ level: 'trace' }, { write: (text) => void logged.push(text) });
   const platform = slack({ config, hear, directory, now: () => clock.now, log });
   const web = mode === 'http' ? await serve(platform, at) : undefined;
   await platform.start();
@@ -50,6 +53,7 @@ export async function startRig(mode: 'http' | 'socket' = 'http'): Promise<Rig> {
     people,
     places,
     clock,
+    logged,
     async stop() {
       await platform.stop();
       web?.closeAllConnections();

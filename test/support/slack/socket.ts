@@ -8,7 +8,7 @@ export type Socket = {
   ticket(): string;
   isConnected(): boolean;
   /** Sends an envelope and waits for its acknowledgement; undefined when none comes in time. */
-  deliver(type: string, payload: unknown, patienceMs?: number): Promise<{ payload: unknown } | undefined>;
+  deliver(type: string, payload: unknown, patienceMs: number): Promise<{ payload: unknown } | undefined>;
   close(): void;
 };
 
@@ -47,7 +47,7 @@ export function socketMode(server: Server, now: () => number): Socket {
       return ticket;
     },
     isConnected: () => connected !== undefined,
-    deliver(type, payload, patienceMs = 3000) {
+    deliver(type, payload, patienceMs) {
       const socket = connected;
       if (!socket) throw new Error(`no socket is connected at ${now()}`);
       const envelope_id = randomUUID();

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type Acting, acting } from './acting.ts';
 import { methodScopes } from './scopes.ts';
 import { type Socket, socketMode } from './socket.ts';
-import { type Answer, type Methods, methods } from './web-api.ts';
+import { type Answer, methods } from './web-api.ts';
 import { type Workspace, workspace } from './workspace.ts';
 
 export type Call = {
@@ -17,6 +17,16 @@ export type Call = {
 /** What goes wrong with the next call (of `method`, if given). drop: it is done, and the connection then cut. */
 export type Fault = { method?: string; how: 'limited' | 'broken' | 'hang' | 'drop'; retryAfter?: number };
 
+export type Settings = {
+  /** How many times a picture is refused before Slack has it ready. */
+  filesReadyAfter: number;
+  scopes: Set<string>;
+  /** Methods that answer only after their promise. */
+  hold: Map<string, Promise<void>>;
+  /** How long an envelope of Socket Mode waits for its acknowledgement. */
+  patienceMs: number;
+};
+
 export type StandIn = Acting & {
   /** For SLACK_API_URL. */
   apiUrl: string;
@@ -24,8 +34,7 @@ export type StandIn = Acting & {
   calls: Call[];
   /** Queues faults, one a call. */
   fail(...faults: Fault[]): void;
-  /** How many times a picture is refused before Slack has it ready. */
-  settings: { filesReadyAfter: number; scopes: Set<string> };
+  settings: Settings;
   /** Calls of one method. */
   callsOf(method: string): Call[];
   close(): Promise<void>;
@@ -44,7 +53,12 @@ export async function startSlack({ now = Date.now }: Options = {}): Promise<Stan
   const place = workspace();
   const calls: Call[] = [];
   const faults: Fault[] = [];
-  const settings = { filesReadyAfter: 0, scopes: manifestScopes() };
+  const settings: Settings = {
+    filesReadyAfter: 0,
+    scopes: manifestScopes(),
+    hold: new Map(),
+    patienceMs: 3000,
+  };
   let origin = '';
   const baseUrl = () => origin;
   const api = methods({ workspace: place, now, baseUrl, filesReadyAfter: () => settings.filesReadyAfter });
@@ -64,6 +78,7 @@ export async function startSlack({ now = Date.now }: Options = {}): Promise<Stan
     const call: Call = { method: name, args, at: now(), answer: fault?.how ?? { ok: true } };
     calls.push(call);
     if (fault && fault.how !== 'drop') return misbehave(fault, res);
+    await settings.hold.get(name);
     call.answer = answerTo(name, args, req.headers.authorization);
     if (fault) req.socket.destroy();
     else json(res, call.answer);
@@ -74,7 +89,7 @@ export async function startSlack({ now = Date.now }: Options = {}): Promise<Stan
     if (!token) return { ok: false, error: 'not_authed' };
     if (name === 'apps.connections.open') return openSocket(token, args, origin, socket);
     if (token !== tokens.bot) return { ok: false, error: 'invalid_auth' };
-    const run = (api as Partial<Methods>)[name];
+    const run = api[name];
     if (!run) return { ok: false, error: 'unknown_method' };
     const needed = (methodScopes[name] ?? []).find((scope) => !settings.scopes.has(scope));
     return needed ? { ok: false, error: 'missing_scope' } : run(args);
@@ -86,7 +101,7 @@ export async function startSlack({ now = Date.now }: Options = {}): Promise<Stan
   origin = `http://127.0.0.1:${address.port}`;
 
   return {
-    ...acting({ workspace: place, now, socket, secret: tokens.signingSecret }),
+    ...acting({ workspace: place, now, socket, settings, secret: tokens.signingSecret }),
     apiUrl: `${origin}/api/`,
     workspace: place,
     calls,

@@ -114,7 +114,7 @@ export function methods({ workspace, now, baseUrl, filesReadyAfter }: Parts): Me
       blocks,
       callback_id: z.string().optional(),
       private_metadata: z.string().optional(),
-      title: z.unknown(),
+      title: z.unknown().optional(),
     });
     return { ...shape.parse(view), id, hash: `${Math.floor(now() / 1000)}.hash${count}`, user };
   }

@@ -1,0 +1,14 @@
+import type { Directory, PersonRecord, PlaceRecord } from '../../../src/store/directory.ts';
+
+/** A directory in memory, open to look into. */
+export function memoryDirectory() {
+  const people = new Map<string, PersonRecord>();
+  const places = new Map<string, PlaceRecord>();
+  const directory: Directory = {
+    person: async (tenant, id) => people.get(`${tenant} ${id}`),
+    savePerson: async (tenant, person) => void people.set(`${tenant} ${person.id}`, person),
+    place: async (tenant, id) => places.get(`${tenant} ${id}`),
+    savePlace: async (tenant, place) => void places.set(`${tenant} ${place.id}`, place),
+  };
+  return { directory, people, places };
+}
