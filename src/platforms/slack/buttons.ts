@@ -14,11 +14,12 @@ export function plain(text: string, max: number): types.PlainTextElement {
 
 /** A button that presses. `ids` holds the action ids that its message has already; the new one is added. */
 export function button(press: Press, ids: Set<string>, spoken?: string): types.Button {
+  const value = cut(press.subject ?? '', limits.buttonValue);
   return {
     type: 'button',
     text: plain(press.label, limits.buttonText),
     action_id: unique(press.press, ids),
-    ...(press.subject ? { value: cut(press.subject, limits.buttonValue) } : {}),
+    ...(value ? { value } : {}),
     ...(press.style ? { style: press.style } : {}),
     ...(spoken && clean(spoken).trim()
       ? { accessibility_label: cut(spoken, limits.accessibilityLabel) }

@@ -1,8 +1,9 @@
 import type { Hear } from '../../chat/platform.ts';
 import type { EventName, Person, Place, Request, Returns, What } from '../../chat/request.ts';
 import type { Acks, Answering } from './answer.ts';
+import type { ChannelEvent } from './channel-events.ts';
 import { readMarkup, unnamed, withoutMention } from './markup.ts';
-import type { ChannelEvent, Said } from './parse.ts';
+import type { Said } from './parse.ts';
 import type { Parts, People } from './people.ts';
 import type { Places } from './places.ts';
 import type { Sending } from './send.ts';
@@ -72,6 +73,7 @@ export function hearing(parts: HearingParts): Hearing {
 
   return {
     async said(said, acks) {
+      if (!said) log.debug('something that is nothing for Belay was left alone');
       if (!said || !(await isOurs(said.installed))) return acks.plain();
       const request = await requestOf(said);
       const outcome = await hear(request);
@@ -82,8 +84,7 @@ export function hearing(parts: HearingParts): Hearing {
       const { botUser } = await installation();
       if (event.user !== botUser) {
         const person = event.user ? await people.find({ id: event.user, team: event.team }) : undefined;
-        // Marked at once, before anything else is said there.
-        if (person) await places.find({ id: event.channel }, person);
+        if (person?.outsider) await places.outsiderCame(event.channel);
         await places.refresh(event.channel);
         return;
       }

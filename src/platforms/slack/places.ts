@@ -1,40 +1,22 @@
-import { z } from 'zod';
 import type { Person, Place } from '../../chat/request.ts';
 import type { PlaceRecord } from '../../store/directory.ts';
-import type { Installation } from './client.ts';
+import { channelSchema, outsidersAmong, recordOf, unsettled } from './channels.ts';
 import { reasonOf } from './errors.ts';
-import { isOutsideReader, isStale, type Parts, type People } from './people.ts';
+import { isStale, type Parts, type People } from './people.ts';
 
-/** Kept as a place's reference while it is not known who all is in it: until then it counts as shared. */
-const unsettled = 'unsettled';
+/** The reference of a place of which Slack told nothing just now. Never kept. */
+const unanswered = 'unanswered';
 /** How long an answer waits for the list of members; after that it goes on in the background. */
 const patienceMs = 1500;
-
-const channelSchema = z.object({
-  id: z.string(),
-  name: z.string().optional(),
-  is_im: z.boolean().optional(),
-  is_member: z.boolean().optional(),
-  is_archived: z.boolean().optional(),
-  is_shared: z.boolean().optional(),
-  is_ext_shared: z.boolean().optional(),
-  is_pending_ext_shared: z.boolean().optional(),
-  is_org_shared: z.boolean().optional(),
-  num_members: z.number().optional(),
-});
-type Channel = z.infer<typeof channelSchema>;
-
-const membersSchema = z.object({
-  members: z.array(z.string()),
-  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
-});
 
 export type Places = {
   /** Where `person` spoke. `direct`: the payload says that it is the conversation with Belay alone. */
   find(where: { id: string; direct?: boolean | undefined }, person: Person): Promise<Place>;
-  /** Whether outsiders can read what stands there; when it is not known, they can. */
-  isShared(id: string): Promise<boolean>;
-  /** Asks Slack anew, after somebody came or went or the channel was shared. */
+  /** Whether outsiders can read what stands there; undefined while that could not be found out. */
+  isShared(id: string): Promise<boolean | undefined>;
+  /** An outsider came in: nothing internal is said there from now on. */
+  outsiderCame(id: string): Promise<void>;
+  /** Asks Slack anew, after somebody came or went or the channel was shared. Throws when it does not answer. */
   refresh(id: string): Promise<Place>;
   /** Belay is not in it any more, or nobody can write there. */
   closed(id: string): Promise<Place>;
@@ -44,9 +26,12 @@ export type Places = {
 export function places(parts: Parts, people: People): Places {
   const { client, directory, installation, now, log } = parts;
   const settling = new Map<string, Promise<void>>();
+  /** Counts what was learnt of a place, so that an older look at its members does not undo it. */
+  const versions = new Map<string, number>();
 
   const read = async (id: string) => directory.place((await installation()).team, id);
   async function save(record: PlaceRecord): Promise<PlaceRecord> {
+    versions.set(record.id, (versions.get(record.id) ?? 0) + 1);
     await directory.savePlace((await installation()).team, record);
     return record;
   }
@@ -58,16 +43,20 @@ export function places(parts: Parts, people: People): Places {
       await save(record);
       return record.reference === unsettled ? settled(id, record) : record;
     } catch (error) {
-      log.info({ place: id, reason: reasonOf(error) ?? 'unanswered' }, 'a channel could not be looked up');
-      return { id, kind: 'channel', shared: true, reachable: false, checkedAt: now().toString() };
+      const reason = reasonOf(error);
+      log.info({ place: id, reason }, 'a channel could not be looked up');
+      const reference = reason === undefined ? unanswered : undefined;
+      return { id, kind: 'channel', shared: true, reachable: false, reference, checkedAt: now().toString() };
     }
   }
 
   /** Looks through the members for outsiders. What remains unknown keeps the place unsettled. */
   async function settle(id: string): Promise<void> {
+    const version = versions.get(id);
     const outsiders = await outsidersAmong(parts, people, id);
     const record = await read(id);
     if (!record || outsiders === 'unknown') return;
+    if (versions.get(id) !== version) return settle(id);
     await save({ ...record, shared: outsiders === 'some', reference: undefined });
   }
 
@@ -111,8 +100,20 @@ export function places(parts: Parts, people: People): Places {
   return {
     find: async (where, person) =>
       where.direct ? direct(where.id, person) : withSpeaker(await current(where.id), person),
-    isShared: async (id) => (await current(id)).shared,
-    refresh: async (id) => placeOf(await ask(id)),
+    async isShared(id) {
+      const { shared, reference } = await current(id);
+      return reference === unsettled || reference === unanswered ? undefined : shared;
+    },
+    async outsiderCame(id) {
+      const record = await read(id);
+      if (record) await save({ ...record, shared: true });
+    },
+    async refresh(id) {
+      const record = await ask(id);
+      // The event that asked for it is sent again when it fails.
+      if (record.reference === unanswered) throw new Error('Slack did not tell what became of a channel');
+      return placeOf(record);
+    },
     async closed(id) {
       const record = await read(id);
       const gone = {
@@ -129,63 +130,4 @@ export function places(parts: Parts, people: People): Places {
 
 function placeOf({ id, kind, name, shared, reachable, members }: PlaceRecord): Place {
   return { id, kind, name, shared, reachable, members };
-}
-
-function recordOf(channel: Channel, before: PlaceRecord | undefined, now: Temporal.Instant): PlaceRecord {
-  const checkedAt = now.toString();
-  if (channel.is_im)
-    return {
-      id: channel.id,
-      kind: 'direct',
-      shared: before?.shared ?? false,
-      reachable: true,
-      members: 1,
-      checkedAt,
-    };
-  // Shared within one organisation sets is_shared too, and is no outsider's doing.
-  const acrossOrganisations = channel.is_shared === true && channel.is_org_shared !== true;
-  const external = channel.is_ext_shared || channel.is_pending_ext_shared || acrossOrganisations;
-  const reachable = channel.is_member === true && channel.is_archived !== true;
-  // Guests make a channel shared without any flag; whether one is in it takes a look at the members.
-  return {
-    id: channel.id,
-    kind: 'channel',
-    name: channel.name,
-    // What was known holds until the members are looked through again, unless Belay was away in between.
-    shared: external || !before?.reachable || before.shared,
-    reachable,
-    members:
-      channel.num_members === undefined
-        ? undefined
-        : Math.max(channel.num_members - (channel.is_member ? 1 : 0), 0),
-    reference: external ? undefined : unsettled,
-    checkedAt,
-  };
-}
-
-async function outsidersAmong(
-  parts: Parts,
-  people: People,
-  channel: string,
-): Promise<'some' | 'none' | 'unknown'> {
-  const home = await parts.installation();
-  let found: 'none' | 'unknown' = 'none';
-  let cursor: string | undefined;
-  do {
-    const answer = await parts.client.conversations.members({
-      channel,
-      limit: 200,
-      ...(cursor ? { cursor } : {}),
-    });
-    const page = membersSchema.parse(answer);
-    const known = await Promise.all(others(page.members, home).map((id) => people.known(id)));
-    if (known.some((person) => person && isOutsideReader(person))) return 'some';
-    if (known.includes(undefined)) found = 'unknown';
-    cursor = page.response_metadata?.next_cursor || undefined;
-  } while (cursor && found === 'none');
-  return found;
-}
-
-function others(members: string[], home: Installation): string[] {
-  return members.filter((id) => id !== home.botUser);
 }

@@ -50,6 +50,7 @@ export function httpReceiver(
 
   const route: Route = async (req, res) => {
     const raw = await readBody(req);
+    if (raw === 'cut') return end(res, 400);
     if (raw === 'too large') return end(res, 413);
     if (!isGenuine(req, raw, secret, now())) return end(res, 401);
     const body = parseBody(raw, req.headers['content-type'] ?? '');
@@ -102,14 +103,19 @@ export function socketReceiver(appToken: string, config: SlackConfig, { log }: R
   };
 }
 
-async function readBody(req: IncomingMessage): Promise<string | 'too large'> {
+async function readBody(req: IncomingMessage): Promise<string | 'too large' | 'cut'> {
   if (Number(req.headers['content-length'] ?? 0) > maxBodyBytes) return 'too large';
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of req) {
-    size += chunk.length;
-    if (size > maxBodyBytes) return 'too large';
-    chunks.push(chunk);
+  try {
+    for await (const chunk of req) {
+      size += chunk.length;
+      if (size > maxBodyBytes) return 'too large';
+      chunks.push(chunk);
+    }
+  } catch {
+    // Whoever sent it hung up in the middle: there is nothing to handle.
+    return 'cut';
   }
   return Buffer.concat(chunks).toString('utf8');
 }

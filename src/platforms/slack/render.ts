@@ -41,25 +41,18 @@ export function renderBlocks(elements: Element[], max: number, pictureOf: Pictur
 
 /** What is too much for one message goes, words first: buttons and pictures are what the message is for. */
 function fitted(blocks: Block[], max: number): Block[] {
-  const size = (block: Block) => JSON.stringify(block).length + 1;
-  const essential = (block: Block) => block.type === 'actions' || block.type === 'image';
-  const words = blocks.filter((block) => !essential(block));
-  if (blocks.length <= max && blocks.reduce((sum, block) => sum + size(block), 0) <= limits.blocksJson)
-    return blocks;
-  let room = limits.blocksJson - 200 - blocks.filter(essential).reduce((sum, block) => sum + size(block), 0);
-  let places = max - 1 - (blocks.length - words.length);
+  const isEssential = (block: Block) => block.type === 'actions' || block.type === 'image';
+  const isWhole = blocks.length <= max && JSON.stringify(blocks).length <= limits.blocksJson;
+  if (isWhole) return blocks;
+  let room: number = limits.blocksJson;
   const kept = new Set<Block>();
-  for (const block of words) {
-    room -= size(block);
-    places -= 1;
-    if (room < 0 || places < 0) break;
+  for (const block of [...blocks.filter(isEssential), ...blocks.filter((one) => !isEssential(one))]) {
+    room -= JSON.stringify(block).length + 1;
+    if (room < 0 || kept.size === max - 1) break;
     kept.add(block);
   }
-  const firstLost = words.find((block) => !kept.has(block));
-  const shown = blocks.flatMap((block) =>
-    block === firstLost ? [context('…')] : essential(block) || kept.has(block) ? [block] : [],
-  );
-  return shown.slice(0, max);
+  const firstLost = blocks.find((block) => !kept.has(block));
+  return blocks.flatMap((block) => (kept.has(block) ? [block] : block === firstLost ? [context('…')] : []));
 }
 
 function renderElement(element: Element, ids: Set<string>, pictureOf: PictureOf): Block[] {

@@ -102,11 +102,15 @@ export function sending(parts: Parts, people: People, places: Places, pictures: 
   async function refuseInternal({ audience, kind, place, person, ref }: Outgoing): Promise<void> {
     if (audience !== 'internal') return;
     const channel = kind === 'update' && ref ? readRef(ref).channel : kind === 'post' ? place : undefined;
-    if (channel && !channel.startsWith('D')) {
-      if (await places.isShared(channel)) throw new SendError('never', 'internal_in_shared_channel');
-    } else if (person && (await people.known(person))?.outsider !== false) {
-      throw new SendError('never', 'internal_to_outsider');
-    }
+    const isChannel = channel !== undefined && !channel.startsWith('D');
+    const outside = isChannel ? await places.isShared(channel) : await isOutsider(person);
+    if (outside === undefined) throw new SendError('later', 'unknown_readers', { afterMs: 30_000 });
+    if (outside)
+      throw new SendError('never', isChannel ? 'internal_in_shared_channel' : 'internal_to_outsider');
+  }
+
+  async function isOutsider(person: string | undefined): Promise<boolean | undefined> {
+    return person === undefined ? undefined : (await people.known(person))?.outsider;
   }
 
   return {
@@ -130,9 +134,11 @@ export function sending(parts: Parts, people: People, places: Places, pictures: 
 }
 
 function readRef(ref: string): Ref {
-  const parsed = refSchema.safeParse(JSON.parse(ref));
-  if (!parsed.success) throw new SendError('never', 'unreadable_ref', { cause: parsed.error });
-  return parsed.data;
+  try {
+    return refSchema.parse(JSON.parse(ref));
+  } catch (cause) {
+    throw new SendError('never', 'unreadable_ref', { cause });
+  }
 }
 
 function required(value: string | undefined, name: string): string {

@@ -4,17 +4,10 @@ import type { Hear, Platform, Route } from '../../chat/platform.ts';
 import type { SlackConfig } from '../../config.ts';
 import type { Directory } from '../../store/directory.ts';
 import { answering } from './answer.ts';
+import { readChannelEvent, readUserChange } from './channel-events.ts';
 import { type Client, clientOptions, type Installation, installationOf, sdkLogger } from './client.ts';
 import { type Hearing, hearing } from './hearing.ts';
-import {
-  readChannelEvent,
-  readCommand,
-  readHome,
-  readMessage,
-  readPress,
-  readSubmit,
-  readUserChange,
-} from './parse.ts';
+import { readCommand, readHome, readMessage, readPress, readSubmit } from './parse.ts';
 import { type People, people } from './people.ts';
 import { pictures } from './pictures.ts';
 import { places } from './places.ts';

@@ -18,6 +18,7 @@ describe('Socket Mode', () => {
   test('acknowledges an event after it was stored, and not when it could not be', async () => {
     rig = await startRig('socket');
     expect(await rig.at.mention('U_ANNA', 'C_GENERAL', 'help')).toMatchObject({ status: 200 });
+    rig.at.settings.patienceMs = 200;
     rig.next(async () => {
       throw new Error('disk full');
     });
