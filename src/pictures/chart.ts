@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Element, Tone } from '../chat/card.ts';
+import { palette } from './palette.ts';
 
 type Chart = Extract<Element, { kind: 'chart' }>;
 type Column = { label: string; value: number; tone: Tone };
@@ -11,13 +12,6 @@ const rowHeight = 44;
 
 const ink = '#1f2328';
 const faint = '#59636e';
-/** Told apart by lightness as well as by colour: dark, middle and light with an edge. */
-const tones: Record<Tone, { color: string; borderColor: string }> = {
-  bad: { color: '#a8330a', borderColor: '#a8330a' },
-  good: { color: '#129a76', borderColor: '#129a76' },
-  neutral: { color: '#cfd4dc', borderColor: '#7b8492' },
-  accent: { color: '#2b5cb8', borderColor: '#2b5cb8' },
-};
 
 const require = createRequire(import.meta.url);
 const fontFiles = ['400Regular/Inter_400Regular.ttf', '600SemiBold/Inter_600SemiBold.ttf'].map((file) =>
@@ -109,7 +103,12 @@ function bars(
 ) {
   const data = columns.map(({ value, tone }) => ({
     value,
-    itemStyle: { ...tones[tone], borderWidth: value > 0 ? 1.5 : 0, borderRadius },
+    itemStyle: {
+      color: palette[tone].fill,
+      borderColor: palette[tone].line,
+      borderWidth: value > 0 ? 1.5 : 0,
+      borderRadius,
+    },
     label: value > 0 ? { color: ink, fontWeight: 600 } : { color: faint },
   }));
   return { type: 'bar', barWidth, data, label: { show: true, position, fontSize: 26, distance: 6 } };

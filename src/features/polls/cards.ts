@@ -286,11 +286,7 @@ function figuresOf({ poll, summary }: Result, say: Say): Element[] {
   const answered =
     poll.invited && poll.invited >= n ? say('result.of', { n, invited: poll.invited }) : String(n);
   const figures = [{ value: answered, label: say('result.answers') }];
-  if (score !== undefined)
-    figures.unshift(
-      { value: signed(score), label: say('result.score') },
-      { value: `± ${margin}`, label: say('result.margin') },
-    );
+  if (score !== undefined) figures.unshift({ value: signed(score), label: say('result.score', { margin }) });
   return [{ kind: 'figures', figures }, distribution(summary, say)];
 }
 
@@ -307,18 +303,18 @@ function distribution({ counts }: NpsSummary, say: Say): Element {
 }
 
 function inWords({ summary, previous }: Result, say: Say): Element[] {
-  const { n, score, promoters, passives, detractors, weight, low, high } = summary;
+  const { n, score, promoters, passives, detractors, weight, low, high: high95 } = summary;
   if (n === 0) return [];
   if (score === undefined) return [{ kind: 'text', text: say('result.few') }];
-  const [p = 0, q = 0, d = 0] = percentages([promoters, passives, detractors]);
-  const sentences = [
-    say('result.groups', { promoters: p, passives: q, detractors: d }),
-    say('result.counts', { promoters, passives, detractors }),
-    say('result.range', { low: signed(low), high: signed(high) }),
-  ];
-  if (weight === 'indicative') sentences.push(say('result.indicative', { n }));
+  const [high = 0, middle = 0, lower = 0] = percentages([promoters, passives, detractors]);
+  const shares = { promoters: high, passives: middle, detractors: lower };
+  const sure = [say('result.range', { low: signed(low), high: signed(high95) })];
+  if (weight === 'indicative') sure.push(say('result.indicative', { n }));
   const moved = previous && change(previous, summary);
-  const elements: Element[] = [{ kind: 'text', text: sentences.join(' ') }];
+  const elements: Element[] = [
+    { kind: 'text', text: say('result.groups', { ...shares, p: promoters, q: passives, d: detractors }) },
+    { kind: 'text', text: sure.join(' ') },
+  ];
   if (moved && previous?.score !== undefined) {
     const values = { before: signed(previous.score), after: signed(score), points: signed(moved.points) };
     elements.push({ kind: 'text', text: say(moved.real ? 'result.changed' : 'result.not-changed', values) });

@@ -1,4 +1,4 @@
-import type { Button, Card, Element } from '../../chat/card.ts';
+import type { Card, Element } from '../../chat/card.ts';
 import type { Asked, Setting } from '../../chat/feature.ts';
 import type { Form } from '../../chat/form.ts';
 import type { Kept, Scope } from '../../store/settings.ts';
@@ -24,20 +24,34 @@ export function settingsCard(
     elements.push(
       { kind: 'text', text: say(`settings.${scope}`), style: 'strong' },
       { kind: 'facts', facts },
+      { kind: 'buttons', buttons: [{ press: `settings.${scope}`, label: say(`settings.change-${scope}`) }] },
     );
   }
-  const admins = [...shown.admins, say('settings.admins-platform')].join(', ');
-  const facts = [{ label: say('settings.admins'), value: admins }];
-  if (shown.colleagues.length > 0)
-    facts.push({ label: say('settings.colleagues'), value: shown.colleagues.join(', ') });
-  elements.push({ kind: 'facts', facts });
-  const buttons: Button[] = shown.scopes.map((scope) => ({
-    press: `settings.${scope}`,
-    label: say(`settings.change-${scope}`),
-  }));
-  if (shown.mayAppoint) buttons.push(...appointing(say, shown));
-  elements.push({ kind: 'buttons', buttons });
+  elements.push(...roleElements(say, shown));
   return { summary: say('settings.summary'), elements };
+}
+
+function roleElements(
+  say: Say,
+  shown: { admins: string[]; colleagues: string[]; mayAppoint: boolean },
+): Element[] {
+  const facts = (role: Role, names: string[]): Element => ({
+    kind: 'facts',
+    facts: [{ label: say(`settings.${role}s`), value: names.join(', ') || say('settings.nobody') }],
+  });
+  const buttons = (role: Role, names: string[]): Element[] => {
+    const forms: RoleForm[] = [`settings.add-${role}`];
+    if (names.length > 0) forms.push(`settings.remove-${role}`);
+    const offered = forms.map((press) => ({ press, label: say(press) }));
+    return shown.mayAppoint ? [{ kind: 'buttons', buttons: offered }] : [];
+  };
+  return [
+    { kind: 'text', text: say('settings.roles'), style: 'strong' },
+    facts('admin', [...shown.admins, say('settings.admins-platform')]),
+    ...buttons('admin', shown.admins),
+    facts('colleague', shown.colleagues),
+    ...buttons('colleague', shown.colleagues),
+  ];
 }
 
 export function settingsForm(say: Say, scope: Scope, settings: Setting[], kept: Kept): Form {
@@ -50,13 +64,6 @@ export function settingsForm(say: Say, scope: Scope, settings: Setting[], kept: 
     send: say('settings.save'),
     cancel: say('settings.cancel'),
   };
-}
-
-function appointing(say: Say, shown: { admins: string[]; colleagues: string[] }): Button[] {
-  const names: RoleForm[] = ['settings.add-admin', 'settings.add-colleague'];
-  if (shown.admins.length > 0) names.push('settings.remove-admin');
-  if (shown.colleagues.length > 0) names.push('settings.remove-colleague');
-  return names.map((press) => ({ press, label: say(press) }));
 }
 
 export type RoleForm = `settings.${'add' | 'remove'}-${Role}`;

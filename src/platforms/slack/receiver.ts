@@ -47,6 +47,7 @@ export function httpReceiver(
   { log, now }: ReceiverParts,
 ): { receiver: Receiver; route: Route } {
   let app: App | undefined;
+  const underWay = new Set<Promise<unknown>>();
 
   const route: Route = async (req, res) => {
     const raw = await readBody(req);
@@ -58,15 +59,21 @@ export function httpReceiver(
     if (body.ssl_check) return end(res, 200);
     if (body.type === 'url_verification') return end(res, 200, { challenge: body.challenge });
     if (!app) return end(res, 503);
-    const done = await hand(app, body, (answer) => end(res, 200, answer), log);
-    if (!done) end(res, 500);
+    const handled = hand(app, body, (answer) => end(res, 200, answer), log).finally(() =>
+      underWay.delete(handled),
+    );
+    underWay.add(handled);
+    if (!(await handled)) end(res, 500);
   };
   const receiver: Receiver = {
     init: (started) => {
       app = started;
     },
     start: async () => undefined,
-    stop: async () => undefined,
+    // A confirmation or a form goes out after the answer: it is not cut off.
+    stop: async () => {
+      await Promise.allSettled(underWay);
+    },
   };
   return { receiver, route };
 }

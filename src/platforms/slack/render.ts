@@ -23,11 +23,14 @@ export function renderCard(card: Card, pictureOf: PictureOf = noPicture): Messag
   return { text, blocks: renderBlocks(card.elements, limits.messageBlocks, pictureOf) };
 }
 
-/** The card, and under it a button that asks for the form. */
+/** The card, and before its last buttons one that asks for the form. */
 export function withForm(card: Card, form: Form | undefined): Card {
   if (!form) return card;
   const open: Button = { press: form.name, subject: form.subject, label: form.title, style: 'primary' };
-  return { ...card, elements: [...card.elements, { kind: 'buttons', buttons: [open] }] };
+  const last = card.elements.at(-1);
+  const [before, buttons] =
+    last?.kind === 'buttons' ? [card.elements.slice(0, -1), last.buttons] : [card.elements, []];
+  return { ...card, elements: [...before, { kind: 'buttons', buttons: [open, ...buttons] }] };
 }
 
 /** Elements as at most `max` blocks. */
