@@ -1,39 +1,26 @@
 import type { ActionArray, IActionSet, IExecuteAction } from '@microsoft/teams.cards';
 import type { Button } from '../../chat/card.ts';
-import { literal } from './escape.ts';
+import { label, literal } from './escape.ts';
 import { limits } from './limits.ts';
 
 type Press = { verb: string; data: Record<string, string | boolean>; title: string };
+type Manner = Pick<IExecuteAction, 'style' | 'associatedInputs'>;
 
 /**
  * A button that Belay hears. Where Action.Execute is not known it is an Action.Submit, which carries the verb in
  * its data.
  */
-export function execute(press: Press, more: Partial<IExecuteAction> = {}): IExecuteAction {
+export function execute(press: Press, manner: Manner): IExecuteAction {
   const { verb, data, title } = press;
-  const { type: _, ...shared } = { type: undefined, ...more };
-  return {
-    type: 'Action.Execute',
-    title,
-    verb,
-    data,
-    ...shared,
-    fallback: {
-      type: 'Action.Submit',
-      title,
-      data: { ...data, verb },
-      ...(more.tooltip && { tooltip: more.tooltip }),
-      ...(more.style && { style: more.style }),
-      ...(more.associatedInputs && { associatedInputs: more.associatedInputs }),
-    },
-  };
+  const fallback = { type: 'Action.Submit', title, data: { ...data, verb }, ...manner } as const;
+  return { type: 'Action.Execute', ...press, ...manner, fallback };
 }
 
 const styles = { primary: 'positive', danger: 'destructive' } as const;
 
-/** Buttons in rows of six: Teams hides more behind "…". */
-export function actionSets(buttons: Button[]): IActionSet[] {
-  const actions = buttons.flatMap(action);
+/** Buttons, after those already there, in rows of six: Teams hides more behind "…". */
+export function actionSets(buttons: Button[], before: ActionArray = []): IActionSet[] {
+  const actions = [...before, ...buttons.flatMap(action)];
   const rows: IActionSet[] = [];
   for (let start = 0; start < actions.length; start += limits.buttonsInRow)
     rows.push({ type: 'ActionSet', actions: actions.slice(start, start + limits.buttonsInRow) });
@@ -41,7 +28,7 @@ export function actionSets(buttons: Button[]): IActionSet[] {
 }
 
 function action(button: Button): ActionArray {
-  const title = literal(button.label, limits.title);
+  const title = label(button.label, limits.title);
   if ('url' in button)
     return /^https?:\/\//i.test(button.url) ? [{ type: 'Action.OpenUrl', title, url: button.url }] : [];
   const { confirm } = button;
@@ -71,7 +58,7 @@ function action(button: Button): ActionArray {
           })),
           {
             type: 'ActionSet',
-            actions: [execute({ ...press, title: literal(confirm.yes, limits.title) }, plain)],
+            actions: [execute({ ...press, title: label(confirm.yes, limits.title) }, plain)],
           },
         ],
       },

@@ -2,12 +2,12 @@ import type { Logger } from 'pino';
 
 /** Work nobody waits for: one at a time for each key. `settled` waits for what is under way. */
 export type Background = {
-  run(key: string, work: () => Promise<void>): void;
+  run(key: string, work: () => Promise<unknown>): void;
   settled(): Promise<void>;
 };
 
 export function background(log: Logger): Background {
-  const underWay = new Map<string, Promise<void>>();
+  const underWay = new Map<string, Promise<unknown>>();
   return {
     run(key, work) {
       if (underWay.has(key)) return;

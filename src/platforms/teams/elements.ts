@@ -1,21 +1,23 @@
-import type {
-  CardElement,
-  ChartColor,
-  IColumn,
-  IColumnSet,
-  IContainer,
-  IRichTextBlock,
-  IVerticalBarChart,
-} from '@microsoft/teams.cards';
-import type { Element, Tone } from '../../chat/card.ts';
+import type { CardElement, IColumn, IColumnSet, IContainer, IRichTextBlock } from '@microsoft/teams.cards';
+import type { Element } from '../../chat/card.ts';
 import { actionSets } from './actions.ts';
-import { literal } from './escape.ts';
+import { drawChart } from './chart.ts';
 import { limits } from './limits.ts';
-import { renderScale } from './scale.ts';
+import { drawScale } from './scale.ts';
 import { type Look, paragraphs } from './text.ts';
 
-/** Draws an element with at most `max` graphemes a text. */
-export function drawElement(element: Element, max: number): CardElement[] {
+/** Draws elements with at most `max` graphemes a text. */
+export function drawElements(elements: Element[], max: number): CardElement[] {
+  return elements.flatMap((element, index) => {
+    const [first, ...rest] = drawElement(element, max);
+    if (!first) return [];
+    // A line of its own does not exist: it is drawn above what follows.
+    const divided = elements[index - 1]?.kind === 'divider';
+    return [divided ? { ...first, separator: true, spacing: 'Large' as const } : first, ...rest];
+  });
+}
+
+function drawElement(element: Element, max: number): CardElement[] {
   switch (element.kind) {
     case 'text':
       return paragraphs(element.text, max, looks[element.style ?? 'plain']);
@@ -26,13 +28,13 @@ export function drawElement(element: Element, max: number): CardElement[] {
     case 'figures':
       return [figures(element.figures)];
     case 'scale':
-      return renderScale(element);
+      return drawScale(element);
     case 'chart':
-      return chart(element, max);
+      return drawChart(element);
     case 'buttons':
       return actionSets(element.buttons);
     case 'divider':
-      return [{ type: 'Container', separator: true, spacing: 'Medium', items: [] } satisfies IContainer];
+      return [];
   }
 }
 
@@ -49,7 +51,7 @@ function quote({ text, by }: Extract<Element, { kind: 'quote' }>, max: number): 
     style: 'emphasis',
     roundedCorners: true,
     spacing: 'Small',
-    items: [...paragraphs(text, max), ...(by ? paragraphs(by, limits.label, looks.subtle) : [])],
+    items: [...paragraphs(text, max), ...tight(by ? paragraphs(by, limits.label, looks.subtle) : [])],
   };
 }
 
@@ -69,43 +71,32 @@ function factRow({ label, value }: { label: string; value: string }, index: numb
   };
 }
 
-function figures(all: { value: string; label: string }[]): IColumnSet {
+function figures(all: { value: string; label: string }[]): IContainer {
   return {
-    type: 'ColumnSet',
+    type: 'Container',
     spacing: 'Medium',
-    columns: all.map(({ value, label }) => ({
-      type: 'Column',
-      width: 'stretch',
+    layouts: [
+      {
+        type: 'Layout.Flow',
+        itemFit: 'Fill',
+        minItemWidth: '110px',
+        columnSpacing: 'Small',
+        rowSpacing: 'Small',
+        horizontalItemsAlignment: 'Left',
+      },
+    ],
+    items: all.map(({ value, label }) => ({
+      type: 'Container',
       style: 'emphasis',
       roundedCorners: true,
       items: [
         ...paragraphs(value, limits.title, { weight: 'Bolder', size: 'ExtraLarge' }),
-        ...paragraphs(label, limits.label, looks.subtle).map((block) => ({
-          ...block,
-          spacing: 'None' as const,
-        })),
+        ...tight(paragraphs(label, limits.label, looks.subtle)),
       ],
     })),
   };
 }
 
-const colours: Record<Tone, ChartColor> = {
-  good: 'good',
-  neutral: 'warning',
-  bad: 'attention',
-  accent: 'categoricalBlue',
-};
-
-function chart({ title, bars, alt }: Extract<Element, { kind: 'chart' }>, max: number): CardElement[] {
-  const drawn: IVerticalBarChart = {
-    type: 'Chart.VerticalBar',
-    showBarValues: true,
-    data: bars.slice(0, limits.bars).map(({ label, value, tone }) => ({
-      x: literal(label, limits.title),
-      y: Number.isFinite(value) ? value : 0,
-      color: colours[tone],
-    })),
-    fallback: { type: 'Container', items: paragraphs(alt, max, looks.subtle) },
-  };
-  return [...paragraphs(title, limits.label, looks.strong), drawn];
+function tight(blocks: IRichTextBlock[]): IRichTextBlock[] {
+  return blocks.map((block) => ({ ...block, spacing: 'None' }));
 }

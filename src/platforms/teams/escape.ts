@@ -14,21 +14,19 @@ export function literal(text: string, max: number): string {
   return cut(plain, max).replaceAll(/\{(?=\{)/g, `{${wordJoiner}`);
 }
 
+/** The same on one line, for a button or a label: never empty, because Teams does not take those. */
+export function label(text: string, max: number): string {
+  return literal(text, max).replaceAll(/\s+/g, ' ').trim() || '…';
+}
+
 /** What was typed into an input that `literal` filled. */
 export function typed(text: string): string {
   return text.replaceAll(`{${wordJoiner}`, '{');
 }
 
-/** For the few places that read Markdown and cannot be told not to. */
-export function withoutMarkdown(text: string, max: number): string {
-  return literal(text, max)
-    .replaceAll(/[\\`*_[\]()#~|>!<-]/g, '\\$&')
-    .replaceAll(/(\d)\./g, '$1\\.');
-}
-
 function cut(text: string, max: number): string {
   // A grapheme can be thousands of combining marks, so its size is bounded too.
-  const maxUnits = max * 8;
+  const maxUnits = max * 2 + 10;
   if (text.length <= max) return text;
   let end = 0;
   let count = 0;

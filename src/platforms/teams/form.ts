@@ -1,48 +1,49 @@
 import type { CardElement, IChoiceSetInput, ITextInput } from '@microsoft/teams.cards';
+import type { Button } from '../../chat/card.ts';
 import type { Field, Form } from '../../chat/form.ts';
-import { dataOf, execute } from './actions.ts';
-import { drawElement } from './elements.ts';
-import { literal } from './escape.ts';
+import { actionSets, dataOf, execute } from './actions.ts';
+import { drawElements } from './elements.ts';
+import { label, literal } from './escape.ts';
 import { limits } from './limits.ts';
 import { paragraphs } from './text.ts';
 
 /** Up to this many choices stand open; more are a list. */
 const mostOpen = 5;
 
-/** A form's questions and its send button; cancelling is leaving the card alone. */
-export function drawForm(form: Form, max: number): CardElement[] {
+/** A form's questions, and its send button before `others`; cancelling is leaving the card alone. */
+export function drawForm(form: Form, max: number, others: Button[] = []): CardElement[] {
   const send = execute(
     {
       verb: form.name,
       data: { ...dataOf(form.subject), form: true },
-      title: literal(form.send, limits.title),
+      title: label(form.send, limits.title),
     },
     { style: 'positive' },
   );
   return [
-    ...(form.intro ?? []).flatMap((element) => drawElement(element, max)),
-    ...form.fields.flatMap(drawField),
-    { type: 'ActionSet', actions: [send] },
+    ...drawElements(form.intro ?? [], max),
+    ...form.fields.flatMap((field) => drawField(field, max)),
+    ...actionSets(others, [send]),
   ];
 }
 
-function drawField(field: Field): CardElement[] {
+function drawField(field: Field, max: number): CardElement[] {
   const hint = field.hint ? paragraphs(field.hint, limits.label, { isSubtle: true, size: 'Small' }) : [];
-  return [input(field), ...hint.map((block) => ({ ...block, spacing: 'Small' as const }))];
+  return [input(field, max), ...hint.map((block) => ({ ...block, spacing: 'Small' as const }))];
 }
 
-function input(field: Field): ITextInput | IChoiceSetInput {
-  const label = literal(field.label, limits.label);
-  const required = field.optional ? {} : { isRequired: true, errorMessage: label };
-  const shared = { id: field.id, label, ...required };
+function input(field: Field, max: number): ITextInput | IChoiceSetInput {
+  const name = label(field.label, limits.label);
+  const required = field.optional ? {} : { isRequired: true, errorMessage: name };
+  const shared = { id: field.id, label: name, ...required };
   if (field.kind === 'text')
     return {
       type: 'Input.Text',
       ...shared,
       maxLength: field.maxLength,
       ...(field.multiline && { isMultiline: true }),
-      ...(field.value !== undefined && { value: literal(field.value, field.maxLength) }),
-      ...(field.placeholder !== undefined && { placeholder: literal(field.placeholder, limits.label) }),
+      ...(field.value !== undefined && { value: literal(field.value, Math.min(max, field.maxLength)) }),
+      ...(field.placeholder !== undefined && { placeholder: label(field.placeholder, limits.label) }),
     };
   const choices =
     field.kind === 'choice'
@@ -53,7 +54,9 @@ function input(field: Field): ITextInput | IChoiceSetInput {
     ...shared,
     style: field.kind === 'person' ? 'filtered' : choices.length <= mostOpen ? 'expanded' : 'compact',
     wrap: true,
-    choices: choices.map((choice) => ({ title: literal(choice.label, limits.label), value: choice.value })),
+    choices: choices
+      .slice(0, limits.choices)
+      .map(({ label: title, value }) => ({ title: label(title, Math.min(max, limits.title)), value })),
     ...(field.value !== undefined && { value: field.value }),
   };
 }

@@ -3,26 +3,28 @@ import type { Card } from '../../chat/card.ts';
 import type { Hear, Outcome, Platform } from '../../chat/platform.ts';
 import type { Language, Person, Place, Request, What } from '../../chat/request.ts';
 import { voice } from '../../text/say.ts';
-import { withoutMarkdown } from './escape.ts';
+import { literal } from './escape.ts';
 import { limits } from './limits.ts';
-import { type Account, type Activity, type Heard, isDirect, read } from './parse.ts';
-import { makeAdmin, mentioned, speaker, type World } from './people.ts';
+import { type Account, type Activity, type Heard, isDirect, languageOf, read } from './parse.ts';
+import { makeAdmin, mentioned, speaker } from './people.ts';
 import { arrive, leave, placeOf } from './places.ts';
 import { renderAnswer, renderForm } from './render.ts';
+import type { Scene, World } from './scene.ts';
 
 export type HttpAnswer = { status: number; body?: object };
 
 /** Handles verified activities: resolves when all that came of one is stored. */
 export function hearing(world: World, hear: Hear, send: Platform['send'], language: Language) {
   return async (tenant: string, activity: Activity, raw: unknown): Promise<HttpAnswer> => {
+    const scene = { ...world, tenant, activity };
     const heard = read(activity);
     const { from } = activity;
-    if (heard.kind === 'place-changed') await arrive(world, tenant, activity);
-    if (heard.kind === 'place-gone') await leave(world, tenant, activity);
+    if (heard.kind === 'place-changed' && !isDirect(activity)) await arrive(scene);
+    if (heard.kind === 'place-gone') await leave(scene);
     if (!isRequest(heard) || !from || from.id === activity.recipient.id) return { status: 200 };
-    const person = await speaker(world, tenant, activity, from);
     try {
-      const request = await requestOf(world, tenant, { activity, raw, heard, from, person });
+      const person = await speaker(scene, from);
+      const request = await requestOf(scene, { activity, raw, heard, from, person });
       const outcome = await hear(request);
       if (activity.type === 'invoke') return { status: 200, body: invokeAnswer(outcome) };
       if (outcome.kind === 'refused') await reply(world, send, request, outcome.card);
@@ -31,7 +33,10 @@ export function hearing(world: World, hear: Hear, send: Platform['send'], langua
       world.log.error({ err: error, key: keyOf(activity, raw) }, 'Teams: an activity was not handled');
       // A message is delivered again after an error; of an invoke Teams would show nothing at all.
       if (activity.type !== 'invoke') return { status: 500 };
-      return { status: 200, body: says(voice(person.language ?? language)('error.unexpected')) };
+      return {
+        status: 200,
+        body: says(voice((world.sandbox ? undefined : languageOf(activity)) ?? language)('error.unexpected')),
+      };
     }
   };
 }
@@ -43,38 +48,35 @@ function isRequest(heard: Heard): heard is RequestHeard {
   return heard.kind === 'said' || heard.kind === 'added' || heard.kind === 'removed';
 }
 
-async function requestOf(world: World, tenant: string, spoken: Spoken): Promise<Request> {
+async function requestOf(scene: Scene, spoken: Spoken): Promise<Request> {
   const { activity, heard } = spoken;
   const installs =
     activity.type === 'installationUpdate' && activity.conversation.conversationType === 'channel';
   // In a team only: anybody can install an app in a chat of his own, and would make himself administrator.
-  const admin = heard.kind === 'added' && installs && (await makeAdmin(world, tenant, activity, spoken.from));
+  const admin = heard.kind === 'added' && installs && (await makeAdmin(scene, spoken.from));
   const person = admin ? { ...spoken.person, admin: true } : spoken.person;
   return {
     key: keyOf(activity, spoken.raw),
     platform: 'teams',
-    tenant,
+    tenant: scene.tenant,
     person,
-    place: await whereOf(world, tenant, { ...spoken, person }),
-    what:
-      heard.kind === 'said'
-        ? await whatOf(world, tenant, activity, heard.what)
-        : { kind: 'event', name: heard.kind },
+    place: await whereOf(scene, { ...spoken, person }),
+    what: heard.kind === 'said' ? await whatOf(scene, heard.what) : { kind: 'event', name: heard.kind },
     returns: activity.type === 'invoke' ? 'card' : 'nothing',
     thread: activity.conversation.id,
   };
 }
 
-async function whereOf(world: World, tenant: string, { activity, heard, person }: Spoken): Promise<Place> {
-  if (heard.kind === 'removed') return leave(world, tenant, activity);
-  if (heard.kind === 'added' && !isDirect(activity)) return arrive(world, tenant, activity);
-  return placeOf(world, tenant, activity, person);
+async function whereOf(scene: Scene, { activity, heard, person }: Spoken): Promise<Place> {
+  if (heard.kind === 'removed') return leave(scene);
+  if (heard.kind === 'added' && !isDirect(activity)) return arrive(scene);
+  return placeOf(scene, person);
 }
 
-async function whatOf(world: World, tenant: string, activity: Activity, what: What): Promise<What> {
+async function whatOf(scene: Scene, what: What): Promise<What> {
   if (what.kind !== 'command') return what;
   const mentions = what.mentions.map(async ({ id, name }) => ({
-    id: await mentioned(world, tenant, activity, id),
+    id: await mentioned(scene, id),
     name,
   }));
   return { ...what, mentions: await Promise.all(mentions) };
@@ -93,10 +95,11 @@ function invokeAnswer(outcome: Outcome): object {
     case 'ask':
       return shows(renderForm(outcome.form));
     case 'refused':
-      return says(withoutMarkdown(outcome.text, limits.line));
+      return says(literal(outcome.text, limits.line));
     case 'nothing':
     case 'duplicate':
-      return says('');
+      // Teams wants a line here; an empty one shows as an empty bar.
+      return says('✓');
   }
 }
 

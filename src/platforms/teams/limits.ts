@@ -5,12 +5,17 @@ export const limits = {
   /** What notifications show of a card. */
   summary: 300,
   /** One paragraph. A card that is too big is drawn again with the next smaller number. */
-  text: [4000, 1000, 300, 80],
+  text: [4000, 1000, 300, 80, 20],
   title: 80,
   label: 200,
   /** More buttons in one row are hidden behind "…". */
   buttonsInRow: 6,
+  /** Of a scale; a longer one takes two rows, so that ten fits on a phone. */
+  scaleInRow: 7,
   /** The line an invoke's answer shows under the card. */
   line: 500,
-  bars: 40,
+  /** Of a chart; more would not fit side by side. */
+  bars: 20,
+  alt: 500,
+  choices: 100,
 } as const;

@@ -1,114 +1,86 @@
-import type { Logger } from 'pino';
 import type { Person } from '../../chat/request.ts';
-import type { Directory, PersonRecord } from '../../store/directory.ts';
-import type { Gateway, Member } from './adapter.ts';
-import type { Background } from './background.ts';
-import { type Account, type Activity, conversationOf, isDirect, languageOf } from './parse.ts';
+import type { PersonRecord } from '../../store/directory.ts';
+import type { Member } from './adapter.ts';
+import { type Account, conversationOf, isDirect, languageOf } from './parse.ts';
 import { personReference } from './references.ts';
-
-export type World = {
-  gateway: Gateway;
-  directory: Directory;
-  background: Background;
-  now: () => Temporal.Instant;
-  log: Logger;
-  sandbox: boolean;
-};
-
-const freshFor = Temporal.Duration.from({ hours: 24 });
+import { isStale, type Scene } from './scene.ts';
 
 /** The first of the sandbox's cast, and the domain of its client. */
 const sandboxAdmin = 'user-0';
 const sandboxClient = /@acme\.example$/i;
 
-export function isStale(record: { checkedAt: string }, now: Temporal.Instant): boolean {
-  return Temporal.Instant.compare(Temporal.Instant.from(record.checkedAt).add(freshFor), now) < 0;
-}
-
 /** Belay's id of a person: the one that stays the same in every conversation, where Teams tells it. */
-export function idOf(account: Account): string {
+function idOf(account: Account): string {
   return account.aadObjectId ?? account.id;
 }
 
 /** Who speaks. Known people are answered at once and asked about again in the background, once a day. */
-export async function speaker(
-  world: World,
-  tenant: string,
-  activity: Activity,
-  from: Account,
-): Promise<Person> {
-  const known = await world.directory.person(tenant, idOf(from));
-  if (!known) return (await meet(world, tenant, activity, from)) ?? stranger(from);
-  if (isStale(known, world.now()))
-    world.background.run(`person ${known.id}`, async () => {
-      await lookUp(world, tenant, activity, from);
-    });
-  const seen = { ...known, ...envelope(world, activity), reference: referenceOf(activity, from, known) };
-  const changed = (['language', 'timeZone', 'reference'] as const).some((fact) => seen[fact] !== known[fact]);
-  if (changed) await world.directory.savePerson(tenant, seen);
+export async function speaker(scene: Scene, from: Account): Promise<Person> {
+  const record = (await recognise(scene, from)) ?? (await meet(scene, from));
+  // When Teams does not tell who someone is, he counts as an outsider, and is asked about again next time.
+  if (!record) return { id: idOf(from), name: from.name ?? '', outsider: true, admin: false };
+  const { id, name, outsider, admin, language, timeZone } = record;
+  return { id, name, outsider, admin, language, timeZone };
+}
+
+async function recognise(scene: Scene, from: Account): Promise<PersonRecord | undefined> {
+  const known = await scene.directory.person(scene.tenant, idOf(from));
+  if (!known) return undefined;
+  const seen = { ...known, ...envelope(scene), reference: referenceOf(scene, from, known) };
+  if (isStale(known, scene.now())) scene.background.run(`person ${known.id}`, () => lookUp(scene, from));
+  else if ((['language', 'timeZone', 'reference'] as const).some((fact) => seen[fact] !== known[fact]))
+    await scene.directory.savePerson(scene.tenant, seen);
   return seen;
 }
 
-/** When Teams does not tell who someone is, he counts as an outsider, and is asked about again next time. */
-function stranger(from: Account): Person {
-  return { id: idOf(from), name: from.name ?? '', outsider: true, admin: false };
-}
-
 /** The one who installed Belay administers it. False for those who may not: outsiders, and the unknown. */
-export async function makeAdmin(
-  world: World,
-  tenant: string,
-  activity: Activity,
-  from: Account,
-): Promise<boolean> {
-  const known =
-    (await world.directory.person(tenant, idOf(from))) ?? (await meet(world, tenant, activity, from));
+export async function makeAdmin(scene: Scene, from: Account): Promise<boolean> {
+  const known = await scene.directory.person(scene.tenant, idOf(from));
   if (!known || known.outsider) return false;
-  if (!known.admin) await world.directory.savePerson(tenant, { ...known, admin: true });
+  if (!known.admin) await scene.directory.savePerson(scene.tenant, { ...known, admin: true });
   return true;
 }
 
 /** A mention's person: mentions carry only Teams' own id, so Teams is asked. Falls back to that id. */
-export async function mentioned(
-  world: World,
-  tenant: string,
-  activity: Activity,
-  id: string,
-): Promise<string> {
-  const met = await meet(world, tenant, activity, { id });
-  return met?.id ?? id;
+export async function mentioned(scene: Scene, id: string): Promise<string> {
+  return (await meet(scene, { id }))?.id ?? id;
 }
 
-async function meet(world: World, tenant: string, activity: Activity, from: Account) {
+async function meet(scene: Scene, from: Account): Promise<PersonRecord | undefined> {
   try {
-    return await lookUp(world, tenant, activity, from);
+    return await lookUp(scene, from);
   } catch (error) {
-    world.log.warn({ err: error, person: idOf(from) }, 'Teams: could not find out who someone is');
+    scene.log.warn({ err: error, person: idOf(from) }, 'Teams: could not find out who someone is');
     return undefined;
   }
 }
 
-async function lookUp(
-  world: World,
-  tenant: string,
-  activity: Activity,
-  from: Account,
-): Promise<PersonRecord> {
-  const member = await world.gateway.member(activity.serviceUrl, conversationOf(activity), from.id);
+function lookUp(scene: Scene, from: Account): Promise<PersonRecord> {
+  const key = `${scene.tenant} ${from.id}`;
+  const underWay = scene.lookUps.get(key);
+  if (underWay) return underWay;
+  const done = askTeams(scene, from).finally(() => scene.lookUps.delete(key));
+  scene.lookUps.set(key, done);
+  return done;
+}
+
+async function askTeams(scene: Scene, from: Account): Promise<PersonRecord> {
+  const { activity, tenant, sandbox } = scene;
+  const member = await scene.gateway.member(activity.serviceUrl, conversationOf(activity), from.id);
   const account = { ...from, aadObjectId: member.aadObjectId ?? from.aadObjectId };
-  const known = await world.directory.person(tenant, idOf(account));
+  const known = await scene.directory.person(tenant, idOf(account));
   const record: PersonRecord = {
     ...known,
-    ...(activity.from?.id === from.id && envelope(world, activity)),
+    ...(activity.from?.id === from.id && envelope(scene)),
     id: idOf(account),
     name: member.name ?? from.name ?? '',
     email: member.email ?? member.userPrincipalName ?? undefined,
-    outsider: isOutsider(member, tenant, world.sandbox),
-    admin: world.sandbox ? from.id === sandboxAdmin : (known?.admin ?? false),
-    reference: referenceOf(activity, account, known),
-    checkedAt: world.now().toString(),
+    outsider: isOutsider(member, tenant, sandbox),
+    admin: sandbox ? from.id === sandboxAdmin : (known?.admin ?? false),
+    reference: referenceOf(scene, account, known),
+    checkedAt: scene.now().toString(),
   };
-  await world.directory.savePerson(tenant, record);
+  await scene.directory.savePerson(tenant, record);
   return record;
 }
 
@@ -120,9 +92,9 @@ export function isOutsider(member: Member, tenant: string, sandbox: boolean): bo
   return member.userRole === 'guest' || member.userRole === 'anonymous';
 }
 
-/** The Playground always reports en-US and the zone of its own machine, whoever speaks: in the sandbox neither counts. */
-function envelope(world: World, activity: Activity) {
-  if (world.sandbox) return {};
+/** The Playground reports en-US and the zone of its own machine, whoever speaks: in the sandbox neither counts. */
+function envelope({ activity, sandbox }: Scene) {
+  if (sandbox) return {};
   const timeZone = activity.localTimezone;
   return { language: languageOf(activity), ...(timeZone && isTimeZone(timeZone) && { timeZone }) };
 }
@@ -135,10 +107,9 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-function referenceOf(activity: Activity, account: Account, known: PersonRecord | undefined): string {
-  const before = personReference(known?.reference);
+function referenceOf({ activity }: Scene, account: Account, known: PersonRecord | undefined): string {
   const personal = isDirect(activity) && activity.from?.id === account.id;
-  const conversation = personal ? activity.conversation.id : before?.conversation;
+  const conversation = personal ? activity.conversation.id : personReference(known?.reference)?.conversation;
   return JSON.stringify({
     serviceUrl: activity.serviceUrl,
     bot: activity.recipient.id,

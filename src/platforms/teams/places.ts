@@ -1,31 +1,53 @@
 import type { Person, Place } from '../../chat/request.ts';
 import type { PlaceRecord } from '../../store/directory.ts';
-import { type Activity, conversationOf, isDirect } from './parse.ts';
-import { isOutsider, isStale, type World } from './people.ts';
+import { conversationOf, isDirect } from './parse.ts';
+import { isOutsider } from './people.ts';
 import { placeReference, placeReferenceOf } from './references.ts';
+import { isStale, type Scene, type World } from './scene.ts';
 
 const sandboxShared = 'channel-acme';
 
-/** Where it was said. A place Belay does not know yet is looked at first; until that succeeds it counts as shared. */
-export async function placeOf(
-  world: World,
-  tenant: string,
-  activity: Activity,
-  person: Person,
-): Promise<Place> {
-  if (isDirect(activity)) return direct(world, tenant, activity, person);
-  const known = await world.directory.place(tenant, conversationOf(activity));
-  if (!known?.reachable) return arrive(world, tenant, activity);
-  if (isStale(known, world.now()))
-    world.background.run(`place ${known.id}`, () => refresh(world, tenant, activity));
+/** Where it was said. A place Belay does not know yet is looked at first. */
+export async function placeOf(scene: Scene, person: Person): Promise<Place> {
+  if (isDirect(scene.activity)) return direct(scene, person);
+  const known = await scene.directory.place(scene.tenant, conversationOf(scene.activity));
+  if (!known?.reachable) return arrive(scene);
   const seen = {
     ...known,
-    reference: JSON.stringify(placeReferenceOf(activity)),
-    shared: known.shared || (person.outsider && !isSandboxInternal(world, activity)),
+    reference: referenceOf(scene),
+    shared: known.shared || (person.outsider && !isSandboxInternal(scene)),
   };
   if (seen.shared !== known.shared || seen.reference !== known.reference)
-    await world.directory.savePlace(tenant, seen);
-  return { ...seen, shared: await isShared(world, tenant, seen) };
+    await scene.directory.savePlace(scene.tenant, seen);
+  if (isStale(known, scene.now())) scene.background.run(`place ${known.id}`, () => look(scene));
+  return publicPlace(scene, scene.tenant, seen);
+}
+
+/** Looks who is in a place that Belay came to, or where somebody came or went. */
+export async function arrive(scene: Scene): Promise<Place> {
+  const record = await look(scene).catch(async (error: unknown) => {
+    const place = conversationOf(scene.activity);
+    scene.log.warn({ err: error, place }, 'Teams: could not find out who is in a place');
+    const unseen = await unseenPlace(scene);
+    await scene.directory.savePlace(scene.tenant, unseen);
+    return unseen;
+  });
+  return publicPlace(scene, scene.tenant, record);
+}
+
+/** Belay left, or the place is no more. */
+export async function leave(scene: Scene): Promise<Place> {
+  const { directory, tenant, activity } = scene;
+  const known = await directory.place(tenant, conversationOf(activity));
+  if (known) await directory.savePlace(tenant, { ...known, reachable: false });
+  const kind = isDirect(activity) ? 'direct' : 'channel';
+  return {
+    id: conversationOf(activity),
+    kind,
+    name: known?.name,
+    shared: known?.shared ?? true,
+    reachable: false,
+  };
 }
 
 /** Whether outsiders may read here now: in the place itself, or through the team it belongs to. */
@@ -36,86 +58,72 @@ export async function isShared(world: World, tenant: string, place: PlaceRecord)
   return (await world.directory.place(tenant, team))?.shared ?? false;
 }
 
-/** Looks again at who is in the place an activity comes from. Throws when Teams does not tell. */
-async function refresh(world: World, tenant: string, activity: Activity): Promise<void> {
-  const id = conversationOf(activity);
-  const known = await world.directory.place(tenant, id);
-  const members = await world.gateway.members(activity.serviceUrl, id);
-  const people = members.filter((member) => member.id !== activity.recipient.id);
-  await world.directory.savePlace(tenant, {
+async function publicPlace(world: World, tenant: string, record: PlaceRecord): Promise<Place> {
+  const { id, kind, name, reachable, members, outsiders } = record;
+  return { id, kind, name, shared: await isShared(world, tenant, record), reachable, members, outsiders };
+}
+
+/** Asks Teams who is here, and keeps it. Throws when Teams does not tell. */
+async function look(scene: Scene): Promise<PlaceRecord> {
+  const { activity, tenant, sandbox } = scene;
+  const members = await scene.gateway.members(activity.serviceUrl, conversationOf(activity));
+  const people = members.filter(({ id }) => id !== activity.recipient.id);
+  const outsiders = people.filter((who) => isOutsider(who, tenant, sandbox)).length;
+  const record = {
+    ...(await unseenPlace(scene)),
+    shared: sharedByRule(scene) ?? outsiders > 0,
+    members: people.length,
+    outsiders,
+    checkedAt: scene.now().toString(),
+  };
+  await scene.directory.savePlace(tenant, record);
+  return record;
+}
+
+/** A place nobody could look into: the safe side, and due to be looked at again. */
+async function unseenPlace(scene: Scene): Promise<PlaceRecord> {
+  const id = conversationOf(scene.activity);
+  const name = nameOf(scene) ?? (await scene.directory.place(scene.tenant, id))?.name;
+  const checkedAt = '1970-01-01T00:00:00Z';
+  return {
     id,
     kind: 'channel',
-    name: nameOf(activity) ?? known?.name,
-    shared: sharedByRule(world, activity) ?? people.some((who) => isOutsider(who, tenant, world.sandbox)),
-    reachable: true,
-    members: people.length,
-    reference: JSON.stringify(placeReferenceOf(activity)),
-    checkedAt: world.now().toString(),
-  });
-}
-
-/** Belay left, or the place is no more. */
-export async function leave(world: World, tenant: string, activity: Activity): Promise<Place> {
-  const known = await world.directory.place(tenant, conversationOf(activity));
-  if (known) await world.directory.savePlace(tenant, { ...known, reachable: false });
-  const kind = isDirect(activity) ? 'direct' : 'channel';
-  return { id: conversationOf(activity), kind, shared: true, ...known, reachable: false };
-}
-
-/** Looks who is in a place that Belay came to, or where somebody came or went. */
-export async function arrive(world: World, tenant: string, activity: Activity): Promise<Place> {
-  try {
-    await refresh(world, tenant, activity);
-  } catch (error) {
-    world.log.warn(
-      { err: error, place: conversationOf(activity) },
-      'Teams: could not find out who is in a place',
-    );
-    await world.directory.savePlace(tenant, unseen(activity));
-  }
-  const record = (await world.directory.place(tenant, conversationOf(activity))) ?? unseen(activity);
-  return { ...record, shared: await isShared(world, tenant, record) };
-}
-
-/** A place nobody could look into: the safe side, and looked at again at the next opportunity. */
-function unseen(activity: Activity): PlaceRecord {
-  return {
-    id: conversationOf(activity),
-    kind: 'channel',
-    name: nameOf(activity),
+    name,
     shared: true,
     reachable: true,
-    reference: JSON.stringify(placeReferenceOf(activity)),
-    checkedAt: '1970-01-01T00:00:00Z',
+    reference: referenceOf(scene),
+    checkedAt,
   };
 }
 
-async function direct(world: World, tenant: string, activity: Activity, person: Person): Promise<Place> {
-  const id = activity.conversation.id;
-  const reference = JSON.stringify(placeReferenceOf(activity));
-  const known = await world.directory.place(tenant, id);
+async function direct(scene: Scene, person: Person): Promise<Place> {
+  const { id } = scene.activity.conversation;
+  const reference = referenceOf(scene);
+  const known = await scene.directory.place(scene.tenant, id);
   const place: Place = { id, kind: 'direct', shared: person.outsider, reachable: true, members: 1 };
   if (known?.reference !== reference || known.shared !== place.shared || !known.reachable)
-    await world.directory.savePlace(tenant, { ...place, reference, checkedAt: world.now().toString() });
+    await scene.directory.savePlace(scene.tenant, { ...place, reference, checkedAt: scene.now().toString() });
   return place;
 }
 
-/** What is known without counting heads; undefined where heads must be counted. */
-function sharedByRule(world: World, activity: Activity): boolean | undefined {
-  if (activity.channelData?.channel?.type === 'shared') return true;
-  if (!world.sandbox) return undefined;
-  return (
-    conversationOf(activity) === sandboxShared || (isSandboxInternal(world, activity) ? false : undefined)
-  );
+function referenceOf(scene: Scene): string {
+  return JSON.stringify(placeReferenceOf(scene.activity));
+}
+
+/** What is known without looking who is there; undefined where one must look. */
+function sharedByRule(scene: Scene): boolean | undefined {
+  if (scene.activity.channelData?.channel?.type === 'shared') return true;
+  if (isSandboxInternal(scene)) return false;
+  return scene.sandbox && conversationOf(scene.activity) === sandboxShared ? true : undefined;
 }
 
 /** The cast of the sandbox plays both sides, so its General channel is internal whoever is in it. */
-function isSandboxInternal(world: World, activity: Activity): boolean {
-  return world.sandbox && activity.channelData?.team?.id === conversationOf(activity);
+function isSandboxInternal({ sandbox, activity }: Scene): boolean {
+  return sandbox && activity.channelData?.team?.id === conversationOf(activity);
 }
 
 /** A team's first channel has no name of its own: it is called like the team. */
-function nameOf(activity: Activity): string | undefined {
+function nameOf({ activity }: Scene): string | undefined {
   const { team, channel } = activity.channelData ?? {};
   const ofTeam = team?.id === conversationOf(activity) ? team.name : undefined;
   return activity.conversation.name ?? channel?.name ?? ofTeam ?? undefined;

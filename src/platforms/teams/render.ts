@@ -1,17 +1,18 @@
 import type { CardElement, IAdaptiveCard } from '@microsoft/teams.cards';
 import type { Card } from '../../chat/card.ts';
 import type { Form } from '../../chat/form.ts';
-import { drawElement } from './elements.ts';
+import { drawElements } from './elements.ts';
 import { drawForm } from './form.ts';
 import { limits } from './limits.ts';
 import { paragraphs } from './text.ts';
 
-/** A card, and a form under it in the same card. Never over Teams' size: long texts are cut, then left out. */
+/** A card, and a form in it before its last buttons. Never over Teams' size: long texts are cut, then left out. */
 export function renderAnswer(card: Card, form?: Form): IAdaptiveCard {
-  return fitting((max) => [
-    ...card.elements.flatMap((element) => drawElement(element, max)),
-    ...(form ? drawForm(form, max) : []),
-  ]);
+  if (!form) return fitting((max) => drawElements(card.elements, max));
+  const last = card.elements.at(-1);
+  const [before, buttons] =
+    last?.kind === 'buttons' ? [card.elements.slice(0, -1), last.buttons] : [card.elements, []];
+  return fitting((max) => [...drawElements(before, max), ...drawForm(form, max, buttons)]);
 }
 
 /** A form as a card of its own. */
@@ -29,14 +30,19 @@ function fitting(draw: (max: number) => CardElement[]): IAdaptiveCard {
   return cardOf(shortened(body));
 }
 
-/** Leaves out texts from the end, where lists are, until the rest fits; what can be pressed or filled in stays. */
+const texts = new Set(['RichTextBlock', 'Container', 'ColumnSet']);
+
+/** Leaves out from the end what does not fit: texts first, so that what can be pressed or filled in stays. */
 function shortened(body: CardElement[]): CardElement[] {
-  const kept = [...body];
-  for (let index = kept.length - 1; index > 0 && !fits(kept); index -= 1) {
-    const type = kept[index]?.type;
-    if (type === 'RichTextBlock' || type === 'Container' || type === 'ColumnSet') kept.splice(index, 1);
-  }
-  return [...kept, ...paragraphs('…', 1)];
+  const withoutTexts = leftOut(body, ({ type }) => texts.has(type));
+  return [...leftOut(withoutTexts, () => true), ...paragraphs('…', 1)];
+}
+
+function leftOut(body: CardElement[], mayGo: (element: CardElement) => boolean): CardElement[] {
+  let kept = body;
+  for (const element of body.slice(1).reverse())
+    if (!fits(kept) && mayGo(element)) kept = kept.filter((other) => other !== element);
+  return kept;
 }
 
 function fits(body: CardElement[]): boolean {

@@ -1,69 +1,58 @@
-import type { CardElement, IActionSet, IColumn, ITable, ITableCell } from '@microsoft/teams.cards';
+import type { CardElement, IColumn, ITable, ITableCell } from '@microsoft/teams.cards';
 import type { Element } from '../../chat/card.ts';
 import { dataOf, execute } from './actions.ts';
-import { literal } from './escape.ts';
+import { label } from './escape.ts';
 import { limits } from './limits.ts';
 import { paragraphs } from './text.ts';
 
 type Scale = Extract<Element, { kind: 'scale' }>;
 
-const inRow = 6;
-
-export function renderScale(scale: Scale): CardElement[] {
-  return [...(process.env.SCALE === 'table' ? [table(scale)] : buttons(scale)), anchors(scale)];
+/**
+ * The numbers as a table whose cells are pressed: they stay in line, are wide enough for a thumb on a phone, and
+ * say their spoken label to a screen reader. (Buttons in a row would hide the seventh behind "…".)
+ */
+export function drawScale(scale: Scale): CardElement[] {
+  const cells = steps(scale).map((step) => cell(scale, step));
+  const inRow = cells.length > limits.scaleInRow ? Math.ceil(cells.length / 2) : cells.length;
+  return [table(cells, inRow), anchors(scale)];
 }
 
-function steps(scale: Scale) {
-  return Array.from({ length: scale.to - scale.from + 1 }, (_, index) => {
-    const number = scale.from + index;
-    const spoken = literal(scale.spoken[index] ?? `${number}`, limits.label);
-    return { number, spoken };
+function steps({ from, to, spoken }: Scale) {
+  return Array.from({ length: to - from + 1 }, (_, index) => {
+    const number = from + index;
+    return { number, spoken: label(spoken[index] ?? `${number}`, limits.title) };
   });
 }
 
-function buttons(scale: Scale): IActionSet[] {
-  const actions = steps(scale).map(({ number, spoken }) =>
-    execute(
-      { verb: `${scale.press}.${number}`, data: dataOf(scale.subject), title: `${number}` },
-      { tooltip: spoken, associatedInputs: 'none', ...(number === scale.chosen && { style: 'positive' }) },
-    ),
-  );
-  const rows: IActionSet[] = [];
-  for (let start = 0; start < actions.length; start += inRow)
-    rows.push({
-      type: 'ActionSet',
-      ...(start > 0 && { spacing: 'Small' }),
-      actions: actions.slice(start, start + inRow),
-    });
-  return rows;
+function cell(scale: Scale, { number, spoken }: { number: number; spoken: string }): ITableCell {
+  const press = { verb: `${scale.press}.${number}`, data: dataOf(scale.subject), title: spoken };
+  return {
+    type: 'TableCell',
+    minHeight: '40px',
+    verticalContentAlignment: 'Center',
+    ...(number === scale.chosen && { style: 'accent' }),
+    selectAction: execute(press, { associatedInputs: 'none' }),
+    items: [
+      {
+        type: 'TextBlock',
+        text: `${number}`,
+        horizontalAlignment: 'Center',
+        weight: 'Bolder',
+        color: 'Accent',
+      },
+    ],
+  };
 }
 
-function table(scale: Scale): ITable {
-  const cells = steps(scale).map(
-    ({ number, spoken }): ITableCell => ({
-      type: 'TableCell',
-      verticalContentAlignment: 'Center',
-      ...(number === scale.chosen && { style: 'accent' }),
-      selectAction: execute(
-        { verb: `${scale.press}.${number}`, data: dataOf(scale.subject), title: spoken },
-        { tooltip: spoken, associatedInputs: 'none' },
-      ),
-      items: [
-        {
-          type: 'TextBlock',
-          text: `${number}`,
-          horizontalAlignment: 'Center',
-          weight: 'Bolder',
-          color: 'Accent',
-        },
-      ],
-    }),
-  );
-  while (cells.length % inRow)
-    cells.push({ type: 'TableCell', items: [{ type: 'TextBlock', text: '\u00a0' }] });
+function table(cells: ITableCell[], inRow: number): ITable {
   const rows = [];
-  for (let start = 0; start < cells.length; start += inRow)
-    rows.push({ type: 'TableRow' as const, cells: cells.slice(start, start + inRow) });
+  for (let start = 0; start < cells.length; start += inRow) {
+    const row = cells.slice(start, start + inRow);
+    // A row that is short of cells stretches the others out of line; a cell without content is not drawn.
+    while (row.length < inRow)
+      row.push({ type: 'TableCell', items: [{ type: 'TextBlock', text: '\u00a0' }] });
+    rows.push({ type: 'TableRow' as const, cells: row });
+  }
   return {
     type: 'Table',
     firstRowAsHeaders: false,

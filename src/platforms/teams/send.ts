@@ -6,10 +6,11 @@ import type { OutgoingActivity } from './adapter.ts';
 import { sendErrorOf } from './errors.ts';
 import { literal } from './escape.ts';
 import { limits } from './limits.ts';
-import type { World } from './people.ts';
+
 import { isShared } from './places.ts';
 import { personReference, placeReference } from './references.ts';
 import { renderAnswer } from './render.ts';
+import type { World } from './scene.ts';
 
 const refSchema = z.object({
   serviceUrl: z.string(),

@@ -5,13 +5,13 @@ import type { Language } from '../../chat/request.ts';
 import type { TeamsConfig } from '../../config.ts';
 import type { Directory } from '../../store/directory.ts';
 import { gateway } from './adapter.ts';
+import { refusal } from './admission.ts';
 import { background } from './background.ts';
 import { hearing } from './hear.ts';
 import { readJson, respond, Unreadable } from './http.ts';
 import { activitySchema, tenantOf } from './parse.ts';
-import type { World } from './people.ts';
+import type { World } from './scene.ts';
 import { sender } from './send.ts';
-import { isTrustedServiceUrl } from './service-url.ts';
 
 type Options = {
   config: TeamsConfig | 'sandbox';
@@ -29,6 +29,7 @@ export function teams({ config, hear, directory, now, log, language }: Options):
     gateway: gateway(config),
     directory,
     background: background(log),
+    lookUps: new Map(),
     now,
     log,
     sandbox: config === 'sandbox',
@@ -63,9 +64,9 @@ async function receive(
     }
     if (!(await isAuthentic(world, body, req.headers.authorization ?? ''))) return respond(res, 401);
     const tenant = tenantOf(activity.data);
-    const stranger = refusal(config, activity.data.channelId, activity.data.serviceUrl, tenant);
-    if (stranger || tenant === undefined) {
-      world.log.warn({ reason: stranger ?? 'tenant', tenant }, 'Teams: refused an activity');
+    const reason = refusal(config, activity.data);
+    if (reason || tenant === undefined) {
+      world.log.warn({ reason: reason ?? 'tenant', tenant }, 'Teams: refused an activity');
       return respond(res, 403);
     }
     const { status, body: answer } = await handle(tenant, activity.data, body);
@@ -85,18 +86,4 @@ async function isAuthentic(world: World, body: unknown, authorization: string): 
     world.log.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'Teams: no valid token');
     return false;
   }
-}
-
-/** What an authentic activity may still be refused for. */
-function refusal(
-  config: TeamsConfig | 'sandbox',
-  channelId: string,
-  serviceUrl: string,
-  tenant: string | undefined,
-): 'service url' | 'channel' | 'tenant' | undefined {
-  const sandbox = config === 'sandbox';
-  if (!isTrustedServiceUrl(serviceUrl, sandbox)) return 'service url';
-  if (sandbox) return tenant === undefined ? 'tenant' : undefined;
-  if (channelId !== 'msteams') return 'channel';
-  return tenant?.toLowerCase() === config.tenantId.toLowerCase() ? undefined : 'tenant';
 }

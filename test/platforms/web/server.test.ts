@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import type { Route } from '../../../src/chat/platform.ts';
 import { ListenError, startServer, type WebServer } from '../../../src/platforms/web/server.ts';
 
@@ -17,6 +17,7 @@ async function start(routes: Record<string, Route>, port = 0): Promise<WebServer
 afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.stop()));
   logged.length = 0;
+  vi.useRealTimers();
 });
 
 const hello: Route = (_req, res) => void res.end('hello');
@@ -128,4 +129,28 @@ it('finishes what is under way when it stops, keeps no idle connection, and take
   await stopped;
   expect(performance.now() - begin).toBeLessThan(2_000);
   agent.destroy();
+});
+
+it('cuts after five seconds what does not end', async () => {
+  let begun = (): void => undefined;
+  const underWay = new Promise<void>((resolve) => {
+    begun = resolve;
+  });
+  const server = await start({ 'GET /endless': () => begun() });
+  const cut = new Promise<string>((resolve) => {
+    const asking = request(`http://127.0.0.1:${server.port}/endless`);
+    asking.on('error', (error) => resolve(error.message)).end();
+  });
+  await underWay;
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const stopped = server.stop();
+  let known = false;
+  void stopped.then(() => {
+    known = true;
+  });
+  await vi.advanceTimersByTimeAsync(4_999);
+  expect(known).toBe(false);
+  await vi.advanceTimersByTimeAsync(1);
+  await stopped;
+  expect(await cut).toContain('socket hang up');
 });

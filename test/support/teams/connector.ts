@@ -22,9 +22,7 @@ type Posted = {
 export type Message = { conversation: string; id: string; card: object; summary: string };
 
 /** How the next calls go wrong, one each: a status, no answer ever, or cut off after the message was taken. */
-export type Fault = { status: number; retryAfter?: number; code?: string } | 'hang' | 'drop';
-
-export type Connector = Awaited<ReturnType<typeof startConnector>>;
+type Fault = { status: number; retryAfter?: number; code?: string } | 'hang' | 'drop';
 
 export const tenant = '11111111-1111-1111-1111-111111111111';
 export const bot = { id: '28:belay', name: 'Belay' };
@@ -38,10 +36,10 @@ function member(number: number, name: string, domain: string): Member {
 
 export const anna = member(0, 'Anna de Vries', 'ons.example');
 export const bram = member(1, 'Bram Bakker', 'ons.example');
-export const carla = member(2, 'Carla Smit', 'ons.example');
+const carla = member(2, 'Carla Smit', 'ons.example');
 export const daan = member(3, 'Daan Visser', 'acme.example');
-export const eva = member(4, 'Eva Jansen', 'acme.example');
-export const finn = member(5, 'Finn Mulder', 'acme.example');
+const eva = member(4, 'Eva Jansen', 'acme.example');
+const finn = member(5, 'Finn Mulder', 'acme.example');
 const cast = [anna, bram, carla, daan, eva, finn];
 
 /** A stand-in of Microsoft's Bot Connector on this machine: records every call, and goes wrong when told to. */
@@ -112,6 +110,7 @@ export async function startConnector() {
           answer: { error: { code: fault.code ?? 'ServiceError', message: 'a message' } },
         }
       : answerTo(call);
+    if (status === 307) res.setHeader('location', '/elsewhere');
     if (fault?.retryAfter !== undefined) res.setHeader('retry-after', `${fault.retryAfter}`);
     res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
   }

@@ -22,7 +22,7 @@ const nasty = [
 ];
 
 /** What people, or people who mean harm, may have written. */
-export const text: fc.Arbitrary<string> = fc.oneof(
+const text: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(...nasty),
   fc.string({ unit: 'grapheme', maxLength: 300 }),
   fc

@@ -1,0 +1,200 @@
+import { readFileSync } from 'node:fs';
+import { pino } from 'pino';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Request } from '../../../src/chat/request.ts';
+import type { Gateway, Member } from '../../../src/platforms/teams/adapter.ts';
+import { background } from '../../../src/platforms/teams/background.ts';
+import { hearing } from '../../../src/platforms/teams/hear.ts';
+import { activitySchema } from '../../../src/platforms/teams/parse.ts';
+import { isOutsider } from '../../../src/platforms/teams/people.ts';
+import type { World } from '../../../src/platforms/teams/scene.ts';
+import { clock } from '../../support/clock.ts';
+import { memoryDirectory } from '../../support/teams/directory.ts';
+
+const tenant = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
+const teamId = '19:accountteam@thread.tacv2';
+const annaId = '00000000-0000-0000-0000-0000000000a0';
+const daanId = '00000000-0000-0000-0000-0000000000a3';
+
+const insider = (id: string, aadObjectId: string): Member => ({
+  id,
+  aadObjectId,
+  name: id,
+  email: `${id}@ons.example`,
+  userPrincipalName: `${id}@ons.example`,
+  tenantId: tenant,
+  userRole: 'user',
+});
+const anna = insider('29:1anna', annaId);
+const guest = { ...insider('29:1daan', daanId), userRole: 'guest' };
+
+function open() {
+  const time = clock('2026-11-20T09:15:00Z');
+  const memory = memoryDirectory();
+  const gateway = {
+    authenticate: vi.fn<Gateway['authenticate']>(),
+    send: vi.fn<Gateway['send']>(),
+    update: vi.fn<Gateway['update']>(),
+    openPersonal: vi.fn<Gateway['openPersonal']>(),
+    member: vi.fn<Gateway['member']>(async (_, __, id) => (id === guest.id ? guest : anna)),
+    members: vi.fn<Gateway['members']>(async () => [anna]),
+  };
+  const log = pino({ level: 'silent' });
+  const world: World = {
+    gateway,
+    directory: memory.directory,
+    background: background(log),
+    lookUps: new Map(),
+    now: time.now,
+    log,
+    sandbox: false,
+  };
+  const heard: Request[] = [];
+  const hear = async (request: Request) => {
+    heard.push(request);
+    return { kind: 'nothing' } as const;
+  };
+  const handle = hearing(world, hear, async () => ({}), 'nl');
+  return {
+    ...memory,
+    time,
+    gateway,
+    heard,
+    world,
+    async comes(name: string, changes: object = {}) {
+      const file = new URL(`../../fixtures/teams/${name}.json`, import.meta.url);
+      const body = { ...JSON.parse(readFileSync(file, 'utf8')), ...changes };
+      const answer = await handle(tenant, activitySchema.parse(body), body);
+      await world.background.settled();
+      return answer;
+    },
+  };
+}
+
+let teams: ReturnType<typeof open>;
+beforeEach(() => {
+  teams = open();
+});
+
+test.each([
+  ['a colleague', {}, false],
+  ['a guest', { userRole: 'guest' }, true],
+  ['somebody anonymous', { userRole: 'anonymous' }, true],
+  ['another tenant’s person', { tenantId: 'other' }, true],
+  ['a guest account', { userPrincipalName: 'd_acme.example#ext#@ons.example' }, true],
+  ['somebody of whom no tenant is told', { tenantId: undefined }, true],
+])('%s', (_, changes, outsider) => {
+  expect(isOutsider({ ...anna, ...changes }, tenant, false)).toBe(outsider);
+});
+
+describe('people', () => {
+  test('speak their own language, in their own time zone', async () => {
+    await teams.comes('direct-message', { locale: 'en-GB', localTimezone: 'Europe/London' });
+    await teams.comes('direct-message', { locale: 'fr-FR', localTimezone: 'Nowhere/At_all' });
+    expect(teams.heard[0]?.person).toMatchObject({ id: annaId, language: 'en', timeZone: 'Europe/London' });
+    expect(teams.heard[1]?.person).toMatchObject({ language: undefined, timeZone: 'Europe/London' });
+  });
+
+  test('are outsiders while nobody knows who they are, and asked about again', async () => {
+    teams.gateway.member.mockRejectedValueOnce(new Error('no answer'));
+    await teams.comes('press');
+    await teams.comes('press');
+    expect(teams.heard[0]?.person).toEqual({ id: daanId, name: 'Daan Visser', outsider: true, admin: false });
+    expect(teams.gateway.member).toHaveBeenCalledTimes(2);
+  });
+
+  test('are asked about once a day, without making anybody wait', async () => {
+    await teams.comes('direct-message');
+    teams.time.advance({ hours: 23 });
+    await teams.comes('direct-message');
+    expect(teams.gateway.member).toHaveBeenCalledTimes(1);
+    teams.time.advance({ hours: 2 });
+    teams.gateway.member.mockResolvedValueOnce({ ...anna, userRole: 'guest' });
+    await teams.comes('direct-message');
+    expect(teams.heard[2]?.person.outsider).toBe(false);
+    await teams.comes('direct-message');
+    expect(teams.heard[3]?.person.outsider).toBe(true);
+  });
+
+  test('whoever installs Belay in a team administers it, and stays so', async () => {
+    await Promise.all([teams.comes('bot-added'), teams.comes('installed')]);
+    expect(teams.gateway.member).toHaveBeenCalledTimes(1);
+    expect(teams.people.get(`${tenant} ${annaId}`)?.admin).toBe(true);
+    teams.time.advance({ hours: 48 });
+    await teams.comes('direct-message');
+    await teams.comes('direct-message');
+    expect(teams.heard.at(-1)?.person.admin).toBe(true);
+  });
+
+  test('a guest who installs it does not, nor somebody who installs it for himself', async () => {
+    await teams.comes('installed', { from: { id: guest.id, aadObjectId: daanId } });
+    expect(teams.heard[0]?.person.admin).toBe(false);
+    await teams.comes('installed-for-oneself', { from: { id: anna.id, aadObjectId: annaId } });
+    expect(teams.heard[1]?.person.admin).toBe(false);
+  });
+});
+
+describe('places', () => {
+  test('a channel with only colleagues is internal', async () => {
+    await teams.comes('mention');
+    expect(teams.heard[0]?.place).toMatchObject({ shared: false, members: 1, outsiders: 0, reachable: true });
+  });
+
+  test('a channel with a guest is shared', async () => {
+    teams.gateway.members.mockResolvedValue([anna, guest]);
+    await teams.comes('mention');
+    expect(teams.heard[0]?.place).toMatchObject({ shared: true, members: 2, outsiders: 1 });
+  });
+
+  test('a shared channel is shared whoever is in it', async () => {
+    const channel = { id: '19:acme@thread.tacv2', type: 'shared' };
+    await teams.comes('mention', { channelData: { tenant: { id: tenant }, channel } });
+    expect(teams.heard[0]?.place.shared).toBe(true);
+  });
+
+  test('a place nobody could look into is shared until somebody could', async () => {
+    teams.gateway.members.mockRejectedValueOnce(new Error('no answer'));
+    await teams.comes('mention');
+    expect(teams.heard[0]?.place).toMatchObject({ shared: true, reachable: true, members: undefined });
+    await teams.comes('mention');
+    await teams.comes('mention');
+    expect(teams.heard[2]?.place).toMatchObject({ shared: false, members: 1 });
+  });
+
+  test('an outsider who speaks makes a channel shared', async () => {
+    await teams.comes('mention');
+    await teams.comes('press');
+    expect(teams.heard[1]?.place.shared).toBe(true);
+  });
+
+  test('a guest who joins the team makes its channels shared at once', async () => {
+    await teams.comes('installed');
+    await teams.comes('mention');
+    teams.gateway.members.mockResolvedValue([anna, guest]);
+    await teams.comes('member-added');
+    await teams.comes('mention');
+    expect(teams.heard.at(-1)?.place).toMatchObject({ id: '19:acme@thread.tacv2', shared: true });
+  });
+
+  test('a direct conversation with an outsider is shared', async () => {
+    await teams.comes('direct-message', { from: { id: guest.id, name: 'Daan', aadObjectId: daanId } });
+    expect(teams.heard[0]?.place).toMatchObject({ kind: 'direct', shared: true });
+  });
+
+  test('a channel has the name that Teams last told, the first channel that of its team', async () => {
+    await teams.comes('installed');
+    expect(teams.places.get(`${tenant} ${teamId}`)?.name).toBe('Accountteam Acme');
+    await teams.comes('channel-renamed');
+    await teams.comes('mention');
+    expect(teams.heard.at(-1)?.place.name).toBe('Acme en wij');
+  });
+
+  test('a deleted channel is out of reach, the team is not', async () => {
+    await teams.comes('installed');
+    await teams.comes('mention');
+    expect(await teams.comes('channel-deleted')).toEqual({ status: 200 });
+    expect(teams.places.get(`${tenant} 19:acme@thread.tacv2`)?.reachable).toBe(false);
+    expect(teams.places.get(`${tenant} ${teamId}`)?.reachable).toBe(true);
+    expect(teams.heard).toHaveLength(2);
+  });
+});

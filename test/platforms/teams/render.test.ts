@@ -1,0 +1,213 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Card, Element } from '../../../src/chat/card.ts';
+import { renderAnswer, renderForm } from '../../../src/platforms/teams/render.ts';
+import { complaintsAbout, parts } from '../../support/teams/adaptive-card.ts';
+import { element, form } from '../../support/teams/hostile.ts';
+
+const card = (...elements: Element[]): Card => ({ summary: 'x', elements });
+const ofType = (drawn: object, type: string) => parts(drawn).filter((part) => part.type === type);
+const scale = (from: number, to: number, chosen?: number): Element => ({
+  kind: 'scale',
+  press: 'polls.vote',
+  subject: 'p1',
+  from,
+  to,
+  low: 'laag',
+  high: 'hoog',
+  spoken: Array.from({ length: to - from + 1 }, (_, index) => `${from + index} van ${to}`),
+  chosen,
+});
+
+/** Shrinking texts of 40,000 characters takes hours: the first example is shown as it is. */
+const runs = (numRuns: number) => ({ numRuns, endOnFailure: true });
+
+/** The strings of a card that are shown, each with the part it stands in; not its ids, verbs and data. */
+function shown(drawn: object): string[] {
+  const hidden = new Set(['data', 'verb', 'type', '$schema', 'url']);
+  return parts(drawn)
+    .filter((part) => typeof part.type === 'string' || 'title' in part || 'x' in part)
+    .flatMap((part) => Object.entries(part).filter(([key]) => !hidden.has(key)))
+    .flatMap(([, value]) => (typeof value === 'string' ? [value] : []));
+}
+
+function expectHarmless(drawn: object) {
+  expect(JSON.stringify(drawn).length).toBeLessThan(20_480);
+  expect(complaintsAbout(drawn)).toEqual([]);
+  for (const { text } of ofType(drawn, 'TextBlock')) expect(text).toMatch(/^(\d+|\u00a0)$/);
+  for (const part of parts(drawn)) expect(part.type).not.toBe('FactSet');
+  for (const { url } of ofType(drawn, 'Action.OpenUrl')) expect(url).toMatch(/^https?:\/\//);
+  for (const text of shown(drawn)) {
+    expect(text).not.toMatch(/\{\{/);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: none of these may be left
+    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
+    expect(text.isWellFormed()).toBe(true);
+  }
+}
+
+describe('hostile texts', () => {
+  test('no card is over a limit, wrong, or has anything live in it', { timeout: 60_000 }, () => {
+    fc.assert(
+      fc.property(
+        fc.array(element, { minLength: 1, maxLength: 15 }),
+        fc.option(form, { nil: undefined }),
+        (elements, asked) => {
+          expectHarmless(renderAnswer(card(...elements), asked));
+        },
+      ),
+      runs(150),
+    );
+  });
+
+  test('nor is a form', { timeout: 60_000 }, () => {
+    fc.assert(
+      fc.property(form, (asked) => expectHarmless(renderForm(asked))),
+      runs(100),
+    );
+  });
+
+  test('what can be pressed stays when texts have to be left out', () => {
+    const long: Element[] = Array.from({ length: 300 }, () => ({
+      kind: 'quote',
+      text: 'woord '.repeat(500),
+    }));
+    const drawn = renderAnswer(
+      card(scale(0, 10), ...long, { kind: 'buttons', buttons: [{ press: 'polls.close', label: 'Sluiten' }] }),
+    );
+    expectHarmless(drawn);
+    expect(ofType(drawn, 'Action.Execute')).toHaveLength(12);
+  });
+});
+
+describe('a scale', () => {
+  test('is two rows of six, each number a press with its spoken label', () => {
+    const drawn = renderAnswer(card(scale(0, 10)));
+    expect(
+      ofType(drawn, 'TableRow').map(
+        ({ cells }) => parts(cells).filter(({ type }) => type === 'TableCell').length,
+      ),
+    ).toEqual([6, 6]);
+    const actions = ofType(drawn, 'Action.Execute');
+    expect(actions.map(({ verb }) => verb)).toEqual(Array.from({ length: 11 }, (_, n) => `polls.vote.${n}`));
+    expect(actions[7]).toMatchObject({ title: '7 van 10', data: { id: 'p1' }, associatedInputs: 'none' });
+    expect(actions[7]?.fallback).toMatchObject({
+      type: 'Action.Submit',
+      data: { id: 'p1', verb: 'polls.vote.7' },
+    });
+  });
+
+  test('of five or seven is one row', () => {
+    expect(ofType(renderAnswer(card(scale(1, 5))), 'TableRow')).toHaveLength(1);
+    expect(ofType(renderAnswer(card(scale(1, 7))), 'TableRow')).toHaveLength(1);
+  });
+
+  test('marks the earlier answer, a 0 too', () => {
+    const marked = ofType(renderAnswer(card(scale(0, 10, 0))), 'TableCell').filter(
+      ({ style }) => style === 'accent',
+    );
+    expect(marked).toHaveLength(1);
+    expect(JSON.stringify(marked[0])).toContain('polls.vote.0');
+  });
+});
+
+describe('elements', () => {
+  test('line breaks are paragraphs, blank lines a little room', () => {
+    const drawn = renderAnswer(card({ kind: 'text', text: 'een\ntwee\n\ndrie' }));
+    expect(drawn.body.map((block) => block.spacing)).toEqual([undefined, 'None', 'Small']);
+  });
+
+  test('a divider is drawn above what follows', () => {
+    const drawn = renderAnswer(
+      card({ kind: 'text', text: 'a' }, { kind: 'divider' }, { kind: 'text', text: 'b' }),
+    );
+    expect(drawn.body.map(({ separator }) => separator)).toEqual([undefined, true]);
+  });
+
+  test('a chart is bars with their numbers, read out as words; nothing is drawn for none', () => {
+    const bars = [
+      { label: '0', value: 2, tone: 'bad' as const },
+      { label: '1', value: 0, tone: 'bad' as const },
+      { label: '10', value: 4, tone: 'good' as const },
+    ];
+    const drawn = renderAnswer(card({ kind: 'chart', title: 'Verdeling', alt: 'In woorden.', bars }));
+    const pictures = ofType(drawn, 'Image');
+    expect(pictures.map(({ height }) => height)).toEqual(['55px', '110px']);
+    expect(pictures.map(({ altText }) => altText)).toEqual(['In woorden.', '']);
+    expect(ofType(drawn, 'TextRun').map(({ text }) => text)).toEqual([
+      'Verdeling',
+      '2',
+      '0',
+      '\u00a0',
+      '1',
+      '4',
+      '10',
+    ]);
+  });
+
+  test('more than six buttons take a second row, none is hidden', () => {
+    const buttons = Array.from({ length: 8 }, (_, n) => ({ press: 'polls.close', label: `${n}` }));
+    const rows = ofType(renderAnswer(card({ kind: 'buttons', buttons })), 'ActionSet');
+    expect(
+      rows.map(({ actions }) => parts(actions).filter(({ type }) => type === 'Action.Execute').length),
+    ).toEqual([6, 2]);
+  });
+
+  test('a button that asks first shows the question and what happens', () => {
+    const confirm = { title: 'Sluiten?', text: 'Daarna kan niemand meer antwoorden.', yes: 'Ja', no: 'Nee' };
+    const drawn = renderAnswer(
+      card({
+        kind: 'buttons',
+        buttons: [{ press: 'polls.close', subject: 'p1', label: 'Sluiten', confirm }],
+      }),
+    );
+    const [asked] = ofType(drawn, 'Action.ShowCard');
+    expect(asked).toMatchObject({ title: 'Sluiten' });
+    expect(parts(asked).find(({ verb }) => verb === 'polls.close')).toMatchObject({
+      title: 'Ja',
+      data: { id: 'p1' },
+    });
+  });
+
+  test('a form has inputs that say what is missing, and one button that sends them', () => {
+    const asked = {
+      name: 'polls.ask',
+      subject: 'c1',
+      title: 'Vraag een NPS',
+      send: 'Plaatsen',
+      cancel: 'Annuleren',
+      fields: [
+        {
+          id: 'topic',
+          kind: 'text' as const,
+          label: 'Waarover?',
+          optional: true,
+          maxLength: 200,
+          value: '{{x',
+        },
+        {
+          id: 'days',
+          kind: 'choice' as const,
+          label: 'Hoe lang?',
+          choices: [{ value: '7', label: '7 dagen' }],
+          value: '7',
+        },
+        { id: 'who', kind: 'person' as const, label: 'Wie?', people: [{ id: 'a', name: 'Anna de Vries' }] },
+      ],
+    };
+    const drawn = renderForm(asked);
+    const [topic, days, who] = drawn.body.filter(({ type }) => type.startsWith('Input.'));
+    expect(topic).toMatchObject({ id: 'topic', maxLength: 200, value: '{\u2060{x' });
+    expect(topic).not.toHaveProperty('isRequired');
+    expect(days).toMatchObject({
+      style: 'expanded',
+      isRequired: true,
+      errorMessage: 'Hoe lang?',
+      value: '7',
+    });
+    expect(who).toMatchObject({ style: 'filtered', choices: [{ title: 'Anna de Vries', value: 'a' }] });
+    expect(ofType(drawn, 'Action.Execute')).toMatchObject([
+      { verb: 'polls.ask', data: { id: 'c1', form: true }, title: 'Plaatsen', style: 'positive' },
+    ]);
+    expect(JSON.stringify(drawn)).not.toContain('Annuleren');
+  });
+});
