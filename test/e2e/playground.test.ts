@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
-import type { Locator } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Playground, startPlayground } from '../../src/platforms/teams/playground.ts';
 import { voice } from '../../src/text/say.ts';
@@ -16,8 +16,22 @@ const phone = 290;
 const folder = fileURLToPath(new URL('../screenshots/', import.meta.url));
 
 const words = {
-  nl: { ask: 'nps vragen', close: 'nps sluiten', score: '+17', all: '6 van 6' },
-  en: { ask: 'nps ask', close: 'nps close', score: '+17', all: '6 of 6' },
+  nl: {
+    ask: 'nps vragen over de samenwerking',
+    close: 'nps sluiten',
+    score: '+17',
+    all: '6 van 6',
+    why: 'Jullie denken mee & bellen terug',
+    complaint: 'De overgang duurde langer dan beloofd, en niemand zei het ons.',
+  },
+  en: {
+    ask: 'nps ask about working together',
+    close: 'nps close',
+    score: '+17',
+    all: '6 of 6',
+    why: 'You think along & call back',
+    complaint: 'The move took longer than promised, and nobody told us.',
+  },
 };
 
 let browser: Looking;
@@ -35,18 +49,20 @@ afterAll(() => browser.close());
 
 describe.each(['nl', 'en'] as const)('somebody tries the sandbox, in %s', (language) => {
   const say = voice(language);
-  const { ask, close, score, all } = words[language];
+  const { ask, close, score, all, why, complaint } = words[language];
   let belay: BelayProcess;
   let playground: Playground;
   let wire: PlaygroundWire;
   let page: PlaygroundPage;
+  let screen: Page;
 
   beforeAll(async () => {
     belay = await startBelay({ env: { BELAY_LANGUAGE: language } });
     const log = pino({ level: 'silent' });
     playground = await startPlayground({ port: 0, belayUrl: `${belay.url}/api/messages`, log });
     wire = await openWire(playground.url);
-    page = await openPlayground(await browser.page({ width: 1280 }), playground.url);
+    screen = await browser.page({ width: 1280 });
+    page = await openPlayground(screen, playground.url);
   }, 60_000);
 
   afterAll(async () => {
@@ -61,9 +77,13 @@ describe.each(['nl', 'en'] as const)('somebody tries the sandbox, in %s', (langu
     await page.screenshot(card, `${folder}teams-${name}-${language}-phone.png`, phone);
   }
 
+  function idOf(poll: Shown): string {
+    const [, id = ''] = /"id":"([0-9a-f-]{36})"/.exec(JSON.stringify(poll.content)) ?? [];
+    return id;
+  }
+
   async function vote(by: Cast, poll: Shown, grade: number): Promise<unknown> {
-    const [, id] = /"id":"([0-9a-f-]{36})"/.exec(JSON.stringify(poll.content)) ?? [];
-    return wire.invokeAs(by, poll, `polls.vote.${grade}`, { id });
+    return wire.invokeAs(by, poll, `polls.vote.${grade}`, { id: idOf(poll) });
   }
 
   test('asks, answers, says why, thinks again, closes and reads the result', async () => {
@@ -72,13 +92,14 @@ describe.each(['nl', 'en'] as const)('somebody tries the sandbox, in %s', (langu
     await page.say(ask);
     const poll = await page.card(say('polls.low'));
     await picture(poll, 'poll');
+    if (looking) await screen.screenshot({ path: `${folder}sandbox-${language}.png` });
     await page.press(poll, say('polls.spoken', { grade: 8 }));
 
     const voted = await page.card(say('polls.voted', { grade: 8 }));
     await picture(voted, 'voted');
-    await page.fill(voted, say('polls.why-label', { grade: 8 }), 'Jullie denken mee & <b>snel</b>');
+    await page.fill(voted, say('polls.why-label', { grade: 8 }), why);
     await page.press(voted, say('polls.why-send'));
-    const explained = await page.card('Jullie denken mee & <b>snel</b>');
+    const explained = await page.card(why);
     await page.press(explained, say('polls.change'));
     await page.press(await page.card(say('polls.low')), say('polls.spoken', { grade: 9 }));
     await page.card(say('polls.voted', { grade: 9 }));
@@ -92,10 +113,12 @@ describe.each(['nl', 'en'] as const)('somebody tries the sandbox, in %s', (langu
       ['user-5', 3],
     ];
     for (const [who, grade] of grades) await vote(who, posted, grade);
+    await wire.invokeAs('user-5', posted, 'polls.why', { id: idOf(posted), form: true, why: complaint });
     await page.say(close);
     const result = await page.card(score);
     expect(await result.textContent()).toContain(all);
-    expect(await result.textContent()).toContain('Jullie denken mee & <b>snel</b>');
+    expect(await result.textContent()).toContain(why);
+    expect(await result.textContent()).toContain(complaint);
     await picture(result, 'result');
   }, 60_000);
 
