@@ -1,7 +1,6 @@
 /** What Belay hears, whatever the platform: who, where, when, what, and the key that makes it unique. */
 
-export const languages = ['nl', 'en'] as const;
-export type Language = (typeof languages)[number];
+export type Language = 'nl' | 'en';
 
 /** Who speaks, as the platform's signed envelope and Belay's directory tell it. */
 export type Person = {

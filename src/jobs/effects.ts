@@ -5,7 +5,7 @@ import { type Letter, putOut } from '../store/outbox.ts';
 import { enqueue } from './queue.ts';
 
 /** Where effects come from: a request (then with person and place) or a job. */
-export type Origin = {
+type Origin = {
   tenant: string;
   platform: string;
   now: Temporal.Instant;

@@ -10,7 +10,7 @@ const waits = [1_000, 5_000, 30_000, 120_000, 600_000];
 /** Milliseconds until the database is tried again. */
 const troubleMs = 1_000;
 
-export type SendOutcome = 'sent' | Failure | 'expired';
+type SendOutcome = 'sent' | Failure | 'expired';
 
 export type SenderPorts = {
   store: Store;

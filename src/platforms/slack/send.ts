@@ -9,7 +9,7 @@ import type { Pictures } from './pictures.ts';
 import type { Places } from './places.ts';
 import { type Message, renderCard, withForm } from './render.ts';
 
-export type Whisper = {
+type Whisper = {
   id: string;
   person: string;
   place?: string | undefined;

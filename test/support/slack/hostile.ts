@@ -66,7 +66,7 @@ const anyButton: fc.Arbitrary<Button> = fc.oneof(
   fc.record({ url: fc.oneof(fc.webUrl(), hostileText), label: hostileText }),
 );
 
-export const anyElement: fc.Arbitrary<Element> = fc.oneof(
+const anyElement: fc.Arbitrary<Element> = fc.oneof(
   fc.record({
     kind: fc.constant('text' as const),
     text: hostileText,

@@ -15,9 +15,9 @@ export type Call = {
 };
 
 /** What goes wrong with the next call (of `method`, if given). drop: it is done, and the connection then cut. */
-export type Fault = { method?: string; how: 'limited' | 'broken' | 'hang' | 'drop'; retryAfter?: number };
+type Fault = { method?: string; how: 'limited' | 'broken' | 'hang' | 'drop'; retryAfter?: number };
 
-export type Settings = {
+type Settings = {
   /** How many times a picture is refused before Slack has it ready. */
   filesReadyAfter: number;
   scopes: Set<string>;

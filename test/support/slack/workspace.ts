@@ -44,7 +44,7 @@ export type View = {
   title?: unknown;
 };
 
-export type Upload = { length: number; uploaded: boolean; complete: boolean; bytes?: Buffer };
+type Upload = { length: number; uploaded: boolean; complete: boolean; bytes?: Buffer };
 
 export type Workspace = {
   users: Map<string, Member>;
