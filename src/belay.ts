@@ -22,6 +22,11 @@ import { readSettings } from './store/settings.ts';
 
 export type Belay = { port: number; stop(): Promise<void> };
 
+/** A platform does not let Belay in. The message says which one, and its reason. */
+export class ConnectError extends Error {
+  override readonly name = 'ConnectError';
+}
+
 const now = () => Temporal.Now.instant();
 
 /** How long a thing that was heard is remembered: no platform delivers one again after that. */
@@ -85,7 +90,7 @@ export async function startBelay(config: Config, log: Logger): Promise<Belay> {
   const routes: Record<string, Route> = { 'GET /healthz': healthRoute(store), 'GET /metrics': metrics.route };
   for (const platform of platforms.values()) Object.assign(routes, platform.routes);
   const server = await startServer({ port: config.port, host: config.host, routes, log });
-  for (const platform of platforms.values()) await platform.start();
+  for (const platform of platforms.values()) await connect(platform);
   await sender.recover();
   void sender.wake();
   clock.start();
@@ -93,13 +98,27 @@ export async function startBelay(config: Config, log: Logger): Promise<Belay> {
   return {
     port: server.port,
     async stop() {
-      await Promise.all([...platforms.values()].map((platform) => platform.stop()));
+      // First nothing new is heard; then what was heard is finished.
       await server.stop();
+      await Promise.all([...platforms.values()].map((platform) => platform.stop()));
       await clock.stop();
       await sender.stop();
       await store.close();
     },
   };
+}
+
+async function connect({ name, start }: Platform): Promise<void> {
+  try {
+    await start();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const [first, ...rest] = name;
+    throw new ConnectError(
+      `${first?.toUpperCase()}${rest.join('')} does not let it in (${reason}). Check the credentials, and the way to it from this machine.`,
+      { cause },
+    );
+  }
 }
 
 function metricsOf(store: Store): Metrics {

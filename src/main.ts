@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Logger, pino } from 'pino';
-import { type Belay, startBelay } from './belay.ts';
+import { type Belay, ConnectError, startBelay } from './belay.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { type Playground, PlaygroundError, startPlayground } from './platforms/teams/playground.ts';
 import { ListenError } from './platforms/web/server.ts';
@@ -69,7 +69,9 @@ function banner(config: Config, belay: Belay, playground: Playground | undefined
 
 /** What a person can mend is told in a few plain words; anything else shows where it came from. */
 function fail(error: unknown): void {
-  const plain = [ConfigError, StoreError, PlaygroundError, ListenError].some((kind) => error instanceof kind);
+  const plain = [ConfigError, StoreError, PlaygroundError, ListenError, ConnectError].some(
+    (kind) => error instanceof kind,
+  );
   const mistakes = error instanceof ConfigError ? error.mistakes.map((mistake) => `  - ${mistake}`) : [];
   const text =
     error instanceof Error ? (plain ? error.message : (error.stack ?? error.message)) : String(error);

@@ -11,7 +11,7 @@ import type { Migrations, Store, Tables } from './database.ts';
 import { groupCommits } from './group-commits.ts';
 import { keepStatements } from './kept-statements.ts';
 import { migrate } from './migrate.ts';
-import { openFile } from './sqlite-file.ts';
+import { openFile, storeErrorOf } from './sqlite-file.ts';
 import { outsideWork, refuseInWork } from './work.ts';
 
 /**
@@ -26,7 +26,7 @@ export async function openSqlite(file: string, migrations: Migrations): Promise<
     await migrate(db, migrations, file);
   } catch (error) {
     raw.close();
-    throw error;
+    throw storeErrorOf(error, file) ?? error;
   }
   kept.forget();
   // A writer that is in the way is waited for between attempts instead, where others can go on (groupCommits).

@@ -133,6 +133,14 @@ describe('a file that cannot be used is refused and left as it was', () => {
     other.close();
   });
 
+  it('when another program writes to it while it has to be brought up to date', async () => {
+    await (await openStore(`sqlite:${file}`, {})).close();
+    const other = new Database(file);
+    other.exec('begin immediate');
+    await refused('locked', 'Another program');
+    other.close();
+  });
+
   it('when its folder cannot be written', async () => {
     writeFileSync(join(folder, 'deep'), 'a file where the folder should be');
     await refused('unreachable', 'must be able to write');

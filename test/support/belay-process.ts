@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -20,11 +21,19 @@ export type BelayProcess = {
   lines: string[];
   /** Resolves with the first line that matches, said already or to come. Rejects after 20 s or at its end. */
   waitFor(pattern: RegExp): Promise<string>;
-  /** SIGTERM; resolves with the exit code and clears its folder. Rejects when it is not gone after 15 s. */
-  stop(): Promise<number | null>;
+  /** Resolves with the exit code when it ends, by itself too. */
+  ended: Promise<number | null>;
+  /** SIGTERM or another; resolves with the exit code and clears its folder. Rejects when it is not gone after 15 s. */
+  stop(signal?: 'SIGTERM' | 'SIGINT'): Promise<number | null>;
   /** SIGKILL; its database stays. */
   kill(): Promise<void>;
 };
+
+/** A test that fails leaves its Belay running: that ends with the file of tests. */
+const running = new Set<ChildProcess>();
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL');
+});
 
 /**
  * Starts Belay as a process of its own, as the sandbox without the Playground unless `env` says more, and waits until
@@ -44,7 +53,11 @@ export async function startBelay({ env = {} }: { env?: Record<string, string> } 
     env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_NO_WARNINGS: '1', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const ended = once(child, 'exit').then(([code]: (number | null)[]) => code ?? null);
+  running.add(child);
+  const ended = once(child, 'exit').then(([code]: (number | null)[]) => {
+    running.delete(child);
+    return code ?? null;
+  });
   const { lines, waitFor } = listen(child, ended);
   const url = `http://127.0.0.1:${settings.PORT}`;
   if (!(await healthy(url, ended))) {
@@ -56,8 +69,9 @@ export async function startBelay({ env = {} }: { env?: Record<string, string> } 
     env: settings,
     lines,
     waitFor,
-    async stop() {
-      child.kill('SIGTERM');
+    ended,
+    async stop(signal = 'SIGTERM') {
+      child.kill(signal);
       const code = await within(15_000, ended, () => `Belay did not stop:\n${lines.join('\n')}`);
       if (folder) await rm(folder, { recursive: true, force: true });
       return code;
@@ -70,7 +84,7 @@ export async function startBelay({ env = {} }: { env?: Record<string, string> } 
 }
 
 /** A port that nobody has now. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

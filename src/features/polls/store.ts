@@ -286,14 +286,40 @@ export async function findVote(
   poll: string,
   person: string,
 ): Promise<Answer | undefined> {
-  const row = await votes(db, tenant, poll).where('person_id', '=', person).executeTakeFirst();
+  const row = await db
+    .selectFrom('vote')
+    .selectAll()
+    .where('tenant_id', '=', tenant)
+    .where('poll_id', '=', poll)
+    .where('person_id', '=', person)
+    .executeTakeFirst();
   return row && answerOf(row);
 }
 
-/** All answers, in the order in which they were last given. */
+/**
+ * All answers, in the order in which they were last given. Under the name that is known by now: of somebody from
+ * another organisation a platform may tell no more than an id when he votes.
+ */
 export async function readAnswers(db: Db, tenant: string, poll: string): Promise<Answer[]> {
-  const rows = await votes(db, tenant, poll).orderBy('voted_at').orderBy('person_id').execute();
-  return rows.map(answerOf);
+  const rows = await db
+    .selectFrom('vote')
+    .innerJoin('poll', (on) =>
+      on.onRef('poll.tenant_id', '=', 'vote.tenant_id').onRef('poll.id', '=', 'vote.poll_id'),
+    )
+    .leftJoin('person', (on) =>
+      on
+        .onRef('person.tenant_id', '=', 'vote.tenant_id')
+        .onRef('person.platform', '=', 'poll.platform')
+        .onRef('person.id', '=', 'vote.person_id'),
+    )
+    .selectAll('vote')
+    .select('person.name as known_as')
+    .where('vote.tenant_id', '=', tenant)
+    .where('vote.poll_id', '=', poll)
+    .orderBy('voted_at')
+    .orderBy('person_id')
+    .execute();
+  return rows.map(({ known_as, ...row }) => answerOf({ ...row, person_name: known_as ?? row.person_name }));
 }
 
 export async function countAnswers(db: Db, tenant: string, poll: string): Promise<number> {
@@ -304,10 +330,6 @@ export async function countAnswers(db: Db, tenant: string, poll: string): Promis
     .where('poll_id', '=', poll)
     .executeTakeFirstOrThrow();
   return Number(row.n);
-}
-
-function votes(db: Db, tenant: string, poll: string) {
-  return db.selectFrom('vote').selectAll().where('tenant_id', '=', tenant).where('poll_id', '=', poll);
 }
 
 function answerOf(row: import('../../store/database.ts').Tables['vote']): Answer {

@@ -94,9 +94,9 @@ export function slackEnvironment(at: StandIn, mode: 'http' | 'socket'): Record<s
   };
 }
 
-/** Says of Belay on each database what `define` says: one process and one Slack for all its tests. */
+/** Says of Belay on each database what `define` says: one process and one Slack for all its tests, side by side. */
 export function onEachDatabase(define: (work: () => AtWork) => void): void {
-  describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
+  describe.each(['sqlite', 'postgres'] as const)('on %s', { concurrent: true, timeout: 60_000 }, (kind) => {
     let work: AtWork;
     let remove: () => Promise<void>;
 
