@@ -1,14 +1,25 @@
 import { z } from 'zod';
 
 const text = z.string().trim().min(1);
-const port = z.coerce.number().int().min(0).max(65535);
+const portWords = 'must be a port number, 0 to 65535';
+const port = z.coerce.number(portWords).int(portWords).min(0, portWords).max(65535, portWords);
+const guid = z.guid('must be an id such as 00000000-0000-0000-0000-000000000000');
+const address = z.url({
+  protocol: /^https?$/,
+  error: 'must be an address that begins with http:// or https://',
+});
 
 const environmentSchema = z.object({
   PORT: port.default(3978),
   HOST: text.optional(),
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  // Signed links and kept secrets, which come later, will use these two; they are checked already.
+  PUBLIC_URL: address.optional(),
   DATABASE_URL: text
     .refine((url) => /^(sqlite:.+|postgres(ql)?:\/\/.+)$/.test(url), 'must be sqlite:PATH or postgres://…')
+    .refine(
+      (url) => !url.startsWith('postgres') || URL.canParse(url),
+      'cannot be read: write signs such as / and @ in the password as %2F and %40',
+    )
     .default('sqlite:data/belay.db'),
   BELAY_SECRET: z
     .string()
@@ -24,11 +35,11 @@ const environmentSchema = z.object({
   SLACK_BOT_TOKEN: text.startsWith('xoxb-', 'must begin with xoxb-').optional(),
   SLACK_SIGNING_SECRET: text.optional(),
   SLACK_APP_TOKEN: text.startsWith('xapp-', 'must begin with xapp-').optional(),
-  SLACK_API_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SLACK_API_URL: address.optional(),
   MicrosoftAppType: z.literal('SingleTenant', 'must be SingleTenant').optional(),
-  MicrosoftAppId: z.guid().optional(),
+  MicrosoftAppId: guid.optional(),
   MicrosoftAppPassword: text.optional(),
-  MicrosoftAppTenantId: z.guid().optional(),
+  MicrosoftAppTenantId: guid.optional(),
 });
 
 type Environment = z.infer<typeof environmentSchema>;
@@ -46,9 +57,7 @@ export type TeamsConfig = { appId: string; password: string; tenantId: string };
 export type Config = {
   port: number;
   host: string;
-  publicUrl: string | undefined;
   databaseUrl: string;
-  secret: string | undefined;
   language: 'nl' | 'en';
   timeZone: string;
   logLevel: NonNullable<Environment['LOG_LEVEL']>;
@@ -72,14 +81,16 @@ export class ConfigError extends Error {
 export function readConfig(environment: Record<string, string | undefined>): Config {
   const filled = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
   const parsed = environmentSchema.safeParse(filled);
-  const mistakes = parsed.success
-    ? contradictions(parsed.data)
-    : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  const mistakes = [
+    ...(parsed.error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) ?? []),
+    ...contradictions(filled),
+  ];
   if (!parsed.success || mistakes.length > 0) throw new ConfigError(mistakes);
   return configOf(parsed.data);
 }
 
-function contradictions(env: Environment): string[] {
+/** What is wrong with the variables together, whatever is wrong with each. */
+function contradictions(env: Record<string, string | undefined>): string[] {
   const mistakes: string[] = [];
   const slack = [env.SLACK_BOT_TOKEN, env.SLACK_SIGNING_SECRET, env.SLACK_APP_TOKEN].some(Boolean);
   if (slack && !env.SLACK_BOT_TOKEN) mistakes.push('SLACK_BOT_TOKEN is missing: Slack needs it.');
@@ -119,9 +130,7 @@ function configOf(env: Environment): Config {
     port: env.PORT,
     // Without authentication nobody but this machine may speak to Belay.
     host: sandbox ? '127.0.0.1' : (env.HOST ?? '0.0.0.0'),
-    publicUrl: env.PUBLIC_URL,
     databaseUrl: env.DATABASE_URL,
-    secret: env.BELAY_SECRET,
     language: env.BELAY_LANGUAGE,
     timeZone: env.BELAY_TIME_ZONE,
     // In the sandbox the screen is for what to do next.

@@ -17,7 +17,11 @@ async function main(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => stop(belay, playground, log));
   // The page is the sandbox's point: without it Belay would go on unseen.
-  void playground?.exited.then(() => stop(belay, playground, log));
+  void playground?.exited.then(() => {
+    if (!stopping)
+      process.stdout.write('The Playground has ended, so Belay stops too. Start both with `npm start`.\n');
+    return stop(belay, playground, log);
+  });
 }
 
 function logOf(config: Config): Logger {
@@ -35,11 +39,17 @@ async function playgroundBeside(config: Config, belay: Belay, log: Logger): Prom
   }
 }
 
+/** What is under way has this long to finish. */
+const patienceMs = 20_000;
 let stopping = false;
 
 async function stop(belay: Belay, playground: Playground | undefined, log: Logger): Promise<void> {
   if (stopping) return;
   stopping = true;
+  setTimeout(() => {
+    log.error('Belay could not finish what was under way in time');
+    process.exit(1);
+  }, patienceMs).unref();
   try {
     await Promise.all([belay.stop(), playground?.stop()]);
     process.exit(0);
@@ -52,10 +62,10 @@ async function stop(belay: Belay, playground: Playground | undefined, log: Logge
 /** One look tells where to go and what to type. */
 function banner(config: Config, belay: Belay, playground: Playground | undefined): void {
   const say = (line: string) => process.stdout.write(`${line}\n`);
-  const [ask, where] = config.language === 'nl' ? ['nps vragen', 'General'] : ['nps ask', 'General'];
+  const ask = config.language === 'nl' ? 'nps vragen' : 'nps ask';
   if (playground) {
     say(`\nBelay's sandbox is ready. Open ${playground.url}`);
-    say(`In the channel ${where}, type:  @Belay ${ask}`);
+    say(`In the channel General, type:  @Belay ${ask}`);
     say('Ctrl-C stops it.\n');
     return;
   }

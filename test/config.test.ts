@@ -59,6 +59,24 @@ it('names all mistakes at once, each by its variable', () => {
     expect(found).toContain(name);
 });
 
+it('names what is missing beside what is wrong, in plain words', () => {
+  const found = mistakes({
+    PORT: 'x',
+    SLACK_SIGNING_SECRET: 's',
+    MicrosoftAppId: 'x',
+    DATABASE_URL: 'postgres://a:b/c@h/d',
+  });
+  for (const name of [
+    'PORT must be',
+    'SLACK_BOT_TOKEN',
+    'MicrosoftAppId must be',
+    'MicrosoftAppPassword',
+    '%2F',
+  ])
+    expect(found.join('\n')).toContain(name);
+  expect(found.join('\n')).not.toMatch(/NaN|expected|Invalid/);
+});
+
 it.each([
   [{ SLACK_SIGNING_SECRET: 's' }, ['SLACK_BOT_TOKEN']],
   [{ SLACK_BOT_TOKEN: 'xoxb-1' }, ['SLACK_SIGNING_SECRET']],

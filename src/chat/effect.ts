@@ -1,8 +1,11 @@
 import type { Card } from './card.ts';
 import type { Form } from './form.ts';
 
-/** internal: never where a client may read it. anyone: may stand in a shared channel. */
-export type Audience = 'internal' | 'anyone';
+/**
+ * Who may read it. internal: the team, never a client. anyone: whoever is in the channel, a client too.
+ * person: the one it is for, whoever he is, and nobody beside him.
+ */
+export type Audience = 'internal' | 'anyone' | 'person';
 
 /** What a handler wants done, as data. Answers and forms go to who spoke; the rest goes through the outbox. */
 export type Effect =
@@ -33,6 +36,7 @@ export type Effect =
   /** Work for later. With `once`, a pending job of that name and key is kept and this one dropped. */
   | { do: 'later'; job: string; subject: string; at: Temporal.Instant; once?: boolean | undefined };
 
+/** An answer to the one who spoke. */
 export function answer(card: Card, audience: Audience, form?: Form): Effect {
   return { do: 'answer', card, audience, form };
 }

@@ -85,7 +85,6 @@ async function handle(ports: RouterPorts, find: Finder, request: Request): Promi
 async function prepare(ports: RouterPorts, tx: Db, request: Request, now: Temporal.Instant): Promise<Asked> {
   const { tenant, platform, person, place } = request;
   const kept = await ports.settings(tx, { tenant, platform, person: person.id, place: place.id });
-  const role = kept.get('person.role');
   const language =
     languageOf(kept.get('person.language')) ??
     person.language ??
@@ -100,8 +99,7 @@ async function prepare(ports: RouterPorts, tx: Db, request: Request, now: Tempor
     tenant,
     person: {
       ...person,
-      outsider: person.outsider && role !== 'colleague',
-      admin: (person.admin && !person.outsider) || role === 'admin',
+      admin: person.admin || kept.get('person.role') === 'admin',
       language,
       timeZone: person.timeZone ?? timeZone,
     },

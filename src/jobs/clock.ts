@@ -56,8 +56,8 @@ export function createClock(ports: ClockPorts) {
 async function runDue(ports: ClockPorts): Promise<void> {
   for (;;) {
     const due = await dueJobs(ports.store.db, ports.now(), batch);
-    if (due.length === 0) return;
     for (const job of due) await runOne(ports, job);
+    // With nothing due too: what another instance has put out is found within a second.
     ports.wakeSender();
     if (due.length < batch) return;
   }

@@ -60,7 +60,7 @@ function letterOf(origin: Origin, effect: Exclude<Effect, { do: 'later' }>): Let
         lane: laneOf(platform, tenant, 'home', origin.person),
         person: origin.person,
         card: effect.card,
-        audience: 'internal',
+        audience: 'person',
         resend: true,
         expiresAt: now.add(answerExpiry),
       };

@@ -45,16 +45,16 @@ export function createSender(ports: SenderPorts) {
     looking ??= (async () => {
       while (again && !sender.stopped) {
         again = false;
-        await startWhatCan(sender, wake);
+        try {
+          await startWhatCan(sender, wake);
+        } catch (error) {
+          ports.troubled(error);
+          sender.cancelWait = ports.wait(troubleMs, wake);
+        }
       }
-    })()
-      .catch((error: unknown) => {
-        ports.troubled(error);
-        sender.cancelWait = ports.wait(troubleMs, wake);
-      })
-      .finally(() => {
-        looking = undefined;
-      });
+      // At once after the last look: a wake that came any later would find nobody looking, and start anew.
+      looking = undefined;
+    })();
     return looking;
   }
 
@@ -93,7 +93,10 @@ async function startWhatCan(sender: Sender, wake: () => void): Promise<void> {
     sender.busy.set(
       letter.lane,
       settle(sender, letter)
-        .catch(ports.troubled)
+        .catch((error: unknown) => {
+          ports.troubled(error);
+          pause(sender, letter.lane, troubleMs);
+        })
         .finally(() => {
           sender.busy.delete(letter.lane);
           wake();

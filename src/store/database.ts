@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, PostgresAdapter } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
 /**
@@ -27,6 +27,14 @@ export type Store = {
   ping(): Promise<void>;
   close(): Promise<void>;
 };
+
+/**
+ * Whether reading a row does not keep others from changing it before this transaction ends, so that what is decided
+ * by it must be read `for share`. On SQLite there is one writer at a time.
+ */
+export function readsDoNotHold(db: Db): boolean {
+  return db.getExecutor().adapter instanceof PostgresAdapter;
+}
 
 /** An instant as the database keeps it: sortable text with milliseconds. */
 export function toStored(instant: Temporal.Instant): string {

@@ -1,5 +1,6 @@
+import { type ColumnType, type Selectable, sql } from 'kysely';
 import type { Person, Place } from '../chat/request.ts';
-import type { Db, Store } from './database.ts';
+import type { Db, Store, Tables } from './database.ts';
 
 declare module './database.ts' {
   interface Tables {
@@ -9,8 +10,11 @@ declare module './database.ts' {
       id: string;
       name: string;
       email: string | null;
+      /** What the platform says. */
       outsider: number;
       admin: number;
+      /** An admin of ours says that this outsider works here. */
+      colleague: ColumnType<number, number | undefined, number>;
       language: string | null;
       time_zone: string | null;
       /** What the platform needs to speak to this person alone. */
@@ -36,6 +40,8 @@ declare module './database.ts' {
 
 /** What Belay knows of a person, with when the platform was last asked (ISO instant). */
 export type PersonRecord = Person & {
+  /** An outsider whom an administrator counts among the team; `outsider` is false then. */
+  colleague?: boolean | undefined;
   email?: string | undefined;
   reference?: string | undefined;
   checkedAt: string;
@@ -46,16 +52,30 @@ export type PlaceRecord = Place & { reference?: string | undefined; checkedAt: s
 export type Directory = {
   person(tenant: string, id: string): Promise<PersonRecord | undefined>;
   savePerson(tenant: string, person: PersonRecord): Promise<void>;
+  /** Those of them who are known, in no order. */
+  people(tenant: string, ids: string[]): Promise<PersonRecord[]>;
+  /** Saves all of them or none. */
+  savePeople(tenant: string, people: PersonRecord[]): Promise<void>;
   place(tenant: string, id: string): Promise<PlaceRecord | undefined>;
   savePlace(tenant: string, place: PlaceRecord): Promise<void>;
+  /** All places that Belay has seen in this workspace. */
+  places(tenant: string): Promise<PlaceRecord[]>;
+  /** Whether anybody administers this workspace, by the platform's word. */
+  hasAdmin(tenant: string): Promise<boolean>;
 };
 
+/** What one platform knows of people and places, each call in a transaction of its own. */
 export function directory(store: Store, platform: string): Directory {
   return {
     person: (tenant, id) => readPerson(store.db, platform, tenant, id),
-    savePerson: (tenant, person) => store.transact((tx) => writePerson(tx, platform, tenant, person)),
+    savePerson: (tenant, person) => store.transact((tx) => writePeople(tx, platform, tenant, [person])),
+    people: (tenant, ids) => readSome(store.db, platform, tenant, ids),
+    savePeople: (tenant, people) => store.transact((tx) => writePeople(tx, platform, tenant, people)),
     place: (tenant, id) => readPlace(store.db, platform, tenant, id),
     savePlace: (tenant, place) => store.transact((tx) => writePlace(tx, platform, tenant, place)),
+    places: (tenant) => readPlaces(store.db, platform, tenant),
+    hasAdmin: async (tenant) =>
+      (await readPeople(store.db, platform, tenant, { outsiders: false })).some(({ admin }) => admin),
   };
 }
 
@@ -70,7 +90,19 @@ async function readPerson(db: Db, platform: string, tenant: string, id: string) 
   return row && personOf(row);
 }
 
-/** The people Belay knows of a workspace, by name: its own, or the outsiders it has met. */
+async function readSome(db: Db, platform: string, tenant: string, ids: string[]) {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('person')
+    .selectAll()
+    .where('tenant_id', '=', tenant)
+    .where('platform', '=', platform)
+    .where('id', 'in', ids)
+    .execute();
+  return rows.map(personOf);
+}
+
+/** The people Belay knows of a workspace, by name: its own, or the outsiders (colleagues among them) it has met. */
 export async function readPeople(
   db: Db,
   platform: string,
@@ -88,12 +120,13 @@ export async function readPeople(
   return rows.map(personOf);
 }
 
-function personOf(row: import('./database.ts').Tables['person']): PersonRecord {
+function personOf(row: Selectable<Tables['person']>): PersonRecord {
   return {
     id: row.id,
     name: row.name,
     email: row.email ?? undefined,
-    outsider: row.outsider === 1,
+    outsider: row.outsider === 1 && row.colleague === 0,
+    ...(row.colleague === 1 && { colleague: true }),
     admin: row.admin === 1,
     language: row.language === 'nl' || row.language === 'en' ? row.language : undefined,
     timeZone: row.time_zone ?? undefined,
@@ -102,8 +135,14 @@ function personOf(row: import('./database.ts').Tables['person']): PersonRecord {
   };
 }
 
-async function writePerson(db: Db, platform: string, tenant: string, person: PersonRecord) {
-  const facts = {
+async function writePeople(db: Db, platform: string, tenant: string, people: PersonRecord[]) {
+  if (people.length === 0) return;
+  // PostgreSQL refuses to save the same row twice in one statement.
+  const each = new Map(people.map((person) => [person.id, person])).values();
+  const rows = Array.from(each, (person) => ({
+    tenant_id: tenant,
+    platform,
+    id: person.id,
     name: person.name,
     email: person.email ?? null,
     outsider: person.outsider ? 1 : 0,
@@ -112,28 +151,64 @@ async function writePerson(db: Db, platform: string, tenant: string, person: Per
     time_zone: person.timeZone ?? null,
     reference: person.reference ?? null,
     checked_at: person.checkedAt,
-  };
+  }));
   await db
     .insertInto('person')
-    .values({ tenant_id: tenant, platform, id: person.id, ...facts })
-    .onConflict((on) => on.columns(['tenant_id', 'platform', 'id']).doUpdateSet(facts))
+    .values(rows)
+    .onConflict((on) =>
+      on.columns(['tenant_id', 'platform', 'id']).doUpdateSet(({ ref }) => ({
+        name: ref('excluded.name'),
+        email: ref('excluded.email'),
+        // Of a colleague `outsider` reads false; what the platform said is kept, for when he is one no more.
+        outsider: sql<number>`case when person.colleague = 1 then person.outsider else excluded.outsider end`,
+        admin: ref('excluded.admin'),
+        language: ref('excluded.language'),
+        time_zone: ref('excluded.time_zone'),
+        reference: ref('excluded.reference'),
+        checked_at: ref('excluded.checked_at'),
+      })),
+    )
     .execute();
 }
 
+/** An administrator's word that this outsider works here, or no longer does. */
+export async function setColleague(
+  tx: Db,
+  platform: string,
+  tenant: string,
+  id: string,
+  colleague: boolean,
+): Promise<void> {
+  await tx
+    .updateTable('person')
+    .set({ colleague: colleague ? 1 : 0 })
+    .where('tenant_id', '=', tenant)
+    .where('platform', '=', platform)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** A place as Belay last saw it. */
 export async function readPlace(
   db: Db,
   platform: string,
   tenant: string,
   id: string,
 ): Promise<PlaceRecord | undefined> {
-  const row = await db
-    .selectFrom('place')
-    .selectAll()
-    .where('tenant_id', '=', tenant)
-    .where('platform', '=', platform)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  if (!row) return undefined;
+  const row = await places(db, platform, tenant).where('id', '=', id).executeTakeFirst();
+  return row && placeOf(row);
+}
+
+async function readPlaces(db: Db, platform: string, tenant: string): Promise<PlaceRecord[]> {
+  const rows = await places(db, platform, tenant).execute();
+  return rows.map(placeOf);
+}
+
+function places(db: Db, platform: string, tenant: string) {
+  return db.selectFrom('place').selectAll().where('tenant_id', '=', tenant).where('platform', '=', platform);
+}
+
+function placeOf(row: Tables['place']): PlaceRecord {
   return {
     id: row.id,
     kind: row.kind === 'direct' ? 'direct' : 'channel',

@@ -29,6 +29,7 @@ async function createPerson(db: Kysely<unknown>): Promise<void> {
     .addColumn('email', 'text')
     .addColumn('outsider', 'integer', (column) => column.notNull())
     .addColumn('admin', 'integer', (column) => column.notNull())
+    .addColumn('colleague', 'integer', (column) => column.notNull().defaultTo(0))
     .addColumn('language', 'text')
     .addColumn('time_zone', 'text')
     .addColumn('reference', 'text')

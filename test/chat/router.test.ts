@@ -8,12 +8,12 @@ import { acme, anna, bram, carla, daan, direct, general, openHouse, wordsOf } fr
 eachDatabase((_, open) => {
   it('speaks the person’s own language, then the workspace’s, then the house’s', async () => {
     const belay = await openHouse(await open(migrations));
-    expect(wordsOf(await belay.say(anna, general, 'help'))).toContain('Wat je kunt typen');
+    expect(wordsOf(await belay.say(anna, general, 'help'))).toContain('Dit kun je typen');
     expect(wordsOf(await belay.say(carla, general, 'hulp'))).toContain('What you can type');
     await belay.submit(anna, general, 'settings.tenant', '', { language: 'en' });
     expect(wordsOf(await belay.say(bram, general, 'help'))).toContain('What you can type');
     await belay.submit(bram, general, 'settings.person', '', { language: 'nl' });
-    expect(wordsOf(await belay.say(bram, general, 'help'))).toContain('Wat je kunt typen');
+    expect(wordsOf(await belay.say(bram, general, 'help'))).toContain('Dit kun je typen');
   });
 
   it('speaks a channel’s own language in what it posts there, and the reader’s in answers', async () => {

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { Db, Migrations, Store } from '../../src/store/database.ts';
+import { directory, type PersonRecord } from '../../src/store/directory.ts';
 import { kernelMigrations } from '../../src/store/kernel-migrations.ts';
 import { openStore } from '../../src/store/open.ts';
 import type { Open } from '../support/databases.ts';
@@ -30,6 +31,8 @@ const makesNote: Migrations = {
     },
   },
 };
+
+const byId = (one: PersonRecord, other: PersonRecord) => (one.id < other.id ? -1 : 1);
 
 /** What Belay needs of a database, whichever it is. */
 export function storeContract(_name: Store['kind'], open: Open, newUrl: () => Promise<string>): void {
@@ -260,6 +263,41 @@ export function storeContract(_name: Store['kind'], open: Open, newUrl: () => Pr
       await put('1', 'waiting');
       await put('2', 'sending');
       await expect(put('3', 'waiting')).rejects.toThrow(/unique/i);
+    });
+  });
+
+  describe('the people of a workspace', () => {
+    const checkedAt = '2026-11-21T09:00:00Z';
+    const one = (id: string, more: Partial<PersonRecord> = {}): PersonRecord => ({
+      id,
+      name: id,
+      outsider: false,
+      admin: false,
+      email: undefined,
+      reference: undefined,
+      checkedAt,
+      ...more,
+    });
+
+    it('are saved together, over what was known, and each found again', async () => {
+      const { savePerson, savePeople, people, person } = directory(await open(), 'slack');
+      await savePerson('T1', one('U0', { email: 'old@ons.example', reference: 'D0', language: 'nl' }));
+      await savePerson('T2', one('U0', { name: 'elsewhere' }));
+      const many = Array.from({ length: 1000 }, (_, n) =>
+        one(`U${n}`, { admin: n % 2 === 0, language: 'en' }),
+      );
+      await savePeople('T1', many);
+      const found = await people('T1', [...many.map(({ id }) => id), 'U_NOBODY']);
+      expect(found.toSorted(byId)).toMatchObject(many.toSorted(byId));
+      expect(await person('T2', 'U0')).toMatchObject({ name: 'elsewhere' });
+    });
+
+    it('may be none, or one twice: the last counts', async () => {
+      const { savePeople, people } = directory(await open(), 'slack');
+      await savePeople('T1', []);
+      expect(await people('T1', [])).toEqual([]);
+      await savePeople('T1', [one('U1'), one('U1', { name: 'new' })]);
+      expect(await people('T1', ['U1', 'U2'])).toMatchObject([{ id: 'U1', name: 'new' }]);
     });
   });
 

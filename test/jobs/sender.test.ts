@@ -8,7 +8,7 @@ import { type Letter, markSending, outboxState, putOut } from '../../src/store/o
 import { clock } from '../support/clock.ts';
 import { eachDatabase } from '../support/databases.ts';
 
-type Answer = 'ok' | SendError;
+type Answer = 'ok' | SendError | (() => Promise<SendError>);
 
 /** A sender on a clock of the test's, before a platform that answers as it is told (ok when it is not). */
 function senderOn(store: Store, answers: Answer[] = [], laneGapMs = 0) {
@@ -16,6 +16,7 @@ function senderOn(store: Store, answers: Answer[] = [], laneGapMs = 0) {
   const sent: Outgoing[] = [];
   const outcomes: string[] = [];
   const waits: number[] = [];
+  const troubles: unknown[] = [];
   const platform: Platform = {
     name: 'test',
     pace: { laneGapMs, countingEveryMs: null },
@@ -25,6 +26,7 @@ function senderOn(store: Store, answers: Answer[] = [], laneGapMs = 0) {
     send: async (message) => {
       sent.push(message);
       const answer = answers.shift() ?? 'ok';
+      if (typeof answer === 'function') throw await answer();
       if (answer !== 'ok') throw answer;
       return { ref: `ref-${sent.length}` };
     },
@@ -38,9 +40,7 @@ function senderOn(store: Store, answers: Answer[] = [], laneGapMs = 0) {
       return () => {};
     },
     observe: (_, outcome, reason) => outcomes.push(reason ? `${outcome} ${reason}` : outcome),
-    troubled: (error) => {
-      throw error;
-    },
+    troubled: (error) => troubles.push(error),
   });
   const put = (text: string, more: Partial<Letter> = {}) =>
     store.transact((tx) =>
@@ -61,7 +61,16 @@ function senderOn(store: Store, answers: Answer[] = [], laneGapMs = 0) {
         time.now(),
       ),
     );
-  return { time, sent, outcomes, waits, sender, put, said: () => sent.map(({ card }) => card.summary) };
+  return {
+    time,
+    sent,
+    outcomes,
+    waits,
+    troubles,
+    sender,
+    put,
+    said: () => sent.map(({ card }) => card.summary),
+  };
 }
 
 eachDatabase((_, open) => {
@@ -175,18 +184,47 @@ eachDatabase((_, open) => {
 
   it('drops an update that a newer one has overtaken while it failed', async () => {
     const store = await open();
-    const { sender, put, sent, time } = senderOn(store, ['ok', new SendError('later', 'busy')]);
-    await put('question', { key: 'poll:1' });
-    await sender.idle();
-    await put('old', { kind: 'update', key: 'poll:1' });
-    const going = sender.wake();
-    await put('new', { kind: 'update', key: 'poll:1' });
-    await going;
-    await sender.idle();
-    time.advance({ minutes: 1 });
-    await sender.idle();
-    expect(sent.at(-1)?.card.summary).toBe('new');
+    const overtaken = async () => {
+      await belay.put('new', { kind: 'update', key: 'poll:1' });
+      return new SendError('later', 'busy');
+    };
+    const belay = senderOn(store, ['ok', overtaken]);
+    await belay.put('question', { key: 'poll:1' });
+    await belay.sender.idle();
+    await belay.put('old', { kind: 'update', key: 'poll:1' });
+    await belay.sender.idle();
+    belay.time.advance({ minutes: 1 });
+    await belay.sender.idle();
+    expect(belay.said()).toEqual(['question', 'old', 'new']);
     expect((await outboxState(store.db)).waiting).toBe(0);
+  });
+
+  it('hears every call to wake, whenever it comes', async () => {
+    const store = await open();
+    for (let ticks = 0; ticks < 40; ticks += 1) {
+      const { sender, put, said } = senderOn(store);
+      const looking = sender.wake();
+      for (let tick = 0; tick < ticks; tick += 1) await Promise.resolve();
+      await put('late', { lane: `L${ticks}` });
+      for (let tick = 0; tick < ticks; tick += 1) await Promise.resolve();
+      void sender.wake();
+      await looking;
+      await expect.poll(said).toEqual(['late']);
+      await sender.stop();
+    }
+  });
+
+  it('waits a little when the database cannot be written, instead of trying without end', async () => {
+    const store = await open();
+    const broken = { ...store, transact: () => Promise.reject(new Error('disk full')) };
+    const { put } = senderOn(store);
+    await put('one');
+    const { sender, said, waits, troubles } = senderOn(broken);
+    await sender.wake();
+    await expect.poll(() => waits.length).toBeGreaterThan(0);
+    expect(troubles).toHaveLength(1);
+    expect(said()).toEqual([]);
+    expect(waits.at(-1)).toBe(1000);
   });
 
   it('after a crash sends a poll once more and a nudge not at all', async () => {

@@ -9,18 +9,20 @@ import { helpCard, hubCard, welcomeCard } from '../../src/features/help/cards.ts
 import {
   askedCard,
   askForm,
-  clientResultCard,
   endedCard,
   participationCard,
-  privateResultCard,
   questionCard,
-  type Result,
-  resultCard,
   thanksCard,
   votedCard,
   whyForm,
 } from '../../src/features/polls/cards.ts';
 import { type Answer, type Poll, summarise } from '../../src/features/polls/polls.ts';
+import {
+  clientResultCard,
+  privateResultCard,
+  type Result,
+  resultCard,
+} from '../../src/features/polls/result-cards.ts';
 import { roleForm, settingsCard, settingsForm } from '../../src/features/settings/cards.ts';
 import { ownSettings } from '../../src/features/settings/settings.ts';
 import type { Db } from '../../src/store/database.ts';
@@ -81,12 +83,13 @@ function pollSights(language: 'nl' | 'en'): Sight[] {
     askedAt: now,
     closesAt: now.add({ hours: 7 * 24 }),
     state: 'open',
+    resultShared: false,
   };
   const result = (grades: number[], previous?: number[]): Result => ({
     poll: { ...poll, state: 'closed' },
     summary: summarise(grades),
     answers: answers(grades, language),
-    previous: previous && summarise(previous),
+    previous: previous && { summary: summarise(previous), shared: true },
   });
   const ten = [9, 8, 4, 10, 9, 7, 8, 9, 10, 6];
   const why = whys[language][0] ?? '';
@@ -108,7 +111,10 @@ function pollSights(language: 'nl' | 'en'): Sight[] {
     },
     { name: 'result-few', card: resultCard(result([9, 4, 8]), heard) },
     { name: 'result-none', card: resultCard(result([]), heard) },
-    { name: 'result-private', card: privateResultCard(result(ten), heard) },
+    {
+      name: 'result-private',
+      card: privateResultCard({ ...result(ten), poll: { ...poll, shared: true, state: 'closed' } }, heard),
+    },
     { name: 'result-client', card: clientResultCard(result(ten), heard) },
     { name: 'result-client-few', card: clientResultCard(result([9, 4]), heard) },
   ];
@@ -156,7 +162,15 @@ function houseSights(language: 'nl' | 'en'): Sight[] {
       name: 'settings',
       card: settingsCard(asked, ownSettings, kept, { ...shown, scopes: [...shown.scopes] }),
     },
-    { name: 'settings-form', form: settingsForm(say, 'place', ownSettings, kept) },
+    {
+      name: 'settings-form',
+      form: settingsForm(
+        asked,
+        'place',
+        ownSettings.filter(({ scope }) => scope === 'place'),
+        kept,
+      ),
+    },
     { name: 'role-form', form: roleForm(say, 'settings.add-admin', [{ id: 'bram', name: 'Bram Bakker' }]) },
     { name: 'refused', card: refusalCard(unknown, say) },
     { name: 'line', card: line(say('polls.closed-now')) },

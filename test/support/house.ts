@@ -1,5 +1,5 @@
 import type { Effect } from '../../src/chat/effect.ts';
-import type { Outcome, Outgoing, Platform } from '../../src/chat/platform.ts';
+import { type Outcome, type Outgoing, type Platform, SendError } from '../../src/chat/platform.ts';
 import type { Person, Place, Request, What } from '../../src/chat/request.ts';
 import { createRouter } from '../../src/chat/router.ts';
 import { featuresOf } from '../../src/features/features.ts';
@@ -49,6 +49,7 @@ export async function openHouse(store: Store, counting = true) {
     start: async () => {},
     stop: async () => {},
     send: async (message) => {
+      await refuseInternal(message);
       sent.push(message);
       return { ref: `ref-${sent.length}`, link: `https://chat.example/${sent.length}` };
     },
@@ -58,6 +59,14 @@ export async function openHouse(store: Store, counting = true) {
     await people.savePerson('T1', { ...person, checkedAt: time.now().toString() });
   for (const place of [general, acme])
     await people.savePlace('T1', { ...place, checkedAt: time.now().toString() });
+
+  /** The second look that every platform takes. */
+  async function refuseInternal({ audience, kind, place, person }: Outgoing): Promise<void> {
+    if (audience !== 'internal') return;
+    const shared = kind !== 'whisper' && place && (await people.place('T1', place))?.shared;
+    const outsider = person && (await people.person('T1', person))?.outsider;
+    if (shared || outsider) throw new SendError('never', 'internal_before_a_client');
+  }
 
   const features = featuresOf();
   const carryOut = createCarryOut(() => platform.pace.countingEveryMs !== null);
@@ -95,6 +104,17 @@ export async function openHouse(store: Store, counting = true) {
   });
   let count = 0;
 
+  /** As a platform makes it: who somebody is comes from the directory. */
+  async function heard(
+    person: Person,
+    place: Place,
+    what: What,
+    more: Partial<Request> = {},
+  ): Promise<Outcome> {
+    const outsider = (await people.person('T1', person.id))?.outsider ?? person.outsider;
+    return hear(request({ ...person, outsider }, place, what, more));
+  }
+
   function request(person: Person, place: Place, what: What, more: Partial<Request> = {}): Request {
     count += 1;
     return {
@@ -111,6 +131,7 @@ export async function openHouse(store: Store, counting = true) {
 
   return {
     store,
+    people,
     time,
     sent,
     failures,
@@ -120,13 +141,13 @@ export async function openHouse(store: Store, counting = true) {
     sender,
     platform,
     say: (person: Person, place: Place, text: string, more?: Partial<Request>) =>
-      hear(request(person, place, { kind: 'command', text, mentions: [] }, more)),
+      heard(person, place, { kind: 'command', text, mentions: [] }, more),
     press: (person: Person, place: Place, name: string, subject = '', detail = '', more?: Partial<Request>) =>
-      hear(request(person, place, { kind: 'press', name, subject, detail }, more)),
+      heard(person, place, { kind: 'press', name, subject, detail }, more),
     submit: (person: Person, place: Place, name: string, subject: string, fields: Record<string, string>) =>
-      hear(request(person, place, { kind: 'submit', name, subject, fields })),
+      heard(person, place, { kind: 'submit', name, subject, fields }),
     event: (person: Person, place: Place, name: 'added' | 'removed' | 'home') =>
-      hear(request(person, place, { kind: 'event', name }, { returns: 'nothing' })),
+      heard(person, place, { kind: 'event', name }, { returns: 'nothing' }),
     /** Runs what is due now and sends what it says; returns what was sent since the last time. */
     async settle(): Promise<Outgoing[]> {
       const from = sent.length;

@@ -1,5 +1,5 @@
 import type { Button } from '../../chat/card.ts';
-import { answer, type Effect } from '../../chat/effect.ts';
+import { type Audience, answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Command, Feature } from '../../chat/feature.ts';
 import { may } from '../../chat/rights.ts';
 import { setOnce, writeSetting } from '../../store/settings.ts';
@@ -46,12 +46,12 @@ export function help(others: Feature[]): Feature {
   }
 
   async function hub(asked: Asked): Promise<Effect[]> {
-    return [answer(hubCard(asked, buttons(asked)), 'anyone')];
+    return [answer(hubCard(asked, buttons(asked)), audienceOf(asked))];
   }
 
   async function show(asked: Asked): Promise<Effect[]> {
     const others = buttons(asked).filter((button) => !('press' in button) || button.press !== 'help.show');
-    return [answer(helpCard(asked.say, usable(asked), others), 'anyone')];
+    return [answer(helpCard(asked.say, usable(asked), others), audienceOf(asked))];
   }
 
   async function home(asked: Asked): Promise<Effect[]> {
@@ -74,4 +74,9 @@ export function help(others: Feature[]): Feature {
   }
 
   return feature;
+}
+
+/** What the team can type is not for the client's eyes; what he can do himself is. */
+function audienceOf({ person }: Asked): Audience {
+  return person.outsider ? 'anyone' : 'internal';
 }

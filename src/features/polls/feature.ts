@@ -3,24 +3,17 @@ import { line } from '../../chat/card.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Due, Feature } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
-import { readPlace } from '../../store/directory.ts';
 import { newId } from '../../store/id.ts';
 import { findMessage } from '../../store/messages.ts';
-import { voice as voiceOf } from '../../text/say.ts';
 import {
   askedCard,
   askForm,
-  clientResultCard,
-  endedCard,
-  participationCard,
-  privateResultCard,
+  ofAsker,
+  ofPoll,
   questionCard,
-  type Result,
-  reasonsCard,
-  resultCard,
+  readers,
   thanksCard,
   until,
-  type Voice,
   votedCard,
   whyForm,
 } from './cards.ts';
@@ -29,26 +22,25 @@ import {
   type AskingMistake,
   checkAsking,
   closingTime,
+  keyOf,
   limits,
-  mayEnd,
   type Poll,
   readAsking,
-  summarise,
   voteRefusal,
 } from './polls.ts';
 import {
-  castVote,
-  countAnswers,
-  endPoll,
-  findPoll,
-  findVote,
-  keepWhy,
-  markShared,
-  migrations,
-  newestPoll,
-  openPoll,
-  readAnswers,
-} from './store.ts';
+  cancel,
+  close,
+  closeDue,
+  known,
+  moreReasons,
+  participation,
+  result,
+  share,
+  untold,
+} from './result-feature.ts';
+import { endPoll, findPoll, holdPoll, migrations, newestPoll, openPoll } from './store.ts';
+import { castVote, countAnswers, findVote, keepWhy } from './vote-store.ts';
 
 /** How long votes are gathered before the open card's count is brought up to date. */
 const countEvery = { seconds: 10 };
@@ -118,6 +110,7 @@ export const polls: Feature = {
     'polls.close': { run: closeDue },
     'polls.count': { run: count },
     'polls.unposted': { run: unposted },
+    'polls.untold': { run: untold },
   },
   hub: [
     {
@@ -157,22 +150,6 @@ function mistakeOf(mistake: AskingMistake): Refusal {
   }
 }
 
-/** In the reader's words: answers. */
-function readers({ say, person }: Asked): Voice {
-  return { say, language: person.language, timeZone: person.timeZone };
-}
-
-/** In the words of the place a poll stands in. */
-function ofPoll(poll: Poll): Voice {
-  return { say: voiceOf(poll.language), language: poll.language, timeZone: poll.timeZone };
-}
-
-/** In the words of the one who asked. */
-function ofAsker(poll: Poll): Voice {
-  const { language } = poll.asker;
-  return { say: voiceOf(language), language, timeZone: poll.timeZone };
-}
-
 async function start(asked: Asked): Promise<Effect[]> {
   if (asked.place.kind === 'direct') throw new Refusal('error.channel-only');
   const { tx, tenant, platform, place } = asked;
@@ -197,6 +174,7 @@ async function ask(asked: Asked, asking: Asking | AskingMistake): Promise<Effect
     askedAt: now,
     closesAt: closingTime(now, asking.period, place.timeZone),
     state: 'open',
+    resultShared: false,
   };
   if (!(await openPoll(tx, tenant, platform, poll))) throw await alreadyOpen(asked);
   return [
@@ -214,10 +192,6 @@ async function ask(asked: Asked, asking: Asking | AskingMistake): Promise<Effect
   ];
 }
 
-function keyOf(poll: Poll): string {
-  return `poll:${poll.id}`;
-}
-
 async function alreadyOpen(asked: Asked): Promise<Refusal> {
   const open = await openHere(asked);
   const message = await findMessage(asked.tx, asked, keyOf(open));
@@ -233,16 +207,10 @@ async function openHere({ tx, tenant, platform, place }: Asked): Promise<Poll> {
   return poll;
 }
 
-async function known({ tx, tenant }: Asked, id: string): Promise<Poll> {
-  const poll = await findPoll(tx, tenant, id);
-  if (!poll) throw new Refusal('error.poll-gone');
-  return poll;
-}
-
 /** The poll a person answers: it must stand where he is. */
 async function answerable(asked: Asked, id: string): Promise<Poll> {
-  const poll = await known(asked, id);
-  if (poll.place !== asked.place.id) throw new Refusal('error.poll-gone');
+  const poll = await holdPoll(asked.tx, asked.tenant, id);
+  if (poll?.place !== asked.place.id) throw new Refusal('error.poll-gone');
   const refusal = voteRefusal(poll, asked.person, asked.now);
   if (refusal) throw new Refusal(`error.poll-${refusal}`);
   return poll;
@@ -260,7 +228,7 @@ async function vote(
   const { tx, tenant, person, now, say } = asked;
   const why = await castVote(tx, tenant, poll.id, person, grade.data, now);
   return [
-    answer(votedCard(poll, readers(asked), grade.data, why), 'anyone', whyForm(poll, say, grade.data, why)),
+    answer(votedCard(poll, readers(asked), grade.data, why), 'person', whyForm(poll, say, grade.data, why)),
     { do: 'later', job: 'polls.count', subject: poll.id, at: now.add(countEvery), once: true },
   ];
 }
@@ -268,7 +236,7 @@ async function vote(
 async function changeVote(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
   const poll = await answerable(asked, subject);
   const given = await findVote(asked.tx, asked.tenant, poll.id, asked.person.id);
-  return [answer(questionCard(poll, readers(asked), 0, given?.grade), 'anyone')];
+  return [answer(questionCard(poll, readers(asked), 0, given?.grade), 'person')];
 }
 
 async function askWhy(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
@@ -286,127 +254,11 @@ async function keepReason(asked: Asked, id: string, fields: Record<string, strin
   const { tx, tenant, person } = asked;
   if (!(await keepWhy(tx, tenant, poll.id, person.id, why))) throw new Refusal('error.poll-no-vote');
   const given = await findVote(tx, tenant, poll.id, person.id);
-  return [answer(thanksCard(poll, readers(asked), given?.grade ?? 0, why), 'anyone')];
-}
-
-async function participation(asked: Asked, poll: Poll): Promise<Effect> {
-  const answered = await countAnswers(asked.tx, asked.tenant, poll.id);
-  return answer(participationCard(poll, readers(asked), answered, mayEnd(poll, asked.person)), 'internal');
-}
-
-function allowEnding(asked: Asked, poll: Poll): void {
-  if (!mayEnd(poll, asked.person)) throw new Refusal('error.poll-not-yours', { asker: poll.asker.name });
-}
-
-async function close(asked: Asked, poll: Poll): Promise<Effect[]> {
-  allowEnding(asked, poll);
-  const effects = await finish(asked, poll);
-  if (effects.length === 0)
-    throw new Refusal(poll.state === 'cancelled' ? 'error.poll-cancelled' : 'error.poll-closed');
-  const told = (await isShared(asked, poll)) ? 'polls.closed-now-shared' : 'polls.closed-now';
-  return [...effects, answer(line(asked.say(told)), 'internal')];
-}
-
-async function closeDue(due: Due): Promise<Effect[]> {
-  const poll = await findPoll(due.tx, due.tenant, due.subject);
-  return poll ? finish(due, poll) : [];
-}
-
-type At = Pick<Due, 'tx' | 'now' | 'platform' | 'tenant'>;
-
-/** Closes a poll and tells its result; nothing when it had ended already. */
-async function finish(at: At, poll: Poll): Promise<Effect[]> {
-  const { tx, tenant, now } = at;
-  if (!(await endPoll(tx, tenant, poll.id, 'closed', now))) return [];
-  const closed: Poll = { ...poll, state: 'closed', closesAt: earlier(poll.closesAt, now) };
-  const found = await resultOf(at, closed);
-  const ended = endedCard(closed, ofPoll(closed), now, found.summary.n);
-  return [
-    { do: 'update', key: keyOf(poll), place: poll.place, card: ended, audience: 'anyone', pace: 'final' },
-    (await isShared(at, poll))
-      ? {
-          do: 'post',
-          to: { person: poll.asker.id },
-          card: privateResultCard(found, ofAsker(poll)),
-          audience: 'internal',
-          resend: true,
-        }
-      : {
-          do: 'post',
-          to: { place: poll.place },
-          card: resultCard(found, ofPoll(poll)),
-          audience: 'internal',
-          resend: true,
-        },
-  ];
-}
-
-function earlier(one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant {
-  return Temporal.Instant.compare(one, other) < 0 ? one : other;
-}
-
-/** Whether clients may read along where the poll stands: when it was asked, or by now. */
-async function isShared({ tx, platform, tenant }: At, poll: Poll): Promise<boolean> {
-  return poll.shared || ((await readPlace(tx, platform, tenant, poll.place))?.shared ?? true);
-}
-
-async function resultOf({ tx, tenant, platform }: At, poll: Poll): Promise<Result> {
-  const answers = await readAnswers(tx, tenant, poll.id);
-  const at = { platform, place: poll.place, before: poll.askedAt };
-  const last = await newestPoll(tx, tenant, at, ['closed']);
-  const before = last && (await readAnswers(tx, tenant, last.id));
-  return {
-    poll,
-    answers,
-    summary: summarise(answers.map(({ grade }) => grade)),
-    previous: before && summarise(before.map(({ grade }) => grade)),
-  };
-}
-
-async function cancel(asked: Asked, poll: Poll): Promise<Effect[]> {
-  allowEnding(asked, poll);
-  const { tx, tenant, now } = asked;
-  if (!(await endPoll(tx, tenant, poll.id, 'cancelled', now)))
-    throw new Refusal(poll.state === 'cancelled' ? 'error.poll-cancelled' : 'error.poll-closed');
-  const card = endedCard({ ...poll, state: 'cancelled' }, ofPoll(poll), now, 0);
-  return [
-    { do: 'update', key: keyOf(poll), place: poll.place, card, audience: 'anyone', pace: 'final' },
-    answer(line(asked.say('polls.cancelled-now')), 'internal'),
-  ];
-}
-
-async function result(asked: Asked): Promise<Effect[]> {
-  const { tx, tenant, platform, place } = asked;
-  const poll = await newestPoll(tx, tenant, { platform, place: place.id }, ['open', 'closed']);
-  if (!poll) throw new Refusal('error.poll-none');
-  if (poll.state === 'open') return [await participation(asked, poll)];
-  const found = await resultOf(asked, poll);
-  const mine = mayEnd(poll, asked.person) && (await isShared(asked, poll));
-  return [answer((mine ? privateResultCard : resultCard)(found, readers(asked)), 'internal')];
-}
-
-async function moreReasons(asked: Asked, pressed: { subject: string; detail: string }): Promise<Effect[]> {
-  const poll = await known(asked, pressed.subject);
-  if (poll.state !== 'closed') throw new Refusal('error.poll-gone');
-  const from = z.coerce.number().int().min(0).catch(0).parse(pressed.detail);
-  return [answer(reasonsCard(await resultOf(asked, poll), readers(asked), from), 'internal')];
-}
-
-async function share(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
-  const poll = await known(asked, subject);
-  allowEnding(asked, poll);
-  if (poll.state !== 'closed') throw new Refusal('error.poll-gone');
-  if (!(await markShared(asked.tx, asked.tenant, poll.id, asked.now)))
-    throw new Refusal('error.poll-shared-already');
-  const card = clientResultCard(await resultOf(asked, poll), ofPoll(poll));
-  return [
-    { do: 'post', to: { place: poll.place }, card, audience: 'anyone', resend: true },
-    answer(line(asked.say('result.shared')), 'internal'),
-  ];
+  return [answer(thanksCard(poll, readers(asked), given?.grade ?? 0, why), 'person')];
 }
 
 async function count(due: Due): Promise<Effect[]> {
-  const poll = await findPoll(due.tx, due.tenant, due.subject);
+  const poll = await holdPoll(due.tx, due.tenant, due.subject);
   if (poll?.state !== 'open') return [];
   const card = questionCard(poll, ofPoll(poll), await countAnswers(due.tx, due.tenant, poll.id));
   return [{ do: 'update', key: keyOf(poll), place: poll.place, card, audience: 'anyone', pace: 'counting' }];
@@ -417,5 +269,5 @@ async function unposted(due: Due): Promise<Effect[]> {
   const poll = await findPoll(due.tx, due.tenant, due.subject);
   if (!poll || !(await endPoll(due.tx, due.tenant, poll.id, 'cancelled', due.now))) return [];
   const card = line(ofAsker(poll).say('polls.unposted'));
-  return [{ do: 'post', to: { person: poll.asker.id }, card, audience: 'anyone', resend: false }];
+  return [{ do: 'post', to: { person: poll.asker.id }, card, audience: 'person', resend: false }];
 }

@@ -19,7 +19,14 @@ export type Poll = {
   askedAt: Temporal.Instant;
   closesAt: Temporal.Instant;
   state: PollState;
+  /** The client has been shown the result. */
+  resultShared: boolean;
 };
+
+/** The name under which a poll's message is found again. */
+export function keyOf(poll: { id: string }): string {
+  return `poll:${poll.id}`;
+}
 
 export type Answer = { person: string; name: string; grade: number; why: string | undefined };
 
@@ -36,6 +43,8 @@ const atTheBeginning = new RegExp(`^${periodWords}(?:\\s+(.*))?$`, 'isu');
 
 /** Reads "[for 7 days] [about TEXT]", the period before or after the text, in English or Dutch. */
 export function readAsking(text: string): Asking | AskingMistake {
+  // Longer than any period and topic together; the expressions below must not toil over it.
+  if (text.length > 400) return 'topic-too-long';
   const about = /^(?:(.*?)\s+)?(?:about|over)\s+(.+)$/isu.exec(text.trim());
   const before = about ? (about[1] ?? '') : text.trim();
   let topic = about?.[2]?.trim();

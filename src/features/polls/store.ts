@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { type Db, type Migrations, toStored } from '../../store/database.ts';
-import type { Answer, Poll, PollState } from './polls.ts';
+import { type Db, type Migrations, readsDoNotHold, toStored } from '../../store/database.ts';
+import type { Poll, PollState } from './polls.ts';
 
 declare module '../../store/database.ts' {
   interface Tables {
@@ -126,8 +126,9 @@ function pollOf(row: import('../../store/database.ts').Tables['poll']): Poll {
     timeZone: row.time_zone,
     invited: row.invited ?? undefined,
     askedAt: Temporal.Instant.from(row.asked_at),
-    closesAt: Temporal.Instant.from(row.closes_at),
+    closesAt: Temporal.Instant.from(row.ended_at ?? row.closes_at),
     state: row.state,
+    resultShared: row.shared_at !== null,
   };
 }
 
@@ -159,32 +160,56 @@ export async function openPoll(tx: Db, tenant: string, platform: string, poll: P
   return result.numInsertedOrUpdatedRows === 1n;
 }
 
+/** A poll as it is now. */
 export async function findPoll(db: Db, tenant: string, id: string): Promise<Poll | undefined> {
-  const row = await db
-    .selectFrom('poll')
-    .selectAll()
-    .where('tenant_id', '=', tenant)
-    .where('id', '=', id)
+  const row = await pollsOf(db, tenant).where('id', '=', id).executeTakeFirst();
+  return row && pollOf(row);
+}
+
+/** A poll that cannot end before this transaction does: what is stored by it is still counted. */
+export async function holdPoll(tx: Db, tenant: string, id: string): Promise<Poll | undefined> {
+  const query = pollsOf(tx, tenant).where('id', '=', id);
+  const row = await (readsDoNotHold(tx) ? query.forShare() : query).executeTakeFirst();
+  return row && pollOf(row);
+}
+
+function pollsOf(db: Db, tenant: string) {
+  return db.selectFrom('poll').selectAll().where('tenant_id', '=', tenant);
+}
+
+/** The newest poll of a place in one of these states. */
+export async function newestPoll(
+  db: Db,
+  tenant: string,
+  at: { platform: string; place: string },
+  states: PollState[],
+): Promise<Poll | undefined> {
+  const row = await pollsOf(db, tenant)
+    .where('platform', '=', at.platform)
+    .where('place_id', '=', at.place)
+    .where('state', 'in', states)
+    .orderBy('asked_at', 'desc')
+    .limit(1)
     .executeTakeFirst();
   return row && pollOf(row);
 }
 
-/** The newest poll of a place in one of these states, asked before `before` when that is given. */
-export async function newestPoll(
+/** The last closed poll before this one in its place that was put to the same people: the team, or the client. */
+export async function pollBefore(
   db: Db,
   tenant: string,
-  at: { platform: string; place: string; before?: Temporal.Instant },
-  states: PollState[],
+  platform: string,
+  poll: Poll,
 ): Promise<Poll | undefined> {
-  let query = db
-    .selectFrom('poll')
-    .selectAll()
-    .where('tenant_id', '=', tenant)
-    .where('platform', '=', at.platform)
-    .where('place_id', '=', at.place)
-    .where('state', 'in', states);
-  if (at.before) query = query.where('asked_at', '<', toStored(at.before));
-  const row = await query.orderBy('asked_at', 'desc').limit(1).executeTakeFirst();
+  const row = await pollsOf(db, tenant)
+    .where('platform', '=', platform)
+    .where('place_id', '=', poll.place)
+    .where('shared', '=', poll.shared ? 1 : 0)
+    .where('state', '=', 'closed')
+    .where('asked_at', '<', toStored(poll.askedAt))
+    .orderBy('asked_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
   return row && pollOf(row);
 }
 
@@ -221,117 +246,4 @@ export async function markShared(
     .where('shared_at', 'is', null)
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
-}
-
-/**
- * One vote a person, the last one wins; what it was before is kept. The reason stays, and is returned:
- * the person may change it too.
- */
-export async function castVote(
-  tx: Db,
-  tenant: string,
-  poll: string,
-  voter: { id: string; name: string },
-  grade: number,
-  now: Temporal.Instant,
-): Promise<string | undefined> {
-  await keepHistory(tx, tenant, poll, voter.id);
-  const facts = { person_name: voter.name, grade, voted_at: toStored(now) };
-  const row = await tx
-    .insertInto('vote')
-    .values({ tenant_id: tenant, poll_id: poll, person_id: voter.id, why: null, ...facts })
-    .onConflict((on) => on.columns(['tenant_id', 'poll_id', 'person_id']).doUpdateSet(facts))
-    .returning('why')
-    .executeTakeFirstOrThrow();
-  return row.why ?? undefined;
-}
-
-/** Keeps the reason of a vote. False when this person has not voted. */
-export async function keepWhy(
-  tx: Db,
-  tenant: string,
-  poll: string,
-  person: string,
-  why: string | undefined,
-): Promise<boolean> {
-  await keepHistory(tx, tenant, poll, person);
-  const result = await tx
-    .updateTable('vote')
-    .set({ why: why ?? null })
-    .where('tenant_id', '=', tenant)
-    .where('poll_id', '=', poll)
-    .where('person_id', '=', person)
-    .executeTakeFirst();
-  return result.numUpdatedRows === 1n;
-}
-
-async function keepHistory(tx: Db, tenant: string, poll: string, person: string): Promise<void> {
-  await tx
-    .insertInto('vote_history')
-    .columns(['tenant_id', 'poll_id', 'person_id', 'grade', 'why', 'voted_at'])
-    .expression((from) =>
-      from
-        .selectFrom('vote')
-        .select(['tenant_id', 'poll_id', 'person_id', 'grade', 'why', 'voted_at'])
-        .where('tenant_id', '=', tenant)
-        .where('poll_id', '=', poll)
-        .where('person_id', '=', person),
-    )
-    .execute();
-}
-
-export async function findVote(
-  db: Db,
-  tenant: string,
-  poll: string,
-  person: string,
-): Promise<Answer | undefined> {
-  const row = await db
-    .selectFrom('vote')
-    .selectAll()
-    .where('tenant_id', '=', tenant)
-    .where('poll_id', '=', poll)
-    .where('person_id', '=', person)
-    .executeTakeFirst();
-  return row && answerOf(row);
-}
-
-/**
- * All answers, in the order in which they were last given. Under the name that is known by now: of somebody from
- * another organisation a platform may tell no more than an id when he votes.
- */
-export async function readAnswers(db: Db, tenant: string, poll: string): Promise<Answer[]> {
-  const rows = await db
-    .selectFrom('vote')
-    .innerJoin('poll', (on) =>
-      on.onRef('poll.tenant_id', '=', 'vote.tenant_id').onRef('poll.id', '=', 'vote.poll_id'),
-    )
-    .leftJoin('person', (on) =>
-      on
-        .onRef('person.tenant_id', '=', 'vote.tenant_id')
-        .onRef('person.platform', '=', 'poll.platform')
-        .onRef('person.id', '=', 'vote.person_id'),
-    )
-    .selectAll('vote')
-    .select('person.name as known_as')
-    .where('vote.tenant_id', '=', tenant)
-    .where('vote.poll_id', '=', poll)
-    .orderBy('voted_at')
-    .orderBy('person_id')
-    .execute();
-  return rows.map(({ known_as, ...row }) => answerOf({ ...row, person_name: known_as ?? row.person_name }));
-}
-
-export async function countAnswers(db: Db, tenant: string, poll: string): Promise<number> {
-  const row = await db
-    .selectFrom('vote')
-    .select((select) => select.fn.countAll().as('n'))
-    .where('tenant_id', '=', tenant)
-    .where('poll_id', '=', poll)
-    .executeTakeFirstOrThrow();
-  return Number(row.n);
-}
-
-function answerOf(row: import('../../store/database.ts').Tables['vote']): Answer {
-  return { person: row.person_id, name: row.person_name, grade: row.grade, why: row.why ?? undefined };
 }

@@ -24,7 +24,16 @@ export function settingsCard(
     elements.push(
       { kind: 'text', text: say(`settings.${scope}`), style: 'strong' },
       { kind: 'facts', facts },
-      { kind: 'buttons', buttons: [{ press: `settings.${scope}`, label: say(`settings.change-${scope}`) }] },
+      {
+        kind: 'buttons',
+        buttons: [
+          {
+            press: `settings.${scope}`,
+            subject: subjectOf(asked, scope),
+            label: say(`settings.change-${scope}`),
+          },
+        ],
+      },
     );
   }
   elements.push(...roleElements(say, shown));
@@ -54,13 +63,19 @@ function roleElements(
   ];
 }
 
-export function settingsForm(say: Say, scope: Scope, settings: Setting[], kept: Kept): Form {
+/** The channel whose settings they are, for when the button is pressed elsewhere. */
+function subjectOf({ place }: Asked, scope: Scope): string | undefined {
+  return scope === 'place' ? place.id : undefined;
+}
+
+/** The questions of one scope; `settings` are those that this person may answer. */
+export function settingsForm(asked: Asked, scope: Scope, settings: Setting[], kept: Kept): Form {
+  const { say } = asked;
   return {
     name: `settings.${scope}`,
+    subject: subjectOf(asked, scope),
     title: say(`settings.change-${scope}`),
-    fields: settings
-      .filter((setting) => setting.scope === scope)
-      .map((setting) => setting.field(say, kept.get(`${scope}.${setting.key}`))),
+    fields: settings.map((setting) => setting.field(say, kept.get(`${scope}.${setting.key}`))),
     send: say('settings.save'),
     cancel: say('settings.cancel'),
   };

@@ -3,7 +3,7 @@ import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Feature, Press, Setting, Submit } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { may } from '../../chat/rights.ts';
-import { type PersonRecord, readPeople } from '../../store/directory.ts';
+import { type PersonRecord, readPeople, readPlace, setColleague } from '../../store/directory.ts';
 import { readSettings, type Scope, subjectsWith, writeSetting } from '../../store/settings.ts';
 import { type RoleForm, roleForm, settingsCard, settingsForm } from './cards.ts';
 import { ownSettings, type Role, rights, roles } from './settings.ts';
@@ -31,20 +31,29 @@ export function settings(others: Feature[]): Feature {
     });
   }
 
+  /** What this person may set in a scope. */
+  function mine({ person }: Asked, scope: Scope): Setting[] {
+    return all.filter((setting) => setting.scope === scope && may(person, setting.who));
+  }
+
   const presses: Record<string, Press> = { 'settings.show': { who: 'member', run: show } };
   const forms: Record<string, Submit> = {};
   for (const scope of scopes) {
     const name = `settings.${scope}`;
     presses[name] = {
       who: rights[scope],
-      run: async (asked) => [{ do: 'ask', form: settingsForm(asked.say, scope, all, await kept(asked)) }],
+      run: async (asked, { subject }) => {
+        const at = await inPlace(asked, subject);
+        return [{ do: 'ask', form: settingsForm(at, scope, mine(at, scope), await kept(at)) }];
+      },
     };
     forms[name] = {
       who: rights[scope],
-      run: async (asked, { fields }) => {
-        for (const setting of all.filter((one) => one.scope === scope)) {
+      run: async (asked, { subject, fields }) => {
+        const at = await inPlace(asked, subject);
+        for (const setting of mine(at, scope)) {
           const value = setting.parse((fields[setting.key] ?? '').trim());
-          await writeSetting(asked.tx, whose(asked, scope), setting.key, value);
+          await writeSetting(at.tx, whose(at, scope), setting.key, value);
         }
         return [answer(line(asked.say('settings.saved')), 'anyone')];
       },
@@ -82,6 +91,14 @@ export function settings(others: Feature[]): Feature {
   };
 }
 
+/** A channel's settings may be changed from the private conversation too: then the button names the channel. */
+async function inPlace(asked: Asked, id: string): Promise<Asked> {
+  if (id === '' || id === asked.place.id) return asked;
+  const place = await readPlace(asked.tx, asked.platform, asked.tenant, id);
+  if (!place) throw new Refusal('error.button-unknown');
+  return { ...asked, place: { ...asked.place, ...place } };
+}
+
 function whose({ tenant, platform, person, place }: Asked, scope: Scope) {
   return { tenant, platform, scope, subject: { person: person.id, place: place.id, tenant: '' }[scope] };
 }
@@ -95,12 +112,14 @@ function people({ tx, platform, tenant }: Asked, outsiders: boolean): Promise<Pe
 }
 
 /** Whom a role can be given: a member is made admin; a guest who works here is made a colleague. */
-function candidates(asked: Asked, role: Role): Promise<PersonRecord[]> {
-  return people(asked, role === 'colleague');
+async function candidates(asked: Asked, role: Role): Promise<PersonRecord[]> {
+  if (role === 'colleague') return people(asked, true);
+  return [...(await people(asked, false)), ...(await holders(asked, 'colleague'))];
 }
 
 /** Those who have a role by Belay's own settings, beside whom the platform names. */
 async function holders(asked: Asked, role: Role): Promise<PersonRecord[]> {
+  if (role === 'colleague') return (await people(asked, true)).filter(({ colleague }) => colleague);
   const { tx, tenant, platform } = asked;
   const ids = new Set(await subjectsWith(tx, { tenant, platform, scope: 'person' }, 'role', role));
   return (await candidates(asked, role)).filter(({ id }) => ids.has(id));
@@ -121,12 +140,7 @@ function askWho({ say }: Asked, name: RoleForm, people: PersonRecord[]): Effect 
 async function give(asked: Asked, role: Role, fields: Record<string, string>): Promise<Effect[]> {
   const person = (await candidates(asked, role)).find(({ id }) => id === fields.person);
   if (!person) throw new Refusal('error.person-unknown', {}, { field: 'person' });
-  await writeSetting(
-    asked.tx,
-    whose({ ...asked, person: { ...asked.person, id: person.id } }, 'person'),
-    'role',
-    role,
-  );
+  await setRole(asked, role, person.id, true);
   return [answer(line(asked.say(`settings.${role}-added`, { name: person.name })), 'internal')];
 }
 
@@ -137,11 +151,18 @@ async function take(asked: Asked, role: Role, fields: Record<string, string>): P
   const byPlatform = (await people(asked, false)).some(({ admin }) => admin);
   if (role === 'admin' && having.length === 1 && !byPlatform)
     throw new Refusal('error.last-admin', {}, { field: 'person' });
-  await writeSetting(
-    asked.tx,
-    whose({ ...asked, person: { ...asked.person, id: person.id } }, 'person'),
-    'role',
-    undefined,
-  );
+  await setRole(asked, role, person.id, false);
   return [answer(line(asked.say(`settings.${role}-removed`, { name: person.name })), 'internal')];
+}
+
+async function setRole(asked: Asked, role: Role, person: string, has: boolean): Promise<void> {
+  const { tx, platform, tenant } = asked;
+  if (role === 'colleague') await setColleague(tx, platform, tenant, person, has);
+  else
+    await writeSetting(
+      tx,
+      { tenant, platform, scope: 'person', subject: person },
+      'role',
+      has ? role : undefined,
+    );
 }

@@ -44,6 +44,8 @@ const sendTimeout = { timeout: 10_000 };
 /** A look-up may stand in the way of an answer, which Teams does not wait for much longer. */
 const lookUpTimeout = { timeout: 4_000 };
 const mostPages = 20;
+/** Beside the SDK's own limits: fetching its token has none. */
+const patienceMs = 15_000;
 
 // CloudAdapter takes any object with a type here too; authentication reads what else it needs itself.
 const anyActivity = z.custom<Activity>((body) => z.object({ type: z.string() }).safeParse(body).success);
@@ -65,11 +67,12 @@ export function gateway(config: TeamsConfig | 'sandbox'): Gateway {
     },
     async send(serviceUrl, conversation, activity) {
       const conversations = await connect(serviceUrl);
-      return sentSchema.parse(await conversations.sendToConversation(conversation, activity, sendTimeout)).id;
+      const sent = await patiently(conversations.sendToConversation(conversation, activity, sendTimeout));
+      return sentSchema.parse(sent).id;
     },
     async update(serviceUrl, conversation, id, activity) {
       const conversations = await connect(serviceUrl);
-      await conversations.updateActivity(conversation, id, activity, sendTimeout);
+      await patiently(conversations.updateActivity(conversation, id, activity, sendTimeout));
     },
     async openPersonal(serviceUrl, tenant, bot, user) {
       const conversations = await connect(serviceUrl);
@@ -80,11 +83,13 @@ export function gateway(config: TeamsConfig | 'sandbox'): Gateway {
         tenantId: tenant,
         channelData: { tenant: { id: tenant } },
       };
-      return createdSchema.parse(await conversations.createConversation(parameters, sendTimeout)).id;
+      return createdSchema.parse(await patiently(conversations.createConversation(parameters, sendTimeout)))
+        .id;
     },
     async member(serviceUrl, conversation, user) {
       const conversations = await connect(serviceUrl);
-      return memberSchema.parse(await conversations.getConversationMember(conversation, user, lookUpTimeout));
+      const member = await patiently(conversations.getConversationMember(conversation, user, lookUpTimeout));
+      return memberSchema.parse(member);
     },
     async members(serviceUrl, conversation) {
       const conversations = await connect(serviceUrl);
@@ -95,7 +100,7 @@ export function gateway(config: TeamsConfig | 'sandbox'): Gateway {
         const first: object = token ? {} : { continuationToken: undefined };
         const options = Object.assign({ ...lookUpTimeout, pageSize: 500, continuationToken: token }, first);
         const answer = pageSchema.parse(
-          await conversations.getConversationPagedMembers(conversation, options),
+          await patiently(conversations.getConversationPagedMembers(conversation, options)),
         );
         members.push(...answer.members);
         if (!answer.continuationToken) return members;
@@ -104,6 +109,16 @@ export function gateway(config: TeamsConfig | 'sandbox'): Gateway {
       throw new Error(`More than ${mostPages} pages of members.`);
     },
   };
+}
+
+async function patiently<T>(call: Promise<T>): Promise<T> {
+  const { promise: tooLate, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error('No answer in time.')), patienceMs);
+  try {
+    return await Promise.race([call, tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function credentials(config: TeamsConfig) {

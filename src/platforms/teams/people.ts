@@ -33,11 +33,16 @@ async function recognise(scene: Scene, from: Account): Promise<PersonRecord | un
   return seen;
 }
 
-/** The one who installed Belay administers it. False for those who may not: outsiders, and the unknown. */
+/**
+ * The first who installs Belay in a team administers it; others are appointed, because anybody can make a team of
+ * his own. False for those who may not: outsiders, and the unknown.
+ */
 export async function makeAdmin(scene: Scene, from: Account): Promise<boolean> {
   const known = await scene.directory.person(scene.tenant, idOf(from));
   if (!known || known.outsider) return false;
-  if (!known.admin) await scene.directory.savePerson(scene.tenant, { ...known, admin: true });
+  if (known.admin) return true;
+  if (await scene.directory.hasAdmin(scene.tenant)) return false;
+  await scene.directory.savePerson(scene.tenant, { ...known, admin: true });
   return true;
 }
 

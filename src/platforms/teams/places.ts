@@ -77,7 +77,15 @@ async function look(scene: Scene): Promise<PlaceRecord> {
     checkedAt: scene.now().toString(),
   };
   await scene.directory.savePlace(tenant, record);
+  if (record.shared) await shareChannels(scene, record.id);
   return record;
+}
+
+/** A guest in the team reads along in its channels too: they say so themselves from now on. */
+async function shareChannels({ directory, tenant }: Scene, team: string): Promise<void> {
+  for (const place of await directory.places(tenant))
+    if (!place.shared && place.id !== team && placeReference(place.reference)?.team === team)
+      await directory.savePlace(tenant, { ...place, shared: true });
 }
 
 /** A place nobody could look into: the safe side, and due to be looked at again. */

@@ -61,7 +61,10 @@ async function targetOf(world: World, message: Outgoing): Promise<Target> {
 async function whisperTarget(world: World, message: Outgoing): Promise<Target> {
   const { tenant, place: id, person, thread, audience } = message;
   const place = id === undefined ? undefined : await world.directory.place(tenant, id);
-  const open = place !== undefined && (audience === 'anyone' || !(await isShared(world, tenant, place)));
+  const readable =
+    audience === 'anyone' ||
+    (audience === 'internal' && place !== undefined && !(await isShared(world, tenant, place)));
+  const open = place !== undefined && readable;
   if (!open && person !== undefined) return personTarget(world, message, person);
   if (!place) throw new SendError('never', 'no_target');
   const target = await placeTarget(world, tenant, place.id);

@@ -48,6 +48,9 @@ export function teams({ config, hear, directory, now, log, language }: Options):
   };
 }
 
+/** In the place of what has not the shape of an activity: whoever has no token is told no more than that. */
+const noActivity = { type: 'none' };
+
 async function receive(
   world: World,
   config: TeamsConfig | 'sandbox',
@@ -55,14 +58,16 @@ async function receive(
   req: IncomingMessage,
   res: ServerResponse,
 ): Promise<void> {
+  const authorization = req.headers.authorization ?? '';
   try {
     const body = await readJson(req);
     const activity = activitySchema.safeParse(body);
+    if (!(await isAuthentic(world, activity.success ? body : noActivity, authorization)))
+      return respond(res, 401);
     if (!activity.success) {
       world.log.warn({ at: activity.error.issues.map(({ path }) => path.join('.')) }, 'Teams: no activity');
       return respond(res, 400);
     }
-    if (!(await isAuthentic(world, body, req.headers.authorization ?? ''))) return respond(res, 401);
     const tenant = tenantOf(activity.data);
     const reason = refusal(config, activity.data);
     if (reason || tenant === undefined) {
@@ -74,7 +79,9 @@ async function receive(
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     res.setHeader('connection', 'close');
-    respond(res, error.status);
+    const isBroken = error.status === 400;
+    const isRefused = isBroken && !(await isAuthentic(world, noActivity, authorization));
+    respond(res, isRefused ? 401 : error.status);
   }
 }
 

@@ -18,6 +18,8 @@ import {
   wordsOf,
 } from '../../support/house.ts';
 
+const nothing: Outcome = { kind: 'nothing' };
+
 eachDatabase((_, open) => {
   const house = async (counting = true) => openHouse(await open(migrations), counting);
 
@@ -40,7 +42,7 @@ eachDatabase((_, open) => {
     const belay = await house();
     const poll = await asked(belay, general, 'nps vragen voor 3 dagen over de samenwerking');
     const question = belay.sent.find(({ kind }) => kind === 'post');
-    expect(wordsOf(question ?? { kind: 'nothing' })).toMatch(/donderdag 26 november.*het team ziet uw naam/);
+    expect(wordsOf(question ?? nothing)).toMatch(/donderdag 26 november.*het team ziet uw naam/);
 
     for (const [person, grade] of [
       [anna, 9],
@@ -61,8 +63,8 @@ eachDatabase((_, open) => {
       audience: 'internal',
       card: { summary: 'NPS +40 (± 55) uit 5 antwoorden' },
     });
-    expect(wordsOf(result ?? { kind: 'nothing' })).toContain('Too slow <!channel>');
-    expect(wordsOf(result ?? { kind: 'nothing' })).toContain('Indicatief');
+    expect(wordsOf(result ?? nothing)).toContain('Too slow <!channel>');
+    expect(wordsOf(result ?? nothing)).toContain('Indicatief');
     expect(told.find(({ kind }) => kind === 'update')?.ref).toBe('ref-1');
   });
 
@@ -122,15 +124,104 @@ eachDatabase((_, open) => {
     const inChannel = told.filter(({ place, kind }) => place === 'acme' && kind !== 'whisper');
     for (const message of inChannel) expect(wordsOf(message)).not.toMatch(/Niemand belt|Eva|criticasters/);
     const toAnna = told.find(({ person, kind }) => person === 'anna' && kind === 'post');
-    expect(wordsOf(toAnna ?? { kind: 'nothing' })).toMatch(/Eva Jansen gaf een 4.*polls\.share/);
+    expect(wordsOf(toAnna ?? nothing)).toMatch(/Eva Jansen gaf een 4.*polls\.share/);
 
     expect(refusal(await belay.press(bram, direct, 'polls.share', poll))).toContain('Anna de Vries');
     await belay.press(anna, direct, 'polls.share', poll);
     const [shared, ...more] = (await belay.settle()).filter(({ place }) => place === 'acme');
     expect(more).toEqual([]);
     expect(shared?.audience).toBe('anyone');
-    expect(wordsOf(shared ?? { kind: 'nothing' })).not.toMatch(/Niemand belt|Eva|gaf een/);
+    expect(wordsOf(shared ?? nothing)).not.toMatch(/Niemand belt|Eva|gaf een/);
     expect(refusal(await belay.press(anna, direct, 'polls.share', poll))).toContain('al gedeeld');
+  });
+
+  it('compares only what was put to the same people, and tells the client only what he has seen', async () => {
+    const belay = await house();
+    const round = async (grade: string, share: boolean) => {
+      const poll = await asked(belay, acme);
+      for (let at = 0; at < 30; at += 1)
+        await belay.press({ ...daan, id: `c${at}` }, acme, 'polls.vote', poll, grade);
+      await belay.say(anna, acme, 'nps sluiten');
+      const told = await belay.settle();
+      if (share) await belay.press(anna, direct, 'polls.share', poll);
+      const shared = await belay.settle();
+      belay.time.advance({ hours: 1 });
+      const toAnna = told.find(({ person, kind }) => person === 'anna' && kind === 'post');
+      return { toAnna: wordsOf(toAnna ?? nothing), shared: shared.map(wordsOf).join() };
+    };
+    await belay.people.savePlace('T1', { ...acme, shared: false, checkedAt: '' });
+    const own = await asked(belay, { ...acme, shared: false });
+    for (let at = 0; at < 30; at += 1)
+      await belay.press({ ...bram, id: `p${at}` }, { ...acme, shared: false }, 'polls.vote', own, '0');
+    await belay.say(anna, { ...acme, shared: false }, 'nps sluiten');
+    await belay.settle();
+    await belay.people.savePlace('T1', { ...acme, checkedAt: '' });
+    belay.time.advance({ hours: 1 });
+
+    const first = await round('7', false);
+    expect(first.toAnna).not.toContain('Vorige keer');
+    const second = await round('10', true);
+    expect(second.toAnna).toContain('Vorige keer 0, nu +100');
+    expect(second.shared).not.toContain('Vorige keer');
+    const third = await round('10', true);
+    expect(third.shared).toContain('Vorige keer +100, nu +100');
+  });
+
+  it('tells its asker the result when the channel has become a client’s meanwhile', async () => {
+    const belay = await house();
+    const poll = await asked(belay, general);
+    await belay.press(bram, general, 'polls.vote', poll, '9');
+    await belay.say(anna, general, 'nps sluiten');
+    await belay.people.savePlace('T1', { ...general, shared: true, checkedAt: '' });
+    const told = (await belay.settle()).filter(({ kind }) => kind === 'post');
+    expect(told.map(({ person, place }) => person ?? place)).toEqual(['anna']);
+    expect(wordsOf(told[0] ?? nothing)).toContain('Bram Bakker gaf een 9');
+    // The team's own answers are not the client's: there is nothing to share.
+    expect(wordsOf(told[0] ?? nothing)).not.toContain('polls.share');
+    expect(refusal(await belay.press(anna, direct, 'polls.share', poll))).toContain('niet meer');
+    expect(wordsOf(await belay.say(anna, { ...general, shared: true }, 'nps uitslag'))).not.toContain(
+      'polls.share',
+    );
+  });
+
+  it('gives a guest who is a colleague his result', async () => {
+    const belay = await house();
+    await belay.submit(anna, general, 'settings.add-colleague', '', { person: 'finn' });
+    const poll = await asked(belay, acme, 'nps vragen', finn);
+    await belay.press(daan, acme, 'polls.vote', poll, '9');
+    await belay.say(finn, acme, 'nps sluiten');
+    const told = await belay.settle();
+    expect(told.find(({ person, kind }) => person === 'finn' && kind === 'post')?.audience).toBe('internal');
+    expect(belay.failures).toEqual([]);
+  });
+
+  it('says when it was closed, not when it would have been', async () => {
+    const belay = await house();
+    await asked(belay, general, 'nps vragen voor 7 dagen');
+    belay.time.advance({ hours: 24 });
+    await belay.say(anna, general, 'nps sluiten');
+    await belay.settle();
+    const again = wordsOf(await belay.say(bram, general, 'nps uitslag'));
+    expect(again).toContain('23 november – 24 november');
+  });
+
+  it('counts a vote that was taken while the poll was closed, or refuses it', async () => {
+    const belay = await house();
+    for (let round = 0; round < 5; round += 1) {
+      const poll = await asked(belay, general);
+      const votes = Array.from({ length: 20 }, (_, at) =>
+        belay.press({ ...bram, id: `p${at}` }, general, 'polls.vote', poll, '9'),
+      );
+      const [outcomes] = await Promise.all([
+        Promise.all(votes),
+        belay.press(anna, general, 'polls.close', poll),
+      ]);
+      const taken = outcomes.filter(({ kind }) => kind === 'answer').length;
+      const result = (await belay.settle()).find(({ kind }) => kind === 'post');
+      expect(wordsOf(result ?? nothing)).toContain(
+        taken === 0 ? 'Niemand heeft geantwoord' : `"value":"${taken}"`,
+      );
+    }
   });
 
   it('closes by itself at its time, once', async () => {
@@ -150,7 +241,7 @@ eachDatabase((_, open) => {
     await belay.press(bram, general, 'polls.vote', poll, '9');
     await belay.say(anna, general, 'nps annuleren');
     const [update] = (await belay.settle()).filter(({ kind }) => kind === 'update');
-    expect(wordsOf(update ?? { kind: 'nothing' })).toContain('per ongeluk');
+    expect(wordsOf(update ?? nothing)).toContain('per ongeluk');
     expect(refusal(await belay.press(bram, general, 'polls.vote', poll, '9'))).toContain('ingetrokken');
     expect(refusal(await belay.say(anna, general, 'nps uitslag'))).toContain('nog niets gevraagd');
   });
@@ -176,7 +267,7 @@ eachDatabase((_, open) => {
     await belay.press(bram, general, 'polls.vote', poll, '9');
     await belay.press(carla, general, 'polls.vote', poll, '2');
     await belay.say(anna, general, 'nps sluiten');
-    const result = wordsOf((await belay.settle()).find(({ kind }) => kind === 'post') ?? { kind: 'nothing' });
+    const result = wordsOf((await belay.settle()).find(({ kind }) => kind === 'post') ?? nothing);
     expect(result).toMatch(/Bram Bakker gaf een 9/);
     expect(result).not.toMatch(/NPS [+−0-9]|±/);
   });
@@ -190,7 +281,7 @@ eachDatabase((_, open) => {
       await belay.submit(person, general, 'polls.why', poll, { why: `reden ${at}.` });
     }
     await belay.say(anna, general, 'nps sluiten');
-    const first = wordsOf((await belay.settle()).find(({ kind }) => kind === 'post') ?? { kind: 'nothing' });
+    const first = wordsOf((await belay.settle()).find(({ kind }) => kind === 'post') ?? nothing);
     expect(first).toContain('polls.reasons.10');
     const second = wordsOf(await belay.press(anna, general, 'polls.reasons', poll, '10'));
     const third = wordsOf(await belay.press(anna, general, 'polls.reasons', poll, '20'));
@@ -210,7 +301,7 @@ eachDatabase((_, open) => {
     await belay.say(anna, general, 'nps vragen');
     const told = await belay.settle();
     expect(told.map(({ kind, person }) => [kind, person])).toEqual([['post', 'anna']]);
-    expect(wordsOf(told[0] ?? { kind: 'nothing' })).toContain('Nodig mij uit');
+    expect(wordsOf(told[0] ?? nothing)).toContain('Nodig mij uit');
     expect(refusal(await belay.say(anna, general, 'nps sluiten'))).toContain('geen peiling open');
   });
 
@@ -231,7 +322,7 @@ eachDatabase((_, open) => {
     ['nothing to close', (b: House) => b.say(anna, general, 'nps sluiten'), 'geen peiling open'],
     ['no result yet', (b: House) => b.say(anna, general, 'nps uitslag'), 'nog niets gevraagd'],
     ['a poll that is gone', (b: House) => b.press(anna, general, 'polls.vote', 'no-such', '7'), 'niet meer'],
-    ['a client who asks', (b: House) => b.say(daan, acme, 'nps vragen'), 'eigen team'],
+    ['a client who asks', (b: House) => b.say(daan, acme, 'nps vragen'), 'alleen voor het team'],
     ['an unknown button', (b: House) => b.press(anna, general, 'polls.nothing'), 'werkt niet meer'],
     ['an unknown form', (b: House) => b.submit(anna, general, 'nobody.knows', '', {}), 'werkt niet meer'],
   ])('refuses clearly and changes nothing: %s', async (_, act, words) => {

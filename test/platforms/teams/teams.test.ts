@@ -224,4 +224,11 @@ describe('with credentials', () => {
     expect(strict.heard).toEqual([]);
     await strict.close();
   });
+
+  test.each(['{', '{"type":"message"}', '{}', '[]', 'null'])('%s without a token is 401', async (body) => {
+    const strict = await openTeams(config);
+    const { status } = await fetch(`${strict.url}/api/messages`, { method: 'POST', body });
+    expect(status).toBe(401);
+    await strict.close();
+  });
 });

@@ -7,8 +7,14 @@ export function memoryDirectory() {
   const directory: Directory = {
     person: async (tenant, id) => people.get(`${tenant} ${id}`),
     savePerson: async (tenant, person) => void people.set(`${tenant} ${person.id}`, person),
+    people: async (tenant, ids) => ids.flatMap((id) => people.get(`${tenant} ${id}`) ?? []),
+    savePeople: async (tenant, some) => {
+      for (const person of some) people.set(`${tenant} ${person.id}`, person);
+    },
     place: async (tenant, id) => places.get(`${tenant} ${id}`),
     savePlace: async (tenant, place) => void places.set(`${tenant} ${place.id}`, place),
+    places: async () => [...places.values()],
+    hasAdmin: async () => [...people.values()].some(({ admin }) => admin),
   };
   return { directory, people, places };
 }
