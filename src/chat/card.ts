@@ -47,6 +47,14 @@ export type Card = {
   elements: Element[];
 };
 
+/** A card's elements, and apart from them the buttons that it ends with. */
+export function lastButtons({ elements }: Card): { before: Element[]; buttons: Button[] } {
+  const last = elements.at(-1);
+  return last?.kind === 'buttons'
+    ? { before: elements.slice(0, -1), buttons: last.buttons }
+    : { before: elements, buttons: [] };
+}
+
 /** A card of one plain line. */
 export function line(text: string): Card {
   return { summary: text, elements: [{ kind: 'text', text }] };

@@ -8,6 +8,8 @@ export type Person = {
   name: string;
   /** Another organisation's person, or a guest. True as well when it cannot be found out. */
   outsider: boolean;
+  /** Nobody could say just now who this is: he counts as an outsider, and for nothing. */
+  unknown?: boolean | undefined;
   /** The platform says that this person administers the workspace, or installed Belay. */
   admin: boolean;
   /** The language the platform reports, when it is one of ours. */

@@ -74,8 +74,7 @@ export function directory(store: Store, platform: string): Directory {
     place: (tenant, id) => readPlace(store.db, platform, tenant, id),
     savePlace: (tenant, place) => store.transact((tx) => writePlace(tx, platform, tenant, place)),
     places: (tenant) => readPlaces(store.db, platform, tenant),
-    hasAdmin: async (tenant) =>
-      (await readPeople(store.db, platform, tenant, { outsiders: false })).some(({ admin }) => admin),
+    hasAdmin: (tenant) => hasAdmin(store.db, platform, tenant),
   };
 }
 
@@ -88,6 +87,19 @@ async function readPerson(db: Db, platform: string, tenant: string, id: string) 
     .where('id', '=', id)
     .executeTakeFirst();
   return row && personOf(row);
+}
+
+/** Whether the platform names anybody who administers this workspace. */
+export async function hasAdmin(db: Db, platform: string, tenant: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('person')
+    .select('id')
+    .where('tenant_id', '=', tenant)
+    .where('platform', '=', platform)
+    .where('admin', '=', 1)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 async function readSome(db: Db, platform: string, tenant: string, ids: string[]) {

@@ -112,7 +112,7 @@ onEachDatabase((work) => {
     const press = [at.press('U_CARLA', question, 'polls.vote.3'), at.again(), at.again()];
     await Promise.all(press.map(acknowledged));
     await acknowledged(at.press('U_CARLA', question, 'polls.vote.8'));
-    await sees('U_CARLA', place, /You gave 8/);
+    await sees('U_CARLA', place, /You answered 8/);
     const { id } = (await rows(`select id from poll where place_id = '${place}'`))[0] ?? {};
     expect(await rows(`select grade from vote where poll_id = '${id}'`)).toEqual([{ grade: 8 }]);
     // One change of one vote: none of the repetitions counted as a vote of its own.

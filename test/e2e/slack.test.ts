@@ -22,7 +22,7 @@ onEachDatabase((work) => {
     const { at, sees, channel } = work();
     const place = channel();
     await acknowledged(at.command('U_BRAM', place, 'help'));
-    expect(wordsOf(await sees('U_BRAM', place, /kunt typen/))).toContain('nps vragen');
+    expect(wordsOf(await sees('U_BRAM', place, /kun je typen/))).toContain('nps vragen');
     await acknowledged(at.mention('U_CARLA', place, 'help'));
     expect(wordsOf(await sees('U_CARLA', place, /What you can type/))).toContain('nps ask');
     expect(at.seenBy('U_ANNA', place)).toEqual([]);
@@ -106,7 +106,7 @@ onEachDatabase((work) => {
     for (const [index, person] of client.entries()) {
       await acknowledged(at.press(person, question, `polls.vote.${10 - index}`));
       const why = await form(person);
-      expect(wordsOf(why)).toMatch(new RegExp(`(U gaf een|You gave) ${10 - index}`));
+      expect(wordsOf(why)).toMatch(new RegExp(`(U gaf een|You answered) ${10 - index}`));
       await acknowledged(at.submit(person, why, { why: `geheim van ${person}` }));
       expect(
         await rows(`select why from vote where person_id = '${person}' and grade = ${10 - index}`),

@@ -175,11 +175,12 @@ export function percentages(counts: number[]): number[] {
 /** Why this person's vote does not count here; undefined when it does. */
 export function voteRefusal(
   poll: Poll,
-  voter: { outsider: boolean },
+  voter: { outsider: boolean; unknown?: boolean | undefined },
   now: Temporal.Instant,
-): 'closed' | 'cancelled' | 'own-team' | undefined {
+): 'closed' | 'cancelled' | 'own-team' | 'unknown-voter' | undefined {
   if (poll.state !== 'open') return poll.state;
   if (Temporal.Instant.compare(now, poll.closesAt) >= 0) return 'closed';
+  if (poll.shared && voter.unknown) return 'unknown-voter';
   return poll.shared && !voter.outsider ? 'own-team' : undefined;
 }
 

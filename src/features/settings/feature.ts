@@ -3,7 +3,7 @@ import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Feature, Press, Setting, Submit } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { may } from '../../chat/rights.ts';
-import { type PersonRecord, readPeople, readPlace, setColleague } from '../../store/directory.ts';
+import { hasAdmin, type PersonRecord, readPeople, readPlace, setColleague } from '../../store/directory.ts';
 import { readSettings, type Scope, subjectsWith, writeSetting } from '../../store/settings.ts';
 import { type RoleForm, roleForm, settingsCard, settingsForm } from './cards.ts';
 import { ownSettings, type Role, rights, roles } from './settings.ts';
@@ -148,7 +148,7 @@ async function take(asked: Asked, role: Role, fields: Record<string, string>): P
   const having = await holders(asked, role);
   const person = having.find(({ id }) => id === fields.person);
   if (!person) throw new Refusal('error.person-unknown', {}, { field: 'person' });
-  const byPlatform = (await people(asked, false)).some(({ admin }) => admin);
+  const byPlatform = await hasAdmin(asked.tx, asked.platform, asked.tenant);
   if (role === 'admin' && having.length === 1 && !byPlatform)
     throw new Refusal('error.last-admin', {}, { field: 'person' });
   await setRole(asked, role, person.id, false);

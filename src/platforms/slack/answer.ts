@@ -1,9 +1,10 @@
+import type { Card } from '../../chat/card.ts';
 import type { Form } from '../../chat/form.ts';
 import type { Outcome } from '../../chat/platform.ts';
 import type { Request } from '../../chat/request.ts';
 import { cut } from './escape.ts';
 import { limits } from './limits.ts';
-import { renderForm } from './modal.ts';
+import { renderForm, renderNotice } from './modal.ts';
 import type { Said } from './parse.ts';
 import type { Parts } from './people.ts';
 import { type Message, renderCard, withForm } from './render.ts';
@@ -25,12 +26,24 @@ export type Answering = (outcome: Outcome, spoken: Spoken) => Promise<void>;
 
 /** Tells the one who spoke what came of it, by the way that his kind of request leaves open. */
 export function answering({ client, log }: Parts, sending: Sending): Answering {
-  async function open(form: Form, { said, request }: Spoken): Promise<void> {
+  async function open(form: Form, spoken: Spoken): Promise<void> {
+    const { said, request } = spoken;
     if (!said.trigger) return log.error({ form: form.name }, 'a form was asked where none can open');
     try {
       await client.views.open({ trigger_id: said.trigger, view: renderForm(form, request.place.id) });
     } catch (err) {
       log.error({ err, form: form.name }, 'a form could not be opened');
+      const card = { summary: form.title, elements: form.intro ?? [] };
+      await tell({ kind: 'answer', card, form }, spoken);
+    }
+  }
+
+  /** To people of other organisations a private message may not get through: a window of their own does. */
+  async function openNotice(card: Card, trigger: string): Promise<void> {
+    try {
+      await client.views.open({ trigger_id: trigger, view: renderNotice(card) });
+    } catch (err) {
+      log.error({ err }, 'a refusal could not be shown');
     }
   }
 
@@ -51,6 +64,9 @@ export function answering({ client, log }: Parts, sending: Sending): Answering {
     const pictured = card.elements.some(({ kind }) => kind === 'chart');
     if (spoken.acks.card && !pictured) return spoken.acks.card(renderCard(card));
     await spoken.acks.plain();
+    const { trigger } = spoken.said;
+    if (outcome.kind === 'refused' && spoken.request.returns === 'form-first' && trigger)
+      return openNotice(outcome.card, trigger);
     await tell(outcome, spoken);
   }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { PlaceRecord } from '../../store/directory.ts';
 import type { Installation } from './client.ts';
 import type { Parts, People } from './people.ts';
-import { isOutsideReader } from './users.ts';
+import { isOutsideReader, reads } from './users.ts';
 
 /** Kept as a place's reference while it is not known who all is in it: until then it counts as shared. */
 export const unsettled = 'unsettled';
@@ -59,19 +59,20 @@ export function recordOf(
       channel.num_members === undefined
         ? undefined
         : Math.max(channel.num_members - (channel.is_member ? 1 : 0), 0),
+    outsiders: before?.outsiders,
     reference: external || !reachable ? undefined : unsettled,
     checkedAt,
   };
 }
 
-/** Whether somebody in a channel is an outsider; unknown while Slack does not tell who somebody is. */
-export async function outsidersAmong(
+/** Who reads along in a channel, in numbers; undefined while Slack does not tell who somebody is. */
+export async function readersOf(
   parts: Parts,
   people: People,
   channel: string,
-): Promise<'some' | 'none' | 'unknown'> {
+): Promise<{ members: number; outsiders: number } | undefined> {
   const home = await parts.installation();
-  let found: 'none' | 'unknown' = 'none';
+  const readers = { members: 0, outsiders: 0 };
   let cursor: string | undefined;
   do {
     const answer = await parts.client.conversations.members({
@@ -80,12 +81,14 @@ export async function outsidersAmong(
       ...(cursor ? { cursor } : {}),
     });
     const page = membersSchema.parse(answer);
-    const known = await Promise.all(others(page.members, home).map((id) => people.known(id)));
-    if (known.some((person) => person && isOutsideReader(person))) return 'some';
-    if (known.includes(undefined)) found = 'unknown';
+    for (const person of await people.allOf(others(page.members, home))) {
+      if (!person) return undefined;
+      if (reads(person)) readers.members += 1;
+      if (isOutsideReader(person)) readers.outsiders += 1;
+    }
     cursor = page.response_metadata?.next_cursor || undefined;
-  } while (cursor && found === 'none');
-  return found;
+  } while (cursor);
+  return readers;
 }
 
 function others(members: string[], home: Installation): string[] {

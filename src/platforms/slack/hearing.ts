@@ -4,6 +4,7 @@ import type { Acks, Answering } from './answer.ts';
 import type { ChannelEvent } from './channel-events.ts';
 import { readMarkup, unnamed, withoutMention } from './markup.ts';
 import type { Said } from './parse.ts';
+import { patience } from './patience.ts';
 import type { Parts, People } from './people.ts';
 import type { Places } from './places.ts';
 import type { Sending } from './send.ts';
@@ -41,9 +42,11 @@ export function hearing(parts: HearingParts): Hearing {
 
   async function requestOf(said: Said): Promise<Request> {
     const { team } = await installation();
-    const person = await people.find(said.speaker);
+    const soon = patience();
+    const person = await people.find(said.speaker, soon);
     const where = said.where ?? { id: await parts.sending.directChannel(person.id), direct: true };
-    const place = await places.find(where, person);
+    // Whom a poll asks is fixed when it is asked, by a command or a form. Nothing like that hangs on a press.
+    const place = await places.find({ ...where, decides: said.what.kind !== 'press' }, person, soon);
     const what = said.what.kind === 'command' ? await command(said.what.raw) : said.what;
     return {
       key: said.key,

@@ -1,5 +1,5 @@
 import type { Mention } from '../../chat/request.ts';
-import { unescapeText } from './escape.ts';
+import { clean, unescapeText } from './escape.ts';
 
 /** What Slack writes between angle brackets: a person, a channel, a group, a link. */
 const marked = /<([@#!]?)([^>|]*)(?:\|([^>]*))?>/g;
@@ -31,7 +31,7 @@ export function readMarkup(
     if (sign === '!') return label || `@${target}`;
     return label || target;
   });
-  return { text: unescapeText(read).trim(), mentions };
+  return { text: clean(unescapeText(read)).trim(), mentions };
 }
 
 /** The text without Belay's own mention: what was said to it. */

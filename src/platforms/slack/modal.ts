@@ -23,6 +23,12 @@ export function renderForm(form: Form, place: string): types.ModalView {
   };
 }
 
+/** A card as a window that asks nothing. */
+export function renderNotice(card: Card): types.ModalView {
+  const blocks = renderBlocks(card.elements, limits.viewBlocks);
+  return { type: 'modal', title: plain('Belay', limits.viewTitle), blocks };
+}
+
 /** A card as a person's own page of the app. */
 export function renderHome(card: Card, pictureOf?: PictureOf): types.HomeView {
   return { type: 'home', blocks: renderBlocks(card.elements, limits.viewBlocks, pictureOf) };

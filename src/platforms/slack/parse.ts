@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { EventName } from '../../chat/request.ts';
+import { clean } from './escape.ts';
 import type { Speaker } from './people.ts';
 
 /** What a payload says, before anybody is looked up. */
@@ -168,7 +169,7 @@ function fieldsOf(values: z.infer<typeof stateSchema>): Record<string, string> {
   const answers = Object.values(values).flatMap((block) =>
     Object.entries(block).flatMap(([id, { value, selected_option, selected_user }]) => {
       const answer = value ?? selected_option?.value ?? selected_user;
-      return answer ? [[id, answer]] : [];
+      return answer ? [[id, clean(answer)]] : [];
     }),
   );
   return Object.fromEntries(answers);

@@ -2,20 +2,25 @@ import type { Logger as Log } from 'pino';
 import type { Person } from '../../chat/request.ts';
 import type { Directory, PersonRecord } from '../../store/directory.ts';
 import type { Client, Installation } from './client.ts';
+import { lookingUp } from './look-up.ts';
+import { patience, type Soon } from './patience.ts';
+import { roster } from './roster.ts';
 import { recordOf, type User, userSchema } from './users.ts';
 
 /** Who spoke, as far as the signed payload tells. */
 export type Speaker = { id: string; name?: string | undefined; team?: string | undefined };
 
-/** users.info allows 100 a minute; some are left for others who use the same token. */
-const lookUpsPerMinute = 90;
 const staleAfterHours = 24;
+/** So many are asked about one by one, which takes no longer than one page of the list of everybody. */
+const few = 10;
 
 export type People = {
   /** The one who spoke, from what is known; Slack is asked only about people never met. */
-  find(speaker: Speaker): Promise<Person>;
+  find(speaker: Speaker, soon?: Soon): Promise<Person>;
   /** Who has this id; undefined when Slack does not tell now. */
   known(id: string): Promise<PersonRecord | undefined>;
+  /** Who have these ids, as `known`, however long it takes Slack to tell. */
+  allOf(ids: string[]): Promise<(PersonRecord | undefined)[]>;
   /** Takes what a user_change event says. */
   changed(user: unknown): Promise<void>;
   /** Keeps the channel in which this person is spoken to alone. */
@@ -30,10 +35,11 @@ export type Parts = {
   log: Log;
 };
 
-/** Who people are: from the directory, else from Slack, within the limit of look-ups. */
+/** Who people are: from the directory, else from Slack, one by one or from the list of everybody. */
 export function people(parts: Parts): People {
   const { directory, installation, log, now } = parts;
   const lookUp = lookingUp(parts);
+  const everybody = roster(parts);
 
   async function keep(user: User): Promise<PersonRecord> {
     const home = await installation();
@@ -45,7 +51,32 @@ export function people(parts: Parts): People {
 
   async function ask(id: string): Promise<PersonRecord | undefined> {
     const user = await lookUp(id);
+    return typeof user === 'object' ? keep(user) : undefined;
+  }
+
+  /** Of somebody never met. When too many are asked about, the list tells of all who belong to the workspace. */
+  async function meet(id: string, soon: Soon): Promise<PersonRecord | undefined> {
+    const user = await lookUp(id);
+    if (user === 'short') return soon(listed(id));
     return user && keep(user);
+  }
+
+  async function listed(id: string): Promise<PersonRecord | undefined> {
+    const { team } = await installation();
+    for (;;) {
+      // Looked for first: others may have read the list in the meantime.
+      const record = await directory.person(team, id);
+      if (record || !(await everybody.readOn())) return record;
+    }
+  }
+
+  async function allOf(ids: string[]): Promise<(PersonRecord | undefined)[]> {
+    const { team } = await installation();
+    const met = async () => new Map((await directory.people(team, ids)).map((person) => [person.id, person]));
+    let found = await met();
+    while (ids.length - found.size > few && (await everybody.readOn())) found = await met();
+    // People of other organisations are in no list.
+    return Promise.all(ids.map((id) => found.get(id) ?? meet(id, patience())));
   }
 
   function askLater(id: string): void {
@@ -54,7 +85,7 @@ export function people(parts: Parts): People {
 
   /** From another workspace: the signed payload says so, nobody needs to be asked. */
   async function foreigner(speaker: Speaker, record: PersonRecord | undefined): Promise<Person> {
-    if (record?.outsider) return personOf(record);
+    if (record?.outsider || record?.colleague) return personOf(record);
     const person = {
       id: speaker.id,
       name: record?.name ?? speaker.name ?? speaker.id,
@@ -69,7 +100,7 @@ export function people(parts: Parts): People {
   }
 
   return {
-    async find(speaker) {
+    async find(speaker, soon = patience()) {
       const home = await installation();
       const record = await directory.person(home.team, speaker.id);
       if (speaker.team && speaker.team !== home.team && speaker.team !== home.enterprise)
@@ -78,15 +109,17 @@ export function people(parts: Parts): People {
         if (isStale(record.checkedAt, now())) askLater(speaker.id);
         return personOf(record);
       }
-      const asked = await ask(speaker.id);
-      if (asked) return personOf(asked);
+      const met = await meet(speaker.id, soon);
+      if (met) return personOf(met);
       // Nobody knows who this is: an outsider, and asked again next time.
-      return { id: speaker.id, name: speaker.name ?? speaker.id, outsider: true, admin: false };
+      const name = speaker.name ?? speaker.id;
+      return { id: speaker.id, name, outsider: true, unknown: true, admin: false };
     },
     async known(id) {
       const { team } = await installation();
-      return (await directory.person(team, id)) ?? ask(id);
+      return (await directory.person(team, id)) ?? meet(id, patience());
     },
+    allOf,
     async changed(user) {
       const parsed = userSchema.parse(user);
       const { team } = await installation();
@@ -99,32 +132,6 @@ export function people(parts: Parts): People {
       if (record && record.reference !== channel)
         await directory.savePerson(team, { ...record, reference: channel });
     },
-  };
-}
-
-/** One users.info a person at a time, at most so many a minute; undefined when it does not tell. */
-function lookingUp({ client, now, log }: Parts): (id: string) => Promise<User | undefined> {
-  const under = new Map<string, Promise<User | undefined>>();
-  let recent: number[] = [];
-
-  async function ask(id: string): Promise<User | undefined> {
-    const at = now().epochMilliseconds;
-    recent = recent.filter((before) => before > at - 60_000);
-    if (recent.length >= lookUpsPerMinute) return undefined;
-    recent.push(at);
-    try {
-      const answer = await client.users.info({ user: id, include_locale: true });
-      return userSchema.parse(answer.user);
-    } catch (error) {
-      log.warn({ err: error, person: id }, 'a person could not be looked up and counts as an outsider');
-      return undefined;
-    }
-  }
-
-  return (id) => {
-    const running = under.get(id) ?? ask(id).finally(() => under.delete(id));
-    under.set(id, running);
-    return running;
   };
 }
 

@@ -11,6 +11,7 @@ type Chart = Extract<Element, { kind: 'chart' }>;
 /** How often a message waits for Slack to have its picture ready, before it goes without. */
 const maxTries = 5;
 const readyAfterMs = 2000;
+const mostWaiting = 100;
 
 export type Pictures = {
   /**
@@ -59,6 +60,9 @@ export function pictures({ client, log }: Parts, apiUrl: string | undefined): Pi
           return deliver(() => undefined);
         }
         waiting.set(id, { ...known, tries: known.tries + 1 });
+        // A message that is given up for another reason never comes back for its pictures.
+        const [oldest] = waiting.keys();
+        if (waiting.size > mostWaiting && oldest) waiting.delete(oldest);
         throw new SendError('later', 'slack_file_not_ready', { afterMs: readyAfterMs, cause: error });
       }
     },

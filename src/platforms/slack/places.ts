@@ -1,17 +1,27 @@
 import type { Person, Place } from '../../chat/request.ts';
 import type { PlaceRecord } from '../../store/directory.ts';
-import { channelSchema, outsidersAmong, recordOf, unsettled } from './channels.ts';
+import { channelSchema, readersOf, recordOf, unsettled } from './channels.ts';
 import { reasonOf } from './errors.ts';
+import { patience, type Soon } from './patience.ts';
 import { isStale, type Parts, type People } from './people.ts';
 
 /** The reference of a place of which Slack told nothing just now. Never kept. */
 const unanswered = 'unanswered';
-/** How long an answer waits for the list of members; after that it goes on in the background. */
-const patienceMs = 1500;
+
+type Where = {
+  id: string;
+  /** The payload says that it is the conversation with Belay alone. */
+  direct?: boolean | undefined;
+  /** What is said there hangs on who reads along, so it waits for that as long as an answer can. */
+  decides?: boolean | undefined;
+};
+
+/** A look through the members that is under way, and the patience counted from its begin. */
+type Settling = { done: Promise<void>; fresh: Soon };
 
 export type Places = {
-  /** Where `person` spoke. `direct`: the payload says that it is the conversation with Belay alone. */
-  find(where: { id: string; direct?: boolean | undefined }, person: Person): Promise<Place>;
+  /** Where `person` spoke. */
+  find(where: Where, person: Person, soon?: Soon): Promise<Place>;
   /** Whether outsiders can read what stands there; undefined while that could not be found out. */
   isShared(id: string): Promise<boolean | undefined>;
   /** An outsider came in: nothing internal is said there from now on. */
@@ -25,7 +35,7 @@ export type Places = {
 /** What is known of channels: from the directory, else from Slack. */
 export function places(parts: Parts, people: People): Places {
   const { client, directory, installation, now, log } = parts;
-  const settling = new Map<string, Promise<void>>();
+  const settling = new Map<string, Settling>();
   /** Counts what was learnt of a place, so that an older look at its members does not undo it. */
   const versions = new Map<string, number>();
 
@@ -36,12 +46,12 @@ export function places(parts: Parts, people: People): Places {
     return record;
   }
 
-  async function ask(id: string): Promise<PlaceRecord> {
+  async function ask(id: string, soon = patience(), decides = false): Promise<PlaceRecord> {
     try {
       const answer = await client.conversations.info({ channel: id, include_num_members: true });
       const record = recordOf(channelSchema.parse(answer.channel), await read(id), now());
       await save(record);
-      return record.reference === unsettled ? settled(id, record) : record;
+      return waits(record, decides) ? settled(record, soon, decides) : record;
     } catch (error) {
       const reason = reasonOf(error);
       log.info({ place: id, reason }, 'a channel could not be looked up');
@@ -53,38 +63,47 @@ export function places(parts: Parts, people: People): Places {
   /** Looks through the members for outsiders. What remains unknown keeps the place unsettled. */
   async function settle(id: string): Promise<void> {
     const version = versions.get(id);
-    const outsiders = await outsidersAmong(parts, people, id);
+    const readers = await readersOf(parts, people, id);
     const record = await read(id);
-    if (!record || outsiders === 'unknown') return;
+    if (!record || !readers) return;
     if (versions.get(id) !== version) return settle(id);
-    await save({ ...record, shared: outsiders === 'some', reference: undefined });
+    // Slack's own word that a channel is shared stands, whoever is in it now.
+    const shared = record.reference === unsettled ? readers.outsiders > 0 : record.shared;
+    await save({ ...record, ...readers, shared, reference: undefined });
   }
 
-  async function settled(id: string, record: PlaceRecord): Promise<PlaceRecord> {
-    const running =
-      settling.get(id) ??
-      settle(id)
-        .catch((error) =>
-          log.warn({ err: error, place: id }, 'the members of a channel could not be looked up'),
-        )
-        .finally(() => settling.delete(id));
+  function settlingOf(id: string): Settling {
+    const done = settle(id)
+      .catch((error) =>
+        log.warn({ err: error, place: id }, 'the members of a channel could not be looked up'),
+      )
+      .finally(() => settling.delete(id));
+    return { done, fresh: patience() };
+  }
+
+  /** Waits until it is known who reads along; but of what does not decide, only what comes at its begin. */
+  async function settled(record: PlaceRecord, soon: Soon, decides: boolean): Promise<PlaceRecord> {
+    const { id } = record;
+    const running = settling.get(id) ?? settlingOf(id);
     settling.set(id, running);
-    await Promise.race([running, new Promise((resolve) => setTimeout(resolve, patienceMs).unref())]);
+    await soon(decides ? running.done : running.fresh(running.done));
     return (await read(id)) ?? record;
   }
 
-  /** An outsider who speaks somewhere proves that outsiders read there. */
+  /** An outsider who speaks somewhere proves that outsiders read there. Who is only not known proves it for now. */
   async function withSpeaker(record: PlaceRecord, person: Person): Promise<Place> {
     if (!person.outsider || record.shared) return placeOf(record);
-    return placeOf(await save({ ...record, shared: true }));
+    const { team } = await installation();
+    const shared = { ...record, shared: true };
+    return placeOf((await directory.person(team, person.id)) ? await save(shared) : shared);
   }
 
-  async function current(id: string): Promise<PlaceRecord> {
+  async function current(id: string, soon = patience(), decides = false): Promise<PlaceRecord> {
     const record = await read(id);
-    if (!record) return ask(id);
+    if (!record) return ask(id, soon, decides);
     if (isStale(record.checkedAt, now()))
       ask(id).catch((error) => log.warn({ err: error }, 'a channel was not refreshed'));
-    return record.reference === unsettled ? settled(id, record) : record;
+    return waits(record, decides) ? settled(record, soon, decides) : record;
   }
 
   async function direct(id: string, person: Person): Promise<Place> {
@@ -98,8 +117,8 @@ export function places(parts: Parts, people: People): Places {
   }
 
   return {
-    find: async (where, person) =>
-      where.direct ? direct(where.id, person) : withSpeaker(await current(where.id), person),
+    find: async ({ id, direct: alone, decides }, person, soon) =>
+      alone ? direct(id, person) : withSpeaker(await current(id, soon, decides), person),
     async isShared(id) {
       const { shared, reference } = await current(id);
       return reference === unsettled || reference === unanswered ? undefined : shared;
@@ -128,6 +147,11 @@ export function places(parts: Parts, people: People): Places {
   };
 }
 
-function placeOf({ id, kind, name, shared, reachable, members }: PlaceRecord): Place {
-  return { id, kind, name, shared, reachable, members };
+/** Whether something is still to be found out: who reads along, or, for what decides by it, how many. */
+function waits({ kind, reachable, reference, outsiders }: PlaceRecord, decides: boolean): boolean {
+  return reference === unsettled || (decides && kind === 'channel' && reachable && outsiders === undefined);
+}
+
+function placeOf({ id, kind, name, shared, reachable, members, outsiders }: PlaceRecord): Place {
+  return { id, kind, name, shared, reachable, members, outsiders };
 }

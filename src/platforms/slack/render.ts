@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import type { Button, Card, Element } from '../../chat/card.ts';
+import { type Button, type Card, type Element, lastButtons } from '../../chat/card.ts';
 import type { Form } from '../../chat/form.ts';
 import { button, linkButton, plain } from './buttons.ts';
 import { clean, cut, escaped, escapeText } from './escape.ts';
@@ -27,9 +27,7 @@ export function renderCard(card: Card, pictureOf: PictureOf = noPicture): Messag
 export function withForm(card: Card, form: Form | undefined): Card {
   if (!form) return card;
   const open: Button = { press: form.name, subject: form.subject, label: form.title, style: 'primary' };
-  const last = card.elements.at(-1);
-  const [before, buttons] =
-    last?.kind === 'buttons' ? [card.elements.slice(0, -1), last.buttons] : [card.elements, []];
+  const { before, buttons } = lastButtons(card);
   return { ...card, elements: [...before, { kind: 'buttons', buttons: [open, ...buttons] }] };
 }
 

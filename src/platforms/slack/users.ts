@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PersonRecord } from '../../store/directory.ts';
 import type { Installation } from './client.ts';
+import { clean } from './escape.ts';
 
 /** Kept as the reference of our own bots and of those who left: they read nothing, so they make no channel shared. */
 const noReader = 'no reader';
@@ -25,7 +26,6 @@ export const userSchema = z.object({
     .object({
       display_name: z.string().optional(),
       real_name: z.string().optional(),
-      email: z.string().optional(),
     })
     .optional(),
 });
@@ -44,8 +44,9 @@ export function recordOf(
   const outsider = !ours || guest === true;
   return {
     id: user.id,
-    name: user.profile?.display_name || user.profile?.real_name || user.real_name || user.name || user.id,
-    email: user.profile?.email,
+    name: clean(
+      user.profile?.display_name || user.profile?.real_name || user.real_name || user.name || user.id,
+    ),
     outsider,
     admin: !outsider && (user.is_admin === true || user.is_owner === true),
     language: languageOf(user.locale) ?? (user.locale ? undefined : before?.language),
@@ -55,9 +56,14 @@ export function recordOf(
   };
 }
 
+/** Whether this is a person who reads: no bot of ours, nobody who has left. */
+export function reads(person: PersonRecord): boolean {
+  return person.reference !== noReader;
+}
+
 /** Whether an outsider reads what stands in a channel that this person is in. */
 export function isOutsideReader(person: PersonRecord): boolean {
-  return person.outsider && person.reference !== noReader;
+  return person.outsider && reads(person);
 }
 
 function languageOf(locale: string | undefined): 'nl' | 'en' | undefined {

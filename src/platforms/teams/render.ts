@@ -1,5 +1,5 @@
 import type { CardElement, IAdaptiveCard } from '@microsoft/teams.cards';
-import type { Card } from '../../chat/card.ts';
+import { type Card, lastButtons } from '../../chat/card.ts';
 import type { Form } from '../../chat/form.ts';
 import { drawElements } from './elements.ts';
 import { drawForm } from './form.ts';
@@ -9,9 +9,7 @@ import { paragraphs } from './text.ts';
 /** A card, and a form in it before its last buttons. Never over Teams' size: long texts are cut, then left out. */
 export function renderAnswer(card: Card, form?: Form): IAdaptiveCard {
   if (!form) return fitting((max) => drawElements(card.elements, max));
-  const last = card.elements.at(-1);
-  const [before, buttons] =
-    last?.kind === 'buttons' ? [card.elements.slice(0, -1), last.buttons] : [card.elements, []];
+  const { before, buttons } = lastButtons(card);
   return fitting((max) => [...drawElements(before, max), ...drawForm(form, max, buttons)]);
 }
 

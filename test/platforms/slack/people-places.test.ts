@@ -53,7 +53,13 @@ describe('who somebody is', () => {
   test('when it cannot be found out: an outsider, and not kept', async () => {
     rig.at.fail(...Array.from({ length: 9 }, () => ({ method: 'users.info', how: 'broken' as const })));
     await rig.at.command('U_ANNA', 'C_ACME', 'x');
-    expect(rig.heard[0]?.person).toEqual({ id: 'U_ANNA', name: 'anna', outsider: true, admin: false });
+    expect(rig.heard[0]?.person).toEqual({
+      unknown: true,
+      id: 'U_ANNA',
+      name: 'anna',
+      outsider: true,
+      admin: false,
+    });
     expect(rig.people.size).toBe(0);
   });
 
@@ -63,16 +69,24 @@ describe('who somebody is', () => {
   });
 
   test('at most 90 are asked in a minute', async () => {
-    const channel = rig.at.workspace.channels.get('C_GENERAL');
-    for (let n = 0; n < 120; n += 1) {
-      const id = `U_X${n}`;
-      rig.at.workspace.users.set(id, { id, team: 'T1', name: id, realName: id, locale: 'nl-NL' });
-      channel?.members.add(id);
-    }
-    expect((await says('U_ANNA', 'C_GENERAL')).place.shared).toBe(true);
+    rig.at.settings.scopes.delete('users:read');
+    const asking = Array.from({ length: 120 }, (_, n) => rig.at.dm(rig.newcomers(1)[0] ?? '', `${n}`));
+    await Promise.all(asking);
     expect(rig.at.callsOf('users.info')).toHaveLength(90);
     rig.clock.now = rig.clock.now.add({ seconds: 61 });
-    await expect.poll(async () => (await says('U_ANNA', 'C_GENERAL')).place.shared).toBe(false);
+    await rig.at.dm('U_ANNA', 'x');
+    expect(rig.at.callsOf('users.info')).toHaveLength(91);
+  });
+
+  test('when it cannot be found out: he makes the channel shared for now, not for good', async () => {
+    await says('U_ANNA', 'C_GENERAL');
+    rig.at.settings.scopes.delete('users:read');
+    const [newcomer = ''] = rig.newcomers(1);
+    expect(await says(newcomer, 'C_GENERAL')).toMatchObject({
+      person: { outsider: true },
+      place: { shared: true },
+    });
+    expect((await says('U_ANNA', 'C_GENERAL')).place.shared).toBe(false);
   });
 });
 

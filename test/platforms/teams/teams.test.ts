@@ -165,6 +165,7 @@ describe('what comes over HTTP', () => {
   test('no JSON is 400, no activity is 400, too much is 413', async () => {
     expect((await post('{')).status).toBe(400);
     expect((await post('{"type":"message"}')).status).toBe(400);
+    expect((await post('{}')).status).toBe(400);
     expect((await post(JSON.stringify({ text: 'x'.repeat(1_000_001) }))).status).toBe(413);
     expect(teams.heard).toEqual([]);
   });

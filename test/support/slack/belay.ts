@@ -18,6 +18,8 @@ export type Rig = {
   next(outcome: Outcome | (() => Promise<Outcome>)): void;
   people: Map<string, PersonRecord>;
   places: Map<string, PlaceRecord>;
+  /** New people of our own workspace, in these channels. */
+  newcomers(count: number, ...channels: string[]): string[];
   clock: { now: Temporal.Instant };
   /** All that was logged, as written. */
   logged: string[];
@@ -52,6 +54,7 @@ export async function startRig(mode: 'http' | 'socket' = 'http'): Promise<Rig> {
     next: (outcome) => void outcomes.push(typeof outcome === 'function' ? outcome : async () => outcome),
     people,
     places,
+    newcomers: (count, ...channels) => newcomers(at, count, channels),
     clock,
     logged,
     async stop() {
@@ -61,6 +64,15 @@ export async function startRig(mode: 'http' | 'socket' = 'http'): Promise<Rig> {
       await at.close();
     },
   };
+}
+
+function newcomers({ workspace: { users, channels } }: StandIn, count: number, into: string[]): string[] {
+  return Array.from({ length: count }, () => {
+    const id = `U_NEW${users.size}`;
+    users.set(id, { id, team: 'T1', name: id, realName: `Person ${users.size}`, locale: 'nl-NL' });
+    for (const channel of into) channels.get(channel)?.members.add(id);
+    return id;
+  });
 }
 
 /** A refusal as the router makes it. */
@@ -87,8 +99,14 @@ function memoryDirectory() {
   const directory: Directory = {
     person: async (tenant, id) => people.get(`${tenant}/${id}`),
     savePerson: async (tenant, person) => void people.set(`${tenant}/${person.id}`, person),
+    people: async (tenant, ids) => ids.flatMap((id) => people.get(`${tenant}/${id}`) ?? []),
+    savePeople: async (tenant, some) => {
+      for (const person of some) people.set(`${tenant}/${person.id}`, person);
+    },
     place: async (tenant, id) => places.get(`${tenant}/${id}`),
     savePlace: async (tenant, place) => void places.set(`${tenant}/${place.id}`, place),
+    places: async () => [...places.values()],
+    hasAdmin: async () => [...people.values()].some(({ admin }) => admin),
   };
   return { directory, people, places };
 }

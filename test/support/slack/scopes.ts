@@ -9,7 +9,8 @@ export const methodScopes: Record<string, string[]> = {
   'conversations.open': ['im:write'],
   'files.completeUploadExternal': ['files:write'],
   'files.getUploadURLExternal': ['files:write'],
-  'users.info': ['users:read', 'users:read.email'],
+  'users.info': ['users:read'],
+  'users.list': ['users:read'],
   'views.open': [],
   'views.publish': [],
 };

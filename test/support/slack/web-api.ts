@@ -52,6 +52,11 @@ const shapes = {
     limit: z.coerce.number().max(1000).optional(),
     cursor: z.string().optional(),
   }),
+  users: z.strictObject({
+    limit: z.coerce.number().int().min(1).max(1000).optional(),
+    cursor: z.string().optional(),
+    include_locale: z.stringbool().optional(),
+  }),
   user: z.strictObject({ user: z.string(), include_locale: z.stringbool().optional() }),
   uploadUrl: z.strictObject({ filename: z.string().min(1), length: z.coerce.number().int().positive() }),
   completeUpload: z.strictObject({
@@ -193,10 +198,17 @@ export function methods({ workspace, now, baseUrl, filesReadyAfter }: Parts): Me
     'conversations.members': method(shapes.members, ({ channel: id, limit = 100, cursor }) => {
       const channel = channels.get(id);
       if (!channel || (channel.private && !channel.members.has(belay.user))) return no('channel_not_found');
-      const from = cursor ? Number(Buffer.from(cursor, 'base64').toString()) : 0;
-      const all = [...channel.members];
-      const next = from + limit < all.length ? Buffer.from(String(from + limit)).toString('base64') : '';
-      return { ok: true, members: all.slice(from, from + limit), response_metadata: { next_cursor: next } };
+      return pageOf([...channel.members], limit, cursor);
+    }),
+    // The whole workspace with its guests and bots, but nobody of another one.
+    'users.list': method(shapes.users, ({ limit, cursor, include_locale }) => {
+      const own = [...users.values()].filter((member) => member.team === team.id);
+      if (limit === undefined && own.length > 1000) return no('limit_required');
+      const objects = own.map(userObject).map(({ locale, ...user }) => ({
+        ...user,
+        ...(include_locale ? { locale } : {}),
+      }));
+      return pageOf(objects, limit ?? own.length, cursor);
     }),
     'users.info': method(shapes.user, ({ user }) => {
       const member = users.get(user);
@@ -213,6 +225,14 @@ export function methods({ workspace, now, baseUrl, filesReadyAfter }: Parts): Me
       return { ok: true, files: done };
     }),
   };
+}
+
+/** A page of a list, and the cursor of the next one; a cursor that was never given out is refused. */
+function pageOf(all: unknown[], limit: number, cursor: string | undefined): Answer {
+  const from = cursor ? Number(Buffer.from(cursor, 'base64').toString()) : 0;
+  if (!Number.isInteger(from) || from < 0) return no('invalid_cursor');
+  const next = from + limit < all.length ? Buffer.from(String(from + limit)).toString('base64') : '';
+  return { ok: true, members: all.slice(from, from + limit), response_metadata: { next_cursor: next } };
 }
 
 /** The direct conversation between Belay and a person, opened when it is not there yet. */

@@ -10,6 +10,7 @@ export type Member = {
   admin?: boolean;
   guest?: boolean;
   bot?: boolean;
+  deleted?: boolean;
 };
 
 export type Channel = {
@@ -123,7 +124,7 @@ export function userObject(member: Member): Record<string, unknown> {
     id: member.id,
     team_id: member.team,
     name: member.name,
-    deleted: false,
+    deleted: member.deleted ?? false,
     color: '9f69e7',
     real_name: member.realName,
     tz: 'Europe/Amsterdam',
