@@ -77,6 +77,8 @@ export async function startBelay(config: Config, log: Logger): Promise<Belay> {
     now,
     defaults: { language: config.language, timeZone: config.timeZone },
     committed: sender.wake,
+    failed: ({ platform, what }, error) =>
+      log.error({ err: error, platform, kind: what.kind }, 'a command failed'),
     heard: ({ platform, what }, outcome, seconds) =>
       metrics.request({ platform, kind: what.kind, outcome, seconds }),
   });

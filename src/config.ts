@@ -134,7 +134,7 @@ function configOf(env: Environment): Config {
     language: env.BELAY_LANGUAGE,
     timeZone: env.BELAY_TIME_ZONE,
     // In the sandbox the screen is for what to do next.
-    logLevel: env.LOG_LEVEL ?? (sandbox ? 'warn' : 'info'),
+    logLevel: env.LOG_LEVEL ?? (sandbox && !slack ? 'error' : 'info'),
     slack,
     teams,
     sandbox,

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { Resvg } from '@resvg/resvg-js';
 import { strToU8, zipSync } from 'fflate';
 import { z } from 'zod';
@@ -32,6 +32,7 @@ export function packageFiles(appId: string): Record<string, Uint8Array> {
 }
 
 function main(): void {
+  if (existsSync('.env')) process.loadEnvFile('.env');
   const appId = z.guid().safeParse(process.env.MicrosoftAppId);
   if (!appId.success) {
     console.error(

@@ -44,9 +44,12 @@ function after(text: string, count: number): string {
   return text.replace(new RegExp(`^(?:\\S+\\s*){${count}}`), '').trim();
 }
 
-/** The phrase that was probably meant: two letters may differ (an exchange is two), or a third of them. */
+/** The phrase that was probably meant, of those that help shows: two letters may differ (an exchange is two), or a third of them. */
 function nearest(phrases: Phrase[], typed: string[]): string | undefined {
-  const fitting = phrases.filter(({ words, command }) => !(command.bare && typed.length > words.length));
+  const offered = phrases.filter(({ text, command }) =>
+    [command.words.nl[0], command.words.en[0]].includes(text),
+  );
+  const fitting = offered.filter(({ words, command }) => !(command.bare && typed.length > words.length));
   let best: { text: string; far: number } | undefined;
   for (const { text, words } of fitting) {
     const letters = distance(plain(text), typed.slice(0, words.length).join(' '));

@@ -1,5 +1,6 @@
 import type { Db } from '../store/database.ts';
 import { voice } from '../text/say.ts';
+import { line } from './card.ts';
 import type { Effect } from './effect.ts';
 import type { Asked, Command, Feature, Right } from './feature.ts';
 import { grammar } from './grammar.ts';
@@ -37,11 +38,16 @@ export type RouterPorts = {
   /** Something was committed that the sender may send. */
   committed(): void;
   heard(request: Request, outcome: Outcome['kind'] | 'failed', seconds: number): void;
+  /** Something failed that is nobody's bad input; what it did is undone. */
+  failed(request: Request, error: unknown): void;
 };
 
 type Handling = { who: Right; run(asked: Asked): Promise<Effect[]> };
 
-/** request → handler → rights → effects, in one transaction. Rejects only when nothing was stored. */
+/**
+ * request → handler → rights → effects, in one transaction. Rejects only when nothing was stored. Whoever typed a
+ * command is told that it went wrong instead: the platforms would show him nothing.
+ */
 export function createRouter(ports: RouterPorts): Hear {
   const find = finder(ports.features);
   return async (request) => {
@@ -51,6 +57,11 @@ export function createRouter(ports: RouterPorts): Hear {
       const outcome = await handle(ports, find, request);
       kind = outcome.kind;
       return outcome;
+    } catch (error) {
+      if (request.what.kind !== 'command') throw error;
+      ports.failed(request, error);
+      const card = line(voice(request.person.language ?? ports.defaults.language)('error.unexpected'));
+      return { kind: 'refused', text: card.summary, card };
     } finally {
       ports.heard(request, kind, (performance.now() - started) / 1000);
     }
@@ -207,7 +218,8 @@ function inChannel({ place }: Asked): void {
 }
 
 function unknown(reading: { typed: string; nearest: string | undefined }, asked: Asked): Refusal {
-  const typed = [...reading.typed].slice(0, 60).join('');
+  const letters = [...reading.typed];
+  const typed = letters.length > 60 ? `${letters.slice(0, 60).join('')}…` : reading.typed;
   const buttons = [{ press: 'help.show', label: asked.say('help.button') }];
   return reading.nearest
     ? new Refusal('error.unknown-nearest', { typed, nearest: reading.nearest }, { buttons })

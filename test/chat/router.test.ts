@@ -54,6 +54,16 @@ eachDatabase((_, open) => {
     expect((await belay.settle()).map(({ kind }) => kind)).toEqual(['whisper']);
   });
 
+  it('tells whoever typed a command that it went wrong, and keeps nothing of it', async () => {
+    const belay = await openHouse(await open(migrations));
+    await belay.store.db.schema.dropTable('poll').execute();
+    const outcome = await belay.say(anna, general, 'nps vragen');
+    expect(wordsOf(outcome)).toContain('ging mis aan onze kant');
+    expect(belay.failures).toHaveLength(1);
+    await expect(belay.press(anna, general, 'polls.vote', 'x', '7')).rejects.toThrow();
+    expect(await belay.store.db.selectFrom('inbox').selectAll().execute()).toEqual([]);
+  });
+
   it('greets a place once, however often it is told, and again after it was sent away', async () => {
     const belay = await openHouse(await open(migrations));
     await Promise.all([belay.event(anna, general, 'added'), belay.event(anna, general, 'added')]);
@@ -95,6 +105,7 @@ it('does not start with a form that Slack could not open', () => {
       defaults: { language: 'nl', timeZone: 'UTC' },
       committed: unused,
       heard: unused,
+      failed: unused,
     }),
   ).toThrow('x.y');
 });

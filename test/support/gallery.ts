@@ -74,6 +74,7 @@ function pollSights(language: 'nl' | 'en'): Sight[] {
   const poll: Poll = {
     id: 'p1',
     place: 'general',
+    placeName: 'Accountteam',
     shared: false,
     topic: language === 'nl' ? 'de overgang naar het nieuwe systeem' : 'the move to the new system',
     language,
@@ -139,7 +140,8 @@ function houseSights(language: 'nl' | 'en'): Sight[] {
   const commands = features.flatMap((feature) => feature.commands ?? []).filter(({ bare }) => !bare);
   const shown = {
     scopes: ['person', 'place', 'tenant'] as const,
-    admins: ['Bram Bakker'],
+    admins: ['Anna de Vries', 'Bram Bakker'],
+    appointed: true,
     colleagues: ['Finn Mulder'],
     mayAppoint: true,
   };

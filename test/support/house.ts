@@ -101,6 +101,7 @@ export async function openHouse(store: Store, counting = true) {
     defaults: { language: 'nl', timeZone: 'Europe/Amsterdam' },
     committed: () => {},
     heard: () => {},
+    failed: (_, error) => failures.push(error),
   });
   let count = 0;
 

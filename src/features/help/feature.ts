@@ -3,6 +3,7 @@ import { type Audience, answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Command, Feature } from '../../chat/feature.ts';
 import { may } from '../../chat/rights.ts';
 import { setOnce, writeSetting } from '../../store/settings.ts';
+import { voice } from '../../text/say.ts';
 import { helpCard, hubCard, welcomeCard } from './cards.ts';
 
 /** Help, the hub and the greeting: they show what the other features contribute. */
@@ -12,7 +13,7 @@ export function help(others: Feature[]): Feature {
     commands: [
       {
         name: 'help.hub',
-        words: { nl: ['menu'], en: ['menu'] },
+        words: { nl: ['menu', 'hallo', 'hoi'], en: ['menu', 'hello', 'hi'] },
         who: 'anyone',
         where: 'anywhere',
         bare: true,
@@ -31,6 +32,9 @@ export function help(others: Feature[]): Feature {
     hub: [{ who: 'anyone', button: ({ say }) => ({ press: 'help.show', label: say('help.button') }) }],
   };
   const features = [...others, feature];
+  const listed = features.flatMap((one) => one.commands ?? []).filter(({ bare }) => !bare);
+  // A sentence that is missing is found at the start, not by the first who asks for help.
+  for (const language of ['nl', 'en'] as const) helpCard(voice(language), listed, []);
 
   function buttons(asked: Asked): Button[] {
     return features
@@ -40,9 +44,7 @@ export function help(others: Feature[]): Feature {
   }
 
   function usable(asked: Asked): Command[] {
-    return features
-      .flatMap((one) => one.commands ?? [])
-      .filter((command) => !command.bare && may(asked.person, command.who));
+    return listed.filter(({ who }) => may(asked.person, who));
   }
 
   async function hub(asked: Asked): Promise<Effect[]> {

@@ -99,11 +99,20 @@ export function votedCard(poll: Poll, voice: Voice, grade: number, why: string |
   return { summary: say('polls.voted', { grade }), elements };
 }
 
-/** After a reason: what is kept now. */
+/** After the question why: thanks for a reason, and a way to give or change it. */
 export function thanksCard(poll: Poll, voice: Voice, grade: number, why: string | undefined): Card {
   const { say } = voice;
-  const card = votedCard(poll, voice, grade, why);
-  return why ? { summary: say('polls.thanks'), elements: card.elements } : card;
+  const { elements } = votedCard(poll, voice, grade, why);
+  const change: Button[] = [
+    { press: 'polls.why', subject: poll.id, label: say(why ? 'polls.why-change' : 'polls.why-give') },
+    { press: 'polls.change', subject: poll.id, label: say('polls.change') },
+  ];
+  const kept = elements.slice(0, -1);
+  if (why) kept.unshift({ kind: 'text', text: say('polls.thanks') });
+  return {
+    summary: why ? say('polls.thanks') : say('polls.voted', { grade }),
+    elements: [...kept, { kind: 'buttons', buttons: change }],
+  };
 }
 
 /** Asks why, after the grade. */
@@ -161,8 +170,18 @@ export function askForm(say: Say): Form {
 
 /** For the one who asked: that it is asked, and how to end it. */
 export function askedCard(poll: Poll, voice: Voice): Card {
-  const text = voice.say(poll.shared ? 'polls.asked-shared' : 'polls.asked', { until: until(poll, voice) });
-  return { summary: text, elements: [{ kind: 'text', text }, ending(poll, voice.say)] };
+  const { say } = voice;
+  const text = say(poll.shared ? 'polls.asked-shared' : 'polls.asked', { until: until(poll, voice) });
+  return { summary: text, elements: [{ kind: 'text', text }, ...whichOf(poll, say), ending(poll, say)] };
+}
+
+/** Which poll a card is about that does not stand under its question. */
+export function whichOf({ topic, placeName: place }: Poll, say: Say): Element[] {
+  const parts = [
+    ...(place ? [say('polls.in', { place })] : []),
+    ...(topic ? [say('polls.about', { topic })] : []),
+  ];
+  return parts.length > 0 ? [{ kind: 'text', text: parts.join(' · '), style: 'subtle' }] : [];
 }
 
 /** How many have answered; nothing of what they answered. */
@@ -174,6 +193,7 @@ export function participationCard(poll: Poll, voice: Voice, answered: number, ma
       : say('polls.participation-alone', { count: answered });
   const elements: Element[] = [
     { kind: 'text', text: say('polls.running'), style: 'heading' },
+    ...whichOf(poll, say),
     { kind: 'text', text: count },
     {
       kind: 'text',
@@ -182,12 +202,14 @@ export function participationCard(poll: Poll, voice: Voice, answered: number, ma
     },
     { kind: 'text', text: say('polls.while-open'), style: 'subtle' },
   ];
-  if (mayEnd) elements.push(ending(poll, say));
+  if (mayEnd)
+    elements.push(ending(poll, say, [{ press: 'polls.again', subject: poll.id, label: say('polls.again') }]));
   return { summary: count, elements };
 }
 
-function ending(poll: Poll, say: Say): Element {
+function ending(poll: Poll, say: Say, before: Button[] = []): Element {
   const buttons: Button[] = [
+    ...before,
     { press: 'polls.close', subject: poll.id, label: say('polls.close') },
     {
       press: 'polls.cancel',

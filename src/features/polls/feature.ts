@@ -29,6 +29,7 @@ import {
   voteRefusal,
 } from './polls.ts';
 import {
+  allowEnding,
   cancel,
   close,
   closeDue,
@@ -99,6 +100,7 @@ export const polls: Feature = {
       who: 'member',
       run: async (asked, { subject }) => cancel(asked, await known(asked, subject)),
     },
+    'polls.again': { who: 'member', run: again },
     'polls.share': { who: 'member', run: share },
     'polls.reasons': { who: 'member', run: moreReasons },
   },
@@ -165,6 +167,7 @@ async function ask(asked: Asked, asking: Asking | AskingMistake): Promise<Effect
   const poll: Poll = {
     id: newId(),
     place: place.id,
+    placeName: place.name,
     shared: place.shared,
     topic: asking.topic,
     language: place.language,
@@ -262,6 +265,18 @@ async function count(due: Due): Promise<Effect[]> {
   if (poll?.state !== 'open') return [];
   const card = questionCard(poll, ofPoll(poll), await countAnswers(due.tx, due.tenant, poll.id));
   return [{ do: 'update', key: keyOf(poll), place: poll.place, card, audience: 'anyone', pace: 'counting' }];
+}
+
+/** Shows the running question once more, for those who have lost sight of it. */
+async function again(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
+  const poll = await known(asked, subject);
+  allowEnding(asked, poll);
+  if (poll.state !== 'open') throw new Refusal('error.poll-closed');
+  const card = questionCard(poll, ofPoll(poll), await countAnswers(asked.tx, asked.tenant, poll.id));
+  return [
+    { do: 'post', to: { place: poll.place }, card, audience: 'anyone', key: keyOf(poll), resend: true },
+    answer(line(asked.say('polls.shown-again')), 'internal'),
+  ];
 }
 
 /** The question never reached its channel: nobody can answer it, so it is withdrawn and its asker told. */

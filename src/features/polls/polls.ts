@@ -7,6 +7,7 @@ export type PollState = 'open' | 'closed' | 'cancelled';
 export type Poll = {
   id: string;
   place: string;
+  placeName: string | undefined;
   /** Asked where the client's people are: only they count, and the team gets the result first. */
   shared: boolean;
   topic: string | undefined;

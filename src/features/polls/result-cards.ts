@@ -42,6 +42,8 @@ export function resultCard(result: Result, voice: Voice): Card {
 export function privateResultCard(result: Result, voice: Voice): Card {
   const { say } = voice;
   const card = resultCard(result, voice);
+  const place = result.poll.placeName;
+  if (place) card.elements.splice(1, 0, { kind: 'text', text: say('polls.in', { place }), style: 'subtle' });
   if (result.summary.n === 0 || !result.poll.shared || result.poll.resultShared) return card;
   const share: Button = {
     press: 'polls.share',
@@ -124,10 +126,13 @@ function distribution({ counts }: NpsSummary, say: Say): Element {
   };
 }
 
-function inWords({ summary }: Result, say: Say): Element[] {
+function inWords({ summary, answers }: Result, say: Say): Element[] {
   const { n, score, promoters, passives, detractors, weight, low, high: high95 } = summary;
   if (n === 0) return [];
-  if (score === undefined) return [{ kind: 'text', text: say('result.few') }];
+  if (score === undefined) {
+    const said = answers.some(({ why }) => why);
+    return [{ kind: 'text', text: say(said ? 'result.few' : 'result.few-silent') }];
+  }
   const [high = 0, middle = 0, lower = 0] = percentages([promoters, passives, detractors]);
   const shares = { promoters: high, passives: middle, detractors: lower };
   const sure = [say('result.range', { low: signed(low), high: signed(high95) })];
@@ -158,7 +163,11 @@ function reasonsOf({ poll, summary, answers }: Result, say: Say, from: number): 
   const shown = told.slice(from, from + reasonsAtOnce);
   const elements: Element[] = [
     { kind: 'divider' },
-    { kind: 'text', text: say('result.reasons'), style: 'strong' },
+    {
+      kind: 'text',
+      text: say(told.some(({ why }) => why) ? 'result.reasons' : 'result.each'),
+      style: 'strong',
+    },
     ...shown.map(({ name, grade, why }): Element => {
       const by = say('result.by', { name, grade });
       return why ? { kind: 'quote', text: why, by } : { kind: 'text', text: by };

@@ -4,6 +4,8 @@ import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Due } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { readPlace } from '../../store/directory.ts';
+import { readSettings } from '../../store/settings.ts';
+import { voice } from '../../text/say.ts';
 import { endedCard, ofAsker, ofPoll, participationCard, readers } from './cards.ts';
 import { keyOf, mayEnd, type Poll, summarise } from './polls.ts';
 import { clientResultCard, privateResultCard, type Result, reasonsCard, resultCard } from './result-cards.ts';
@@ -23,7 +25,8 @@ export async function participation(asked: Asked, poll: Poll): Promise<Effect> {
   return answer(participationCard(poll, readers(asked), answered, mayEnd(poll, asked.person)), 'internal');
 }
 
-function allowEnding(asked: Asked, poll: Poll): void {
+/** Throws a Refusal for who did not ask it and is no admin. */
+export function allowEnding(asked: Asked, poll: Poll): void {
   if (!mayEnd(poll, asked.person)) throw new Refusal('error.poll-not-yours', { asker: poll.asker.name });
 }
 
@@ -54,13 +57,16 @@ async function finish(at: At, poll: Poll): Promise<Effect[]> {
   const ended = endedCard(closed, ofPoll(closed), now, found.summary.n);
   return [
     { do: 'update', key: keyOf(poll), place: poll.place, card: ended, audience: 'anyone', pace: 'final' },
-    (await isShared(at, poll)) ? toAsker(found) : toTeam(found),
+    (await isShared(at, poll)) ? await toAsker(at, found) : toTeam(found),
   ];
 }
 
-function toAsker(found: Result): Effect {
+async function toAsker({ tx, tenant, platform }: At, found: Result): Promise<Effect> {
   const { asker } = found.poll;
-  const card = privateResultCard(found, ofAsker(found.poll));
+  // In the language that he has chosen by now, not that of the day he asked.
+  const chosen = (await readSettings(tx, { tenant, platform, person: asker.id })).get('person.language');
+  const language = chosen === 'nl' || chosen === 'en' ? chosen : asker.language;
+  const card = privateResultCard(found, { ...ofAsker(found.poll), say: voice(language), language });
   return { do: 'post', to: { person: asker.id }, card, audience: 'internal', resend: true };
 }
 
@@ -74,7 +80,7 @@ function toTeam(found: Result): Effect {
 /** The result could not be told in the channel, because clients read along by now, say: its asker gets it. */
 export async function untold(due: Due): Promise<Effect[]> {
   const poll = await findPoll(due.tx, due.tenant, due.subject);
-  return poll ? [toAsker(await resultOf(due, poll))] : [];
+  return poll ? [await toAsker(due, await resultOf(due, poll))] : [];
 }
 
 function earlier(one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant {

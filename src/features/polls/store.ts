@@ -9,6 +9,7 @@ declare module '../../store/database.ts' {
       id: string;
       platform: string;
       place_id: string;
+      place_name: string | null;
       shared: number;
       topic: string | null;
       language: string;
@@ -54,6 +55,7 @@ export const migrations: Migrations = {
         .addColumn('id', 'text', (column) => column.notNull())
         .addColumn('platform', 'text', (column) => column.notNull())
         .addColumn('place_id', 'text', (column) => column.notNull())
+        .addColumn('place_name', 'text')
         .addColumn('shared', 'integer', (column) => column.notNull())
         .addColumn('topic', 'text')
         .addColumn('language', 'text', (column) => column.notNull())
@@ -115,6 +117,7 @@ function pollOf(row: import('../../store/database.ts').Tables['poll']): Poll {
   return {
     id: row.id,
     place: row.place_id,
+    placeName: row.place_name ?? undefined,
     shared: row.shared === 1,
     topic: row.topic ?? undefined,
     language: row.language === 'en' ? 'en' : 'nl',
@@ -141,6 +144,7 @@ export async function openPoll(tx: Db, tenant: string, platform: string, poll: P
       id: poll.id,
       platform,
       place_id: poll.place,
+      place_name: poll.placeName ?? null,
       shared: poll.shared ? 1 : 0,
       topic: poll.topic ?? null,
       language: poll.language,

@@ -5,13 +5,20 @@ import type { Kept, Scope } from '../../store/settings.ts';
 import type { Say } from '../../text/say.ts';
 import type { Role } from './settings.ts';
 
+type Shown = {
+  scopes: Scope[];
+  /** By name; `appointed` when there is one whom Belay's settings made so. */
+  admins: string[];
+  appointed: boolean;
+  colleagues: string[];
+  mayAppoint: boolean;
+};
+
+/** How many names a card lists. */
+const mostNames = 8;
+
 /** What is set, for the scopes this reader may see, and buttons to change what he may change. */
-export function settingsCard(
-  asked: Asked,
-  settings: Setting[],
-  kept: Kept,
-  shown: { scopes: Scope[]; admins: string[]; colleagues: string[]; mayAppoint: boolean },
-): Card {
+export function settingsCard(asked: Asked, settings: Setting[], kept: Kept, shown: Shown): Card {
   const { say } = asked;
   const elements: Element[] = [{ kind: 'text', text: say('settings.title'), style: 'heading' }];
   for (const scope of shown.scopes) {
@@ -22,7 +29,7 @@ export function settingsCard(
         value: setting.show(asked, kept.get(`${scope}.${setting.key}`)),
       }));
     elements.push(
-      { kind: 'text', text: say(`settings.${scope}`), style: 'strong' },
+      { kind: 'text', text: headingOf(asked, scope), style: 'strong' },
       { kind: 'facts', facts },
       {
         kind: 'buttons',
@@ -40,27 +47,35 @@ export function settingsCard(
   return { summary: say('settings.summary'), elements };
 }
 
-function roleElements(
-  say: Say,
-  shown: { admins: string[]; colleagues: string[]; mayAppoint: boolean },
-): Element[] {
+/** A channel by its name: in the private conversation "this channel" would be none. */
+function headingOf({ say, place }: Asked, scope: Scope): string {
+  return scope === 'place' && place.name
+    ? say('settings.place-named', { place: place.name })
+    : say(`settings.${scope}`);
+}
+
+function roleElements(say: Say, { admins, appointed, colleagues, mayAppoint }: Shown): Element[] {
   const facts = (role: Role, names: string[]): Element => ({
     kind: 'facts',
-    facts: [{ label: say(`settings.${role}s`), value: names.join(', ') || say('settings.nobody') }],
+    facts: [{ label: say(`settings.${role}s`), value: listOf(names) || say('settings.nobody') }],
   });
-  const buttons = (role: Role, names: string[]): Element[] => {
+  const buttons = (role: Role, any: boolean): Element[] => {
     const forms: RoleForm[] = [`settings.add-${role}`];
-    if (names.length > 0) forms.push(`settings.remove-${role}`);
+    if (any) forms.push(`settings.remove-${role}`);
     const offered = forms.map((press) => ({ press, label: say(press) }));
-    return shown.mayAppoint ? [{ kind: 'buttons', buttons: offered }] : [];
+    return mayAppoint ? [{ kind: 'buttons', buttons: offered }] : [];
   };
   return [
     { kind: 'text', text: say('settings.roles'), style: 'strong' },
-    facts('admin', [...shown.admins, say('settings.admins-platform')]),
-    ...buttons('admin', shown.admins),
-    facts('colleague', shown.colleagues),
-    ...buttons('colleague', shown.colleagues),
+    facts('admin', admins.length > 0 ? admins : [say('settings.admins-platform')]),
+    ...buttons('admin', appointed),
+    facts('colleague', colleagues),
+    ...buttons('colleague', colleagues.length > 0),
   ];
+}
+
+function listOf(names: string[]): string {
+  return [...names.slice(0, mostNames), ...(names.length > mostNames ? ['…'] : [])].join(', ');
 }
 
 /** The channel whose settings they are, for when the button is pressed elsewhere. */
@@ -88,7 +103,7 @@ export function roleForm(say: Say, name: RoleForm, people: { id: string; name: s
     name,
     title: say(name),
     fields: [{ kind: 'person', id: 'person', label: say('settings.who'), people }],
-    send: say('settings.save'),
+    send: say(name),
     cancel: say('settings.cancel'),
   };
 }

@@ -1,10 +1,11 @@
-import { type Card, line } from '../../chat/card.ts';
+import { type Card, type Element, line } from '../../chat/card.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Feature, Press, Setting, Submit } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { may } from '../../chat/rights.ts';
 import { hasAdmin, type PersonRecord, readPeople, readPlace, setColleague } from '../../store/directory.ts';
 import { readSettings, type Scope, subjectsWith, writeSetting } from '../../store/settings.ts';
+import { voice } from '../../text/say.ts';
 import { type RoleForm, roleForm, settingsCard, settingsForm } from './cards.ts';
 import { ownSettings, type Role, rights, roles } from './settings.ts';
 
@@ -20,15 +21,28 @@ export function settings(others: Feature[]): Feature {
 
   async function overview(asked: Asked): Promise<Card> {
     const { person, place } = asked;
-    const [admins, colleagues] = [await holders(asked, 'admin'), await holders(asked, 'colleague')];
+    const [appointed, colleagues] = [await holders(asked, 'admin'), await holders(asked, 'colleague')];
+    const platforms = (await people(asked, false)).filter(({ admin }) => admin);
     return settingsCard(asked, all, await kept(asked), {
       scopes: scopes.filter(
         (scope) => may(person, rights[scope]) && (scope !== 'place' || place.kind === 'channel'),
       ),
-      admins: admins.map(({ name }) => name),
+      admins: [...new Set([...platforms, ...appointed].map(({ name }) => name))],
+      appointed: appointed.length > 0,
       colleagues: colleagues.map(({ name }) => name),
       mayAppoint: person.admin,
     });
+  }
+
+  /** What is set now, in the language that was just chosen. */
+  async function saved(asked: Asked): Promise<Effect[]> {
+    const chosen = (await kept(asked)).get('person.language');
+    const language = chosen === 'nl' || chosen === 'en' ? chosen : asked.person.language;
+    const say = voice(language);
+    const card = await overview({ ...asked, say, person: { ...asked.person, language } });
+    const summary = say('settings.saved');
+    const elements: Element[] = [{ kind: 'text', text: summary }, ...card.elements];
+    return [answer({ summary, elements }, asked.person.outsider ? 'person' : 'internal')];
   }
 
   /** What this person may set in a scope. */
@@ -55,7 +69,7 @@ export function settings(others: Feature[]): Feature {
           const value = setting.parse((fields[setting.key] ?? '').trim());
           await writeSetting(at.tx, whose(at, scope), setting.key, value);
         }
-        return [answer(line(asked.say('settings.saved')), 'anyone')];
+        return saved(at);
       },
     };
   }
@@ -114,6 +128,10 @@ function people({ tx, platform, tenant }: Asked, outsiders: boolean): Promise<Pe
 /** Whom a role can be given: a member is made admin; a guest who works here is made a colleague. */
 async function candidates(asked: Asked, role: Role): Promise<PersonRecord[]> {
   if (role === 'colleague') return people(asked, true);
+  return (await team(asked)).filter(({ admin }) => !admin);
+}
+
+async function team(asked: Asked): Promise<PersonRecord[]> {
   return [...(await people(asked, false)), ...(await holders(asked, 'colleague'))];
 }
 
@@ -122,7 +140,7 @@ async function holders(asked: Asked, role: Role): Promise<PersonRecord[]> {
   if (role === 'colleague') return (await people(asked, true)).filter(({ colleague }) => colleague);
   const { tx, tenant, platform } = asked;
   const ids = new Set(await subjectsWith(tx, { tenant, platform, scope: 'person' }, 'role', role));
-  return (await candidates(asked, role)).filter(({ id }) => ids.has(id));
+  return (await team(asked)).filter(({ id }) => ids.has(id));
 }
 
 function askWho({ say }: Asked, name: RoleForm, people: PersonRecord[]): Effect {
@@ -152,6 +170,8 @@ async function take(asked: Asked, role: Role, fields: Record<string, string>): P
   if (role === 'admin' && having.length === 1 && !byPlatform)
     throw new Refusal('error.last-admin', {}, { field: 'person' });
   await setRole(asked, role, person.id, false);
+  if (role === 'admin' && person.admin)
+    return [answer(line(asked.say('settings.admin-stays', { name: person.name })), 'internal')];
   return [answer(line(asked.say(`settings.${role}-removed`, { name: person.name })), 'internal')];
 }
 

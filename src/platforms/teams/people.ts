@@ -70,23 +70,50 @@ function lookUp(scene: Scene, from: Account): Promise<PersonRecord> {
 }
 
 async function askTeams(scene: Scene, from: Account): Promise<PersonRecord> {
-  const { activity, tenant, sandbox } = scene;
+  const { activity, tenant } = scene;
   const member = await scene.gateway.member(activity.serviceUrl, conversationOf(activity), from.id);
   const account = { ...from, aadObjectId: member.aadObjectId ?? from.aadObjectId };
   const known = await scene.directory.person(tenant, idOf(account));
-  const record: PersonRecord = {
+  const record = recordOf(scene, member, account, known);
+  await scene.directory.savePerson(tenant, record);
+  return record;
+}
+
+function recordOf(
+  scene: Scene,
+  member: Member,
+  account: Account,
+  known: PersonRecord | undefined,
+): PersonRecord {
+  const { activity, tenant, sandbox } = scene;
+  return {
     ...known,
-    ...(activity.from?.id === from.id && envelope(scene)),
+    ...(activity.from?.id === account.id && envelope(scene)),
     id: idOf(account),
-    name: member.name ?? from.name ?? '',
+    name: member.name ?? account.name ?? '',
     email: member.email ?? member.userPrincipalName ?? undefined,
     outsider: isOutsider(member, tenant, sandbox),
-    admin: sandbox ? from.id === sandboxAdmin : (known?.admin ?? false),
+    admin: sandbox ? account.id === sandboxAdmin : (known?.admin ?? false),
     reference: referenceOf(scene, account, known),
     checkedAt: scene.now().toString(),
   };
-  await scene.directory.savePerson(tenant, record);
-  return record;
+}
+
+/** Keeps those whom Belay has not met: so that they can be chosen before they say anything. */
+export async function meetAll(scene: Scene, members: Member[]): Promise<void> {
+  const accounts = members.map((member) => ({ member, account: accountOf(member) }));
+  const known = await scene.directory.people(
+    scene.tenant,
+    accounts.map(({ account }) => idOf(account)),
+  );
+  const ids = new Set(known.map(({ id }) => id));
+  const fresh = accounts.filter(({ account }) => !ids.has(idOf(account)));
+  const records = fresh.map(({ member, account }) => recordOf(scene, member, account, undefined));
+  await scene.directory.savePeople(scene.tenant, records);
+}
+
+function accountOf({ id, name, aadObjectId }: Member): Account {
+  return { id, ...(name && { name }), ...(aadObjectId && { aadObjectId }) };
 }
 
 /** Another tenant's person, a guest, or someone of whom Teams does not say whose he is. */

@@ -1,7 +1,7 @@
 import type { Person, Place } from '../../chat/request.ts';
 import type { PlaceRecord } from '../../store/directory.ts';
 import { conversationOf, isDirect } from './parse.ts';
-import { isOutsider } from './people.ts';
+import { isOutsider, meetAll } from './people.ts';
 import { placeReference, placeReferenceOf } from './references.ts';
 import { isStale, type Scene, type World } from './scene.ts';
 
@@ -68,6 +68,7 @@ async function look(scene: Scene): Promise<PlaceRecord> {
   const { activity, tenant, sandbox } = scene;
   const members = await scene.gateway.members(activity.serviceUrl, conversationOf(activity));
   const people = members.filter(({ id }) => id !== activity.recipient.id);
+  await meetAll(scene, people);
   const outsiders = people.filter((who) => isOutsider(who, tenant, sandbox)).length;
   const record = {
     ...(await unseenPlace(scene)),

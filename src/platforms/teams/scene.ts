@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Language } from '../../chat/request.ts';
 import type { Directory, PersonRecord } from '../../store/directory.ts';
 import type { Gateway } from './adapter.ts';
 import type { Background } from './background.ts';
@@ -13,6 +14,8 @@ export type World = {
   lookUps: Map<string, Promise<PersonRecord>>;
   now: () => Temporal.Instant;
   log: Logger;
+  /** Spoken to whoever reports no language of his own. */
+  language: Language;
   sandbox: boolean;
 };
 

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { line } from '../../chat/card.ts';
 import type { Outgoing, Platform, Sent } from '../../chat/platform.ts';
 import { SendError } from '../../chat/platform.ts';
 import type { TeamsConfig } from '../../config.ts';
+import { voice } from '../../text/say.ts';
 import type { OutgoingActivity } from './adapter.ts';
 import { sendErrorOf } from './errors.ts';
 import { literal } from './escape.ts';
@@ -20,7 +22,14 @@ const refSchema = z.object({
 });
 
 /** Where a message goes. `place`: it stands there for all to read; `channel`: as the start of a thread. */
-type Target = { serviceUrl: string; conversation: string; place?: string; channel?: boolean };
+type Target = {
+  serviceUrl: string;
+  conversation: string;
+  place?: string;
+  channel?: boolean;
+  /** The thread where it was asked, when the answer goes elsewhere. */
+  aside?: string | undefined;
+};
 
 /** Delivers one message, in one attempt. */
 export function sender(world: World, config: TeamsConfig | 'sandbox'): Platform['send'] {
@@ -30,7 +39,9 @@ export function sender(world: World, config: TeamsConfig | 'sandbox'): Platform[
       await guard(world, message);
       if (message.kind === 'update') return await update(world, message);
       const target = await targetOf(world, message);
-      return await post(world, config, message, target);
+      const sent = await post(world, config, message, target);
+      if (message.kind === 'whisper' && target.aside) await sayWhere(world, message, target.aside);
+      return sent;
     } catch (error) {
       throw sendErrorOf(error, message.kind === 'update' ? 'update' : 'post');
     }
@@ -65,10 +76,25 @@ async function whisperTarget(world: World, message: Outgoing): Promise<Target> {
     audience === 'anyone' ||
     (audience === 'internal' && place !== undefined && !(await isShared(world, tenant, place)));
   const open = place !== undefined && readable;
-  if (!open && person !== undefined) return personTarget(world, message, person);
+  if (!open && person !== undefined)
+    return { ...(await personTarget(world, message, person)), aside: place && thread };
   if (!place) throw new SendError('never', 'no_target');
   const target = await placeTarget(world, tenant, place.id);
   return { ...target, channel: false, ...(thread && { conversation: thread }) };
+}
+
+/** Whoever asked in a channel hears there that his answer went to him alone. As good as it goes: he has it already. */
+async function sayWhere(world: World, { tenant, person }: Outgoing, thread: string): Promise<void> {
+  try {
+    const known = person === undefined ? undefined : await world.directory.person(tenant, person);
+    const serviceUrl = personReference(known?.reference)?.serviceUrl;
+    if (!serviceUrl) return;
+    const text = voice(known?.language ?? world.language)('teams.answered-privately');
+    const said = activityOf({ card: line(text) });
+    await world.gateway.send(serviceUrl, thread, said);
+  } catch (error) {
+    world.log.warn({ err: error }, 'Teams: could not say where an answer went');
+  }
 }
 
 async function placeTarget(world: World, tenant: string, id: string): Promise<Target> {
@@ -116,7 +142,7 @@ async function update(world: World, message: Outgoing): Promise<Sent> {
   return { ref: message.ref };
 }
 
-function activityOf({ card, form }: Outgoing): OutgoingActivity {
+function activityOf({ card, form }: Pick<Outgoing, 'card' | 'form'>): OutgoingActivity {
   return {
     type: 'message',
     // Never `text`: beside a card it becomes a message of its own, and no id comes back.

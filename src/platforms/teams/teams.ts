@@ -32,6 +32,7 @@ export function teams({ config, hear, directory, now, log, language }: Options):
     lookUps: new Map(),
     now,
     log,
+    language,
     sandbox: config === 'sandbox',
   };
   const handle = hearing(world, hear, sender(world, config), language);

@@ -195,6 +195,37 @@ eachDatabase((_, open) => {
     expect(belay.failures).toEqual([]);
   });
 
+  it('shows the running question again to whoever may, and closes the newest', async () => {
+    const belay = await house();
+    const poll = await asked(belay, general);
+    expect(refusal(await belay.press(bram, general, 'polls.again', poll))).toContain('Anna de Vries');
+    await belay.press(anna, general, 'polls.again', poll);
+    const [again] = (await belay.settle()).filter(({ kind }) => kind === 'post');
+    expect(wordsOf(again ?? nothing)).toContain('polls.vote');
+    await belay.say(anna, general, 'nps sluiten');
+    expect((await belay.settle()).find(({ kind }) => kind === 'update')?.ref).toBe('ref-2');
+    expect(refusal(await belay.press(anna, general, 'polls.again', poll))).toContain('gesloten');
+  });
+
+  it('does not count a vote in a client’s poll of somebody whom nobody knows', async () => {
+    const belay = await house();
+    const poll = await asked(belay, acme);
+    const stranger = { ...daan, id: 'stranger', unknown: true };
+    expect(refusal(await belay.press(stranger, acme, 'polls.vote', poll, '1'))).toContain(
+      'niet zien wie u bent',
+    );
+    expect(await belay.store.db.selectFrom('vote').selectAll().execute()).toEqual([]);
+  });
+
+  it('tells the asker in the language that he has chosen by now, and names the channel', async () => {
+    const belay = await house();
+    await belay.say(anna, { ...acme, name: 'Acme' }, 'nps vragen over de overgang');
+    await belay.submit(anna, direct, 'settings.person', '', { language: 'en' });
+    await belay.say(anna, acme, 'nps close');
+    const told = (await belay.settle()).find(({ person, kind }) => person === 'anna' && kind === 'post');
+    expect(wordsOf(told ?? nothing)).toMatch(/NPS result.*In Acme/);
+  });
+
   it('says when it was closed, not when it would have been', async () => {
     const belay = await house();
     await asked(belay, general, 'nps vragen voor 7 dagen');

@@ -39,6 +39,35 @@ eachDatabase((_, open) => {
     expect(await belay.press(bram, general, 'settings.tenant')).toMatchObject({ kind: 'refused' });
   });
 
+  it('offers as administrator who is none, and does not call gone who stays', async () => {
+    const belay = await house();
+    const form = wordsOf(await belay.press(anna, general, 'settings.add-admin'));
+    expect(form).toMatch(/Bram Bakker.*Carla Smit/);
+    expect(form).not.toContain('Anna');
+    expect(wordsOf(await belay.say(bram, general, 'instellingen'))).toContain('Anna de Vries');
+    await belay.submit(anna, general, 'settings.add-admin', '', { person: 'bram' });
+    await belay.people.savePerson('T1', { ...bram, admin: true, checkedAt: '' });
+    const outcome = await belay.submit(anna, general, 'settings.remove-admin', '', { person: 'bram' });
+    expect(wordsOf(outcome)).toContain('blijft beheerder');
+  });
+
+  it('sets a channel from the private conversation, and nobody else’s', async () => {
+    const belay = await house();
+    await belay.submit(anna, direct, 'settings.place', 'general', { language: 'en' });
+    expect(wordsOf(await belay.say(anna, general, 'instellingen'))).toContain('English');
+    expect(await belay.submit(anna, direct, 'settings.place', 'elsewhere', { language: 'en' })).toMatchObject(
+      {
+        kind: 'refused',
+      },
+    );
+  });
+
+  it('shows what is set now, in the language that was just chosen', async () => {
+    const belay = await house();
+    const outcome = wordsOf(await belay.submit(anna, general, 'settings.person', '', { language: 'en' }));
+    expect(outcome).toMatch(/Saved\..*Settings/);
+  });
+
   it('makes a guest who works here a colleague, and a guest again', async () => {
     const belay = await house();
     await belay.submit(anna, general, 'settings.add-colleague', '', { person: 'daan' });

@@ -47,6 +47,7 @@ function open() {
     lookUps: new Map(),
     now: time.now,
     log,
+    language: 'nl',
     sandbox: false,
   };
   const heard: Request[] = [];

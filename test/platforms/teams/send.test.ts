@@ -73,7 +73,13 @@ describe('where a message goes', () => {
       thread,
       audience: 'internal',
     });
-    expect(teams.connector.messages).toMatchObject([{ conversation: 'a:user-1' }]);
+    const [answer, aside] = teams.connector.messages;
+    expect(answer).toMatchObject({ conversation: 'a:user-1', summary: 'Hallo' });
+    // Where it was asked nothing of it is said, but that it was answered.
+    expect(aside).toMatchObject({
+      conversation: 'channel-acme;messageid=5',
+      summary: 'Ik antwoord in ons eigen gesprek.',
+    });
   });
 
   test('an internal whisper never reaches an outsider', async () => {
