@@ -66,6 +66,7 @@ function banner(config: Config, belay: Belay, playground: Playground | undefined
   if (playground) {
     say(`\nBelay's sandbox is ready. Open ${playground.url}`);
     say(`In the channel General, type:  @Belay ${ask}`);
+    say(`To let the others answer too:  @Belay ${config.language === 'nl' ? 'voorbeeld' : 'example'}`);
     say('Ctrl-C stops it.\n');
     return;
   }

@@ -15,7 +15,7 @@ const table: { from: RegExp; values: string; types?: string }[] = [
   { from: /^features\/features$/, values: '^features/[^/]+/feature$', types: '^chat/feature$' },
   {
     from: /^features\/([^/]+)\//,
-    values: '^(chat/|store/|text/|features/\\1/|features/(?<other>[^/]+)/(\\k<other>|store)$)',
+    values: '^(chat/|store/|text/|features/\\1/|features/(?<other>[^/]+)/(\\k<other>|(\\w+-)?store)$)',
   },
   // What web shows comes from wherever it is kept; it is handed in as functions, so it needs no more than the rest.
   { from: /^platforms\/(web)\//, values: '^(chat|text|store|platforms/\\1)/' },

@@ -68,7 +68,7 @@ export async function openHouse(store: Store, counting = true) {
     if (shared || outsider) throw new SendError('never', 'internal_before_a_client');
   }
 
-  const features = featuresOf();
+  const features = featuresOf({ sandbox: true });
   const carryOut = createCarryOut(() => platform.pace.countingEveryMs !== null);
   const failures: unknown[] = [];
   const sender = createSender({

@@ -66,7 +66,8 @@ export function help(others: Feature[]): Feature {
     const whose = { tenant, platform, scope: 'place', subject: place.id } as const;
     if (!(await setOnce(tx, whose, 'greeted', now.toString()))) return [];
     const here = { ...asked, say: asked.sayHere };
-    const card = welcomeCard(asked, place.shared ? [] : buttons(here).slice(0, 1));
+    const offered = place.kind === 'direct' ? buttons(here).slice(-1) : buttons(here).slice(0, 1);
+    const card = welcomeCard(asked, place.kind === 'channel' && place.shared ? [] : offered);
     return [{ do: 'post', to: { place: place.id }, card, audience: 'anyone', resend: false }];
   }
 
