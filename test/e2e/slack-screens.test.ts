@@ -40,8 +40,8 @@ function sightOf({ blocks, onlyFor }: Message) {
 }
 
 test('a poll as one sees it in Slack: the question, the confirmation, the result with its picture', async () => {
-  const { at, sees, form, channel } = work;
-  const place = channel({ client: true });
+  const { at, sees, form } = work;
+  const place = 'C_ACME';
   await acknowledged(at.command('U_ANNA', place, 'nps vragen over de samenwerking'));
   const question = await sees('U_DAAN', place, /polls\.vote/);
   const said = [

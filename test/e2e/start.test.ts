@@ -88,9 +88,10 @@ describe('refuses to start, with one short message', { concurrent: true, timeout
       BELAY_TIME_ZONE: 'Mars/Phobos',
       MicrosoftAppId: 'x',
     });
-    for (const name of ['PORT', 'DATABASE_URL', 'BELAY_LANGUAGE', 'BELAY_TIME_ZONE', 'MicrosoftAppId'])
-      expect(said).toMatch(new RegExp(`^  - ${name} `, 'm'));
-    expect(said.trim().split('\n')).toHaveLength(6);
+    const wrong = ['PORT', 'DATABASE_URL', 'BELAY_LANGUAGE', 'BELAY_TIME_ZONE', 'MicrosoftAppId'];
+    const missing = ['MicrosoftAppPassword', 'MicrosoftAppTenantId'];
+    for (const name of [...wrong, ...missing]) expect(said).toMatch(new RegExp(`^  - ${name} `, 'm'));
+    expect(said.trim().split('\n')).toHaveLength(8);
   });
 
   it('that names what is missing of the credentials', async () => {

@@ -176,7 +176,7 @@ export function askedCard(poll: Poll, voice: Voice): Card {
 }
 
 /** Which poll a card is about that does not stand under its question. */
-export function whichOf({ topic, placeName: place }: Poll, say: Say): Element[] {
+function whichOf({ topic, placeName: place }: Poll, say: Say): Element[] {
   const parts = [
     ...(place ? [say('polls.in', { place })] : []),
     ...(topic ? [say('polls.about', { topic })] : []),
