@@ -2,11 +2,11 @@ import type { Card } from '../../chat/card.ts';
 import type { Form } from '../../chat/form.ts';
 import type { Outcome } from '../../chat/platform.ts';
 import type { Request } from '../../chat/request.ts';
+import type { Parts } from './client.ts';
 import { cut } from './escape.ts';
 import { limits } from './limits.ts';
 import { renderForm, renderNotice } from './modal.ts';
 import type { Said } from './parse.ts';
-import type { Parts } from './people.ts';
 import { type Message, renderCard, withForm } from './render.ts';
 import type { Sending } from './send.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { PlaceRecord } from '../../store/directory.ts';
-import type { Installation } from './client.ts';
-import type { Parts, People } from './people.ts';
+import type { Installation, Parts } from './client.ts';
+import type { People } from './people.ts';
 import { isOutsideReader, reads } from './users.ts';
 
 /** Kept as a place's reference while it is not known who all is in it: until then it counts as shared. */

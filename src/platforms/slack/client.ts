@@ -2,8 +2,18 @@ import { type Logger, LogLevel, type webApi } from '@slack/bolt';
 import type { Logger as Log } from 'pino';
 import { z } from 'zod';
 import type { SlackConfig } from '../../config.ts';
+import type { Directory } from '../../store/directory.ts';
 
 export type Client = webApi.WebClient;
+
+/** What Slack's parts work with. */
+export type Parts = {
+  client: Client;
+  installation: () => Promise<Installation>;
+  directory: Directory;
+  now: () => Temporal.Instant;
+  log: Log;
+};
 
 /** How the SDK speaks to Slack. Retries are the outbox's: the SDK's own would post twice after a cut connection. */
 export function clientOptions(config: SlackConfig, log: Log): webApi.WebClientOptions {

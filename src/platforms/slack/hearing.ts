@@ -2,10 +2,11 @@ import type { Hear } from '../../chat/platform.ts';
 import type { EventName, Person, Place, Request, Returns, What } from '../../chat/request.ts';
 import type { Acks, Answering } from './answer.ts';
 import type { ChannelEvent } from './channel-events.ts';
+import type { Parts } from './client.ts';
 import { readMarkup, unnamed, withoutMention } from './markup.ts';
 import type { Said } from './parse.ts';
 import { patience } from './patience.ts';
-import type { Parts, People } from './people.ts';
+import type { People } from './people.ts';
 import type { Places } from './places.ts';
 import type { Sending } from './send.ts';
 

@@ -1,5 +1,5 @@
 import { webApi } from '@slack/bolt';
-import type { Parts } from './people.ts';
+import type { Parts } from './client.ts';
 import { type User, userSchema } from './users.ts';
 
 /** users.info allows 100 a minute; some are left for others who use the same token. */

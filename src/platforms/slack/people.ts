@@ -1,7 +1,6 @@
-import type { Logger as Log } from 'pino';
 import type { Person } from '../../chat/request.ts';
-import type { Directory, PersonRecord } from '../../store/directory.ts';
-import type { Client, Installation } from './client.ts';
+import type { PersonRecord } from '../../store/directory.ts';
+import type { Parts } from './client.ts';
 import { lookingUp } from './look-up.ts';
 import { patience, type Soon } from './patience.ts';
 import { roster } from './roster.ts';
@@ -25,14 +24,6 @@ export type People = {
   changed(user: unknown): Promise<void>;
   /** Keeps the channel in which this person is spoken to alone. */
   reachedAt(id: string, channel: string): Promise<void>;
-};
-
-export type Parts = {
-  client: Client;
-  installation: () => Promise<Installation>;
-  directory: Directory;
-  now: () => Temporal.Instant;
-  log: Log;
 };
 
 /** Who people are: from the directory, else from Slack, one by one or from the list of everybody. */

@@ -1,9 +1,8 @@
 import type { Card, Element } from '../../chat/card.ts';
 import { SendError } from '../../chat/platform.ts';
 import { drawChart } from '../../pictures/chart.ts';
-import type { Client } from './client.ts';
+import type { Client, Parts } from './client.ts';
 import { complaintsOf, reasonOf, toSendError } from './errors.ts';
-import type { Parts } from './people.ts';
 import type { PictureOf } from './render.ts';
 
 type Chart = Extract<Element, { kind: 'chart' }>;

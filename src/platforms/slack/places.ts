@@ -1,9 +1,10 @@
 import type { Person, Place } from '../../chat/request.ts';
 import type { PlaceRecord } from '../../store/directory.ts';
 import { channelSchema, readersOf, recordOf, unsettled } from './channels.ts';
+import type { Parts } from './client.ts';
 import { reasonOf } from './errors.ts';
 import { patience, type Soon } from './patience.ts';
-import { isStale, type Parts, type People } from './people.ts';
+import { isStale, type People } from './people.ts';
 
 /** The reference of a place of which Slack told nothing just now. Never kept. */
 const unanswered = 'unanswered';

@@ -1,7 +1,7 @@
 import { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { PersonRecord } from '../../store/directory.ts';
-import type { Parts } from './people.ts';
+import type { Parts } from './client.ts';
 import { recordOf, type User, userSchema } from './users.ts';
 
 /** Slack allows 20 pages a minute: so 10,000 people, and each page is there soon enough for who waits for it. */
