@@ -46,7 +46,7 @@ type Handling = { who: Right; run(asked: Asked): Promise<Effect[]> };
 
 /**
  * request → handler → rights → effects, in one transaction. Rejects only when nothing was stored. Whoever typed a
- * command is told that it went wrong instead: the platforms would show him nothing.
+ * command is told that it went wrong instead, because the platforms would show him nothing.
  */
 export function createRouter(ports: RouterPorts): Hear {
   const find = finder(ports.features);

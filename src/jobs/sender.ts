@@ -138,7 +138,8 @@ async function settle(sender: Sender, letter: Waiting): Promise<void> {
 
 /** What has happened on the platform is recorded as soon as the database can: forgetting it would send it twice. */
 async function surely(sender: Sender, record: () => Promise<void>): Promise<void> {
-  while (!sender.stopped) {
+  // Once at least: what was under way when Belay is told to stop is recorded too.
+  do {
     try {
       await record();
       return;
@@ -146,7 +147,7 @@ async function surely(sender: Sender, record: () => Promise<void>): Promise<void
       sender.ports.troubled(error);
       await new Promise<void>((resolve) => sender.ports.wait(troubleMs, resolve));
     }
-  }
+  } while (!sender.stopped);
 }
 
 async function deliver(platform: Platform, letter: Waiting, ref: string | undefined): Promise<Sent> {

@@ -54,6 +54,8 @@ export type Directory = {
   savePerson(tenant: string, person: PersonRecord): Promise<void>;
   /** Those of them who are known, in no order. */
   people(tenant: string, ids: string[]): Promise<PersonRecord[]>;
+  /** Adds those who are not known yet, and leaves the others as they are. */
+  addPeople(tenant: string, people: PersonRecord[]): Promise<void>;
   /** Saves all of them or none. */
   savePeople(tenant: string, people: PersonRecord[]): Promise<void>;
   place(tenant: string, id: string): Promise<PlaceRecord | undefined>;
@@ -70,6 +72,7 @@ export function directory(store: Store, platform: string): Directory {
     person: (tenant, id) => readPerson(store.db, platform, tenant, id),
     savePerson: (tenant, person) => store.transact((tx) => writePeople(tx, platform, tenant, [person])),
     people: (tenant, ids) => readSome(store.db, platform, tenant, ids),
+    addPeople: (tenant, people) => store.transact((tx) => addPeople(tx, platform, tenant, people)),
     savePeople: (tenant, people) => store.transact((tx) => writePeople(tx, platform, tenant, people)),
     place: (tenant, id) => readPlace(store.db, platform, tenant, id),
     savePlace: (tenant, place) => store.transact((tx) => writePlace(tx, platform, tenant, place)),
@@ -103,15 +106,23 @@ export async function hasAdmin(db: Db, platform: string, tenant: string): Promis
 }
 
 async function readSome(db: Db, platform: string, tenant: string, ids: string[]) {
-  if (ids.length === 0) return [];
-  const rows = await db
-    .selectFrom('person')
-    .selectAll()
-    .where('tenant_id', '=', tenant)
-    .where('platform', '=', platform)
-    .where('id', 'in', ids)
-    .execute();
-  return rows.map(personOf);
+  const found: PersonRecord[] = [];
+  for (const some of batches(ids)) {
+    const rows = await db
+      .selectFrom('person')
+      .selectAll()
+      .where('tenant_id', '=', tenant)
+      .where('platform', '=', platform)
+      .where('id', 'in', some)
+      .execute();
+    found.push(...rows.map(personOf));
+  }
+  return found;
+}
+
+/** Databases take only so many values in one statement. */
+function* batches<T>(all: T[]): Generator<T[]> {
+  for (let from = 0; from < all.length; from += 500) yield all.slice(from, from + 500);
 }
 
 /** The people Belay knows of a workspace, by name: its own, or the outsiders (colleagues among them) it has met. */
@@ -148,10 +159,39 @@ function personOf(row: Selectable<Tables['person']>): PersonRecord {
 }
 
 async function writePeople(db: Db, platform: string, tenant: string, people: PersonRecord[]) {
-  if (people.length === 0) return;
+  for (const rows of batches(rowsOf(platform, tenant, people)))
+    await db
+      .insertInto('person')
+      .values(rows)
+      .onConflict((on) =>
+        on.columns(['tenant_id', 'platform', 'id']).doUpdateSet(({ ref }) => ({
+          name: ref('excluded.name'),
+          email: ref('excluded.email'),
+          // Of a colleague `outsider` reads false; what the platform said is kept, for when he is one no more.
+          outsider: sql<number>`case when person.colleague = 1 then person.outsider else excluded.outsider end`,
+          admin: ref('excluded.admin'),
+          language: ref('excluded.language'),
+          time_zone: ref('excluded.time_zone'),
+          reference: ref('excluded.reference'),
+          checked_at: ref('excluded.checked_at'),
+        })),
+      )
+      .execute();
+}
+
+async function addPeople(db: Db, platform: string, tenant: string, people: PersonRecord[]) {
+  for (const rows of batches(rowsOf(platform, tenant, people)))
+    await db
+      .insertInto('person')
+      .values(rows)
+      .onConflict((on) => on.doNothing())
+      .execute();
+}
+
+function rowsOf(platform: string, tenant: string, people: PersonRecord[]) {
   // PostgreSQL refuses to save the same row twice in one statement.
   const each = new Map(people.map((person) => [person.id, person])).values();
-  const rows = Array.from(each, (person) => ({
+  return Array.from(each, (person) => ({
     tenant_id: tenant,
     platform,
     id: person.id,
@@ -164,23 +204,6 @@ async function writePeople(db: Db, platform: string, tenant: string, people: Per
     reference: person.reference ?? null,
     checked_at: person.checkedAt,
   }));
-  await db
-    .insertInto('person')
-    .values(rows)
-    .onConflict((on) =>
-      on.columns(['tenant_id', 'platform', 'id']).doUpdateSet(({ ref }) => ({
-        name: ref('excluded.name'),
-        email: ref('excluded.email'),
-        // Of a colleague `outsider` reads false; what the platform said is kept, for when he is one no more.
-        outsider: sql<number>`case when person.colleague = 1 then person.outsider else excluded.outsider end`,
-        admin: ref('excluded.admin'),
-        language: ref('excluded.language'),
-        time_zone: ref('excluded.time_zone'),
-        reference: ref('excluded.reference'),
-        checked_at: ref('excluded.checked_at'),
-      })),
-    )
-    .execute();
 }
 
 /** An administrator's word that this outsider works here, or no longer does. */
@@ -197,6 +220,13 @@ export async function setColleague(
     .where('tenant_id', '=', tenant)
     .where('platform', '=', platform)
     .where('id', '=', id)
+    .execute();
+  // Who reads along where he is hangs on this: all places are due to be looked at again.
+  await tx
+    .updateTable('place')
+    .set({ checked_at: '1970-01-01T00:00:00Z' })
+    .where('tenant_id', '=', tenant)
+    .where('platform', '=', platform)
     .execute();
 }
 

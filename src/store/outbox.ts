@@ -71,7 +71,8 @@ export async function putOut(tx: Db, letter: Letter, now: Temporal.Instant): Pro
         // Literals: SQLite compares the words of the partial index, not the values.
         .where('kind', '=', sql.lit('update'))
         .where('state', '=', sql.lit('waiting'))
-        .doUpdateSet({ card: row.card, audience: row.audience, expires_at: row.expires_at }),
+        // With a new id it stands where the newer one would: after what has been put out in between.
+        .doUpdateSet({ id: row.id, card: row.card, audience: row.audience, expires_at: row.expires_at }),
     )
     .execute();
 }

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { Db, Migrations, Store } from '../../src/store/database.ts';
-import { directory, type PersonRecord } from '../../src/store/directory.ts';
+import { directory, type PersonRecord, setColleague } from '../../src/store/directory.ts';
 import { kernelMigrations } from '../../src/store/kernel-migrations.ts';
 import { openStore } from '../../src/store/open.ts';
 import type { Open } from '../support/databases.ts';
@@ -290,6 +290,34 @@ export function storeContract(_name: Store['kind'], open: Open, newUrl: () => Pr
       const found = await people('T1', [...many.map(({ id }) => id), 'U_NOBODY']);
       expect(found.toSorted(byId)).toMatchObject(many.toSorted(byId));
       expect(await person('T2', 'U0')).toMatchObject({ name: 'elsewhere' });
+    });
+
+    it('are added without touching whom one knows, thousands at once', async () => {
+      const { savePerson, addPeople, people, person, hasAdmin } = directory(await open(), 'teams');
+      await savePerson('T1', one('U0', { admin: true, reference: 'R0' }));
+      const many = Array.from({ length: 7000 }, (_, n) => one(`U${n}`));
+      await addPeople('T1', many);
+      expect(
+        await people(
+          'T1',
+          many.map(({ id }) => id),
+        ),
+      ).toHaveLength(7000);
+      expect(await person('T1', 'U0')).toMatchObject({ admin: true, reference: 'R0' });
+      expect(await hasAdmin('T1')).toBe(true);
+      expect(await hasAdmin('T2')).toBe(false);
+    });
+
+    it('count an outsider among the team while an administrator says so', async () => {
+      const store = await open();
+      const { savePerson, person } = directory(store, 'teams');
+      await savePerson('T1', one('U1', { outsider: true }));
+      await store.transact((tx) => setColleague(tx, 'teams', 'T1', 'U1', true));
+      const colleague = await person('T1', 'U1');
+      expect(colleague?.outsider).toBe(false);
+      if (colleague) await savePerson('T1', colleague);
+      await store.transact((tx) => setColleague(tx, 'teams', 'T1', 'U1', false));
+      expect(await person('T1', 'U1')).toMatchObject({ outsider: true });
     });
 
     it('may be none, or one twice: the last counts', async () => {

@@ -4,7 +4,7 @@ import { type Outgoing, type Platform, SendError } from '../../src/chat/platform
 import { createSender } from '../../src/jobs/sender.ts';
 import type { Store } from '../../src/store/database.ts';
 import { keepMessage } from '../../src/store/messages.ts';
-import { type Letter, markSending, outboxState, putOut } from '../../src/store/outbox.ts';
+import { type Letter, markSending, outboxState, putOut, unfinished } from '../../src/store/outbox.ts';
 import { clock } from '../support/clock.ts';
 import { eachDatabase } from '../support/databases.ts';
 
@@ -63,6 +63,7 @@ function senderOn(store: Store, answers: Answer[] = [], laneGapMs = 0) {
     );
   return {
     time,
+    platform,
     sent,
     outcomes,
     waits,
@@ -225,6 +226,25 @@ eachDatabase((_, open) => {
     expect(troubles).toHaveLength(1);
     expect(said()).toEqual([]);
     expect(waits.at(-1)).toBe(1000);
+  });
+
+  it('records what was under way when it is told to stop: nothing is sent twice', async () => {
+    const store = await open();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const belay = senderOn(store);
+    const send = belay.platform.send;
+    belay.platform.send = async (message) => {
+      await promise;
+      return send(message);
+    };
+    await belay.put('poll', { key: 'poll:1' });
+    void belay.sender.wake();
+    await expect.poll(async () => (await unfinished(store.db)).length).toBe(1);
+    const stopped = belay.sender.stop();
+    resolve();
+    await stopped;
+    expect((await outboxState(store.db)).waiting).toBe(0);
+    expect(belay.outcomes).toEqual(['sent']);
   });
 
   it('after a crash sends a poll once more and a nudge not at all', async () => {

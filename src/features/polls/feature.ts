@@ -269,12 +269,17 @@ async function count(due: Due): Promise<Effect[]> {
 
 /** Shows the running question once more, for those who have lost sight of it. */
 async function again(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
-  const poll = await known(asked, subject);
+  const poll = await holdPoll(asked.tx, asked.tenant, subject);
+  if (!poll) throw new Refusal('error.poll-gone');
   allowEnding(asked, poll);
   if (poll.state !== 'open') throw new Refusal('error.poll-closed');
   const card = questionCard(poll, ofPoll(poll), await countAnswers(asked.tx, asked.tenant, poll.id));
+  const [key, place] = [keyOf(poll), poll.place];
+  const moved = line(ofPoll(poll).say('polls.moved'));
   return [
-    { do: 'post', to: { place: poll.place }, card, audience: 'anyone', key: keyOf(poll), resend: true },
+    // The older one first: only the newest message of a poll is known when it closes.
+    { do: 'update', key, place, card: moved, audience: 'anyone', pace: 'final' },
+    { do: 'post', to: { place }, card, audience: 'anyone', key, resend: true },
     answer(line(asked.say('polls.shown-again')), 'internal'),
   ];
 }

@@ -107,6 +107,8 @@ export type NpsSummary = {
   detractors: number;
   /** −100…+100; undefined below 5 answers, where a score would say nothing. */
   score: number | undefined;
+  /** The middle of the 95 % interval: with few answers nearer 0 than the score. */
+  centre: number;
   /** Half the width of the 95 % interval, in points. */
   margin: number;
   /** The interval's ends, within −100…+100. */
@@ -132,6 +134,7 @@ export function summarise(grades: number[]): NpsSummary {
     passives: n - promoters - detractors,
     detractors,
     score: n < 5 ? undefined : Math.round((100 * (promoters - detractors)) / n),
+    centre: Math.round(100 * centre),
     margin: Math.round(margin),
     low: Math.max(-100, Math.round(100 * centre - margin)),
     high: Math.min(100, Math.round(100 * centre + margin)),

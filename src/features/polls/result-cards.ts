@@ -127,7 +127,7 @@ function distribution({ counts }: NpsSummary, say: Say): Element {
 }
 
 function inWords({ summary, answers }: Result, say: Say): Element[] {
-  const { n, score, promoters, passives, detractors, weight, low, high: high95 } = summary;
+  const { n, score, promoters, passives, detractors, weight, centre, low, high: high95 } = summary;
   if (n === 0) return [];
   if (score === undefined) {
     const said = answers.some(({ why }) => why);
@@ -136,6 +136,7 @@ function inWords({ summary, answers }: Result, say: Say): Element[] {
   const [high = 0, middle = 0, lower = 0] = percentages([promoters, passives, detractors]);
   const shares = { promoters: high, passives: middle, detractors: lower };
   const sure = [say('result.range', { low: signed(low), high: signed(high95) })];
+  if (Math.abs(score - centre) >= 5) sure.push(say('result.pulled'));
   if (weight === 'indicative') sure.push(say('result.indicative', { n }));
   return [
     { kind: 'text', text: say('result.groups', { ...shares, p: promoters, q: passives, d: detractors }) },

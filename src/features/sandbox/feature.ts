@@ -5,7 +5,7 @@ import { Refusal } from '../../chat/refusal.ts';
 import { readPeople } from '../../store/directory.ts';
 import type { Key } from '../../text/say.ts';
 import { newestPoll } from '../polls/store.ts';
-import { castVote, keepWhy } from '../polls/vote-store.ts';
+import { castVote, keepWhy, readAnswers } from '../polls/vote-store.ts';
 
 /** What the others of the cast answer, in this order: enough of each kind for a result worth reading. */
 const said: { grade: number; why?: Key }[] = [
@@ -16,7 +16,7 @@ const said: { grade: number; why?: Key }[] = [
   { grade: 7 },
 ];
 
-/** For whoever tries Belay alone: the others in the channel answer too. Only in the sandbox. */
+/** For whoever tries Belay alone: the others of the cast answer too. Never where there is a real workspace. */
 export const sandbox: Feature = {
   name: 'sandbox',
   commands: [
@@ -36,7 +36,8 @@ async function answers(asked: Asked): Promise<Effect[]> {
   if (!poll) throw new Refusal('error.poll-none-open');
   const client = await readPeople(tx, platform, tenant, { outsiders: true });
   const team = poll.shared ? [] : await readPeople(tx, platform, tenant, { outsiders: false });
-  const others = [...client, ...team].filter(({ id }) => id !== person.id);
+  const answered = new Set((await readAnswers(tx, tenant, poll.id)).map((one) => one.person));
+  const others = [...client, ...team].filter(({ id }) => id !== person.id && !answered.has(id));
   for (const [index, other] of others.slice(0, said.length).entries()) {
     const { grade = 8, why } = said[index] ?? {};
     await castVote(tx, tenant, poll.id, other, grade, now);

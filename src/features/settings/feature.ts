@@ -39,10 +39,12 @@ export function settings(others: Feature[]): Feature {
     const chosen = (await kept(asked)).get('person.language');
     const language = chosen === 'nl' || chosen === 'en' ? chosen : asked.person.language;
     const say = voice(language);
+    // Who administers Belay is the team's own affair.
+    if (asked.person.outsider) return [answer(line(say('settings.saved')), 'person')];
     const card = await overview({ ...asked, say, person: { ...asked.person, language } });
     const summary = say('settings.saved');
     const elements: Element[] = [{ kind: 'text', text: summary }, ...card.elements];
-    return [answer({ summary, elements }, asked.person.outsider ? 'person' : 'internal')];
+    return [answer({ summary, elements }, 'internal')];
   }
 
   /** What this person may set in a scope. */

@@ -1,4 +1,3 @@
-import type { Card } from '../../chat/card.ts';
 import type { Form } from '../../chat/form.ts';
 import type { Outcome } from '../../chat/platform.ts';
 import type { Request } from '../../chat/request.ts';
@@ -39,11 +38,12 @@ export function answering({ client, log }: Parts, sending: Sending): Answering {
   }
 
   /** To people of other organisations a private message may not get through: a window of their own does. */
-  async function openNotice(card: Card, trigger: string): Promise<void> {
+  async function openNotice(outcome: Answered, trigger: string, spoken: Spoken): Promise<void> {
     try {
-      await client.views.open({ trigger_id: trigger, view: renderNotice(card) });
+      await client.views.open({ trigger_id: trigger, view: renderNotice(outcome.card) });
     } catch (err) {
       log.error({ err }, 'a refusal could not be shown');
+      await tell(outcome, spoken);
     }
   }
 
@@ -66,7 +66,7 @@ export function answering({ client, log }: Parts, sending: Sending): Answering {
     await spoken.acks.plain();
     const { trigger } = spoken.said;
     if (outcome.kind === 'refused' && spoken.request.returns === 'form-first' && trigger)
-      return openNotice(outcome.card, trigger);
+      return openNotice(outcome, trigger, spoken);
     await tell(outcome, spoken);
   }
 

@@ -31,7 +31,7 @@ export function hearing(world: World, hear: Hear, send: Platform['send'], langua
       return { status: 200 };
     } catch (error) {
       world.log.error({ err: error, key: keyOf(activity, raw) }, 'Teams: an activity was not handled');
-      // A message is delivered again after an error; of an invoke Teams would show nothing at all.
+      // An error asks for another delivery; of an invoke Teams would show nothing at all.
       if (activity.type !== 'invoke') return { status: 500 };
       return {
         status: 200,
@@ -123,7 +123,7 @@ async function reply(world: World, send: Platform['send'], request: Request, car
       place: place.id,
       person: person.id,
       thread,
-      audience: 'anyone',
+      audience: person.outsider ? 'anyone' : 'internal',
       card,
     });
   } catch (error) {

@@ -18,7 +18,7 @@ function idOf(account: Account): string {
 export async function speaker(scene: Scene, from: Account): Promise<Person> {
   const record = (await recognise(scene, from)) ?? (await meet(scene, from));
   // When Teams does not tell who someone is, he counts as an outsider, and is asked about again next time.
-  if (!record) return { id: idOf(from), name: from.name ?? '', outsider: true, admin: false };
+  if (!record) return { id: idOf(from), name: from.name ?? '', outsider: true, unknown: true, admin: false };
   const { id, name, outsider, admin, language, timeZone } = record;
   return { id, name, outsider, admin, language, timeZone };
 }
@@ -99,17 +99,13 @@ function recordOf(
   };
 }
 
-/** Keeps those whom Belay has not met: so that they can be chosen before they say anything. */
-export async function meetAll(scene: Scene, members: Member[]): Promise<void> {
+/** Keeps those whom Belay has not met, so that they can be chosen before they say anything; tells who all are. */
+export async function meetAll(scene: Scene, members: Member[]): Promise<PersonRecord[]> {
   const accounts = members.map((member) => ({ member, account: accountOf(member) }));
-  const known = await scene.directory.people(
-    scene.tenant,
-    accounts.map(({ account }) => idOf(account)),
-  );
-  const ids = new Set(known.map(({ id }) => id));
-  const fresh = accounts.filter(({ account }) => !ids.has(idOf(account)));
-  const records = fresh.map(({ member, account }) => recordOf(scene, member, account, undefined));
-  await scene.directory.savePeople(scene.tenant, records);
+  const records = accounts.map(({ member, account }) => recordOf(scene, member, account, undefined));
+  await scene.directory.addPeople(scene.tenant, records);
+  const ids = records.map(({ id }) => id);
+  return scene.directory.people(scene.tenant, ids);
 }
 
 function accountOf({ id, name, aadObjectId }: Member): Account {

@@ -1,7 +1,7 @@
 import type { Person, Place } from '../../chat/request.ts';
 import type { PlaceRecord } from '../../store/directory.ts';
 import { conversationOf, isDirect } from './parse.ts';
-import { isOutsider, meetAll } from './people.ts';
+import { meetAll } from './people.ts';
 import { placeReference, placeReferenceOf } from './references.ts';
 import { isStale, type Scene, type World } from './scene.ts';
 
@@ -17,8 +17,10 @@ export async function placeOf(scene: Scene, person: Person): Promise<Place> {
     reference: referenceOf(scene),
     shared: known.shared || (person.outsider && !isSandboxInternal(scene)),
   };
-  if (seen.shared !== known.shared || seen.reference !== known.reference)
-    await scene.directory.savePlace(scene.tenant, seen);
+  // Who is only not known makes it shared for now, not for good.
+  const kept = person.unknown ? { ...seen, shared: known.shared } : seen;
+  if (kept.shared !== known.shared || kept.reference !== known.reference)
+    await scene.directory.savePlace(scene.tenant, kept);
   if (isStale(known, scene.now())) scene.background.run(`place ${known.id}`, () => look(scene));
   return publicPlace(scene, scene.tenant, seen);
 }
@@ -65,11 +67,12 @@ async function publicPlace(world: World, tenant: string, record: PlaceRecord): P
 
 /** Asks Teams who is here, and keeps it. Throws when Teams does not tell. */
 async function look(scene: Scene): Promise<PlaceRecord> {
-  const { activity, tenant, sandbox } = scene;
+  const { activity, tenant } = scene;
   const members = await scene.gateway.members(activity.serviceUrl, conversationOf(activity));
   const people = members.filter(({ id }) => id !== activity.recipient.id);
-  await meetAll(scene, people);
-  const outsiders = people.filter((who) => isOutsider(who, tenant, sandbox)).length;
+  const known = await meetAll(scene, people);
+  // By what is known of them: a guest whom an administrator counts among the team is no outsider.
+  const outsiders = known.filter(({ outsider }) => outsider).length;
   const record = {
     ...(await unseenPlace(scene)),
     shared: sharedByRule(scene) ?? outsiders > 0,

@@ -200,10 +200,12 @@ eachDatabase((_, open) => {
     const poll = await asked(belay, general);
     expect(refusal(await belay.press(bram, general, 'polls.again', poll))).toContain('Anna de Vries');
     await belay.press(anna, general, 'polls.again', poll);
-    const [again] = (await belay.settle()).filter(({ kind }) => kind === 'post');
+    const [moved, again] = await belay.settle();
+    expect(moved).toMatchObject({ kind: 'update', ref: 'ref-1' });
+    expect(wordsOf(moved ?? nothing)).toContain('verderop');
     expect(wordsOf(again ?? nothing)).toContain('polls.vote');
     await belay.say(anna, general, 'nps sluiten');
-    expect((await belay.settle()).find(({ kind }) => kind === 'update')?.ref).toBe('ref-2');
+    expect((await belay.settle()).find(({ kind }) => kind === 'update')?.ref).toBe('ref-3');
     expect(refusal(await belay.press(anna, general, 'polls.again', poll))).toContain('gesloten');
   });
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { featuresOf } from '../../../src/features/features.ts';
 import { migrations } from '../../../src/features/polls/store.ts';
 import { eachDatabase } from '../../support/databases.ts';
-import { acme, anna, general, openHouse, wordsOf } from '../../support/house.ts';
+import { acme, anna, bram, general, openHouse, wordsOf } from '../../support/house.ts';
 
 eachDatabase((_, open) => {
   it('lets the others answer, so that one who tries it alone reads a result', async () => {
@@ -12,6 +12,18 @@ eachDatabase((_, open) => {
     await belay.say(anna, general, 'nps sluiten');
     await belay.settle();
     expect(belay.sent.map(wordsOf).join()).toContain('NPS +20 (± 51) uit 5 antwoorden');
+  });
+
+  it('leaves alone what somebody has answered himself', async () => {
+    const belay = await openHouse(await open(migrations));
+    await belay.say(anna, general, 'nps vragen');
+    const [question] = await belay.settle();
+    const scale = question?.card.elements.find(({ kind }) => kind === 'scale');
+    const poll = scale?.kind === 'scale' ? scale.subject : '';
+    await belay.press(bram, general, 'polls.vote', poll, '0');
+    expect(wordsOf(await belay.say(anna, general, 'voorbeeld'))).toContain('4 anderen');
+    const grades = belay.store.db.selectFrom('vote').select('grade').where('person_id', '=', 'bram');
+    expect(await grades.execute()).toEqual([{ grade: 0 }]);
   });
 
   it('in a client’s poll only the client answers', async () => {

@@ -104,6 +104,9 @@ eachDatabase((_, open) => {
     expect(await belay.submit(daan, general, 'settings.person', '', { language: 'en' })).toMatchObject({
       kind: 'answer',
     });
+    expect(
+      wordsOf(await belay.submit(daan, general, 'settings.person', '', { language: 'en' })),
+    ).not.toContain('Anna');
     expect(wordsOf(await belay.say(daan, general, 'help'))).toContain('What you can type');
   });
 });

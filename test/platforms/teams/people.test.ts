@@ -100,7 +100,13 @@ describe('people', () => {
     teams.gateway.member.mockRejectedValueOnce(new Error('no answer'));
     await teams.comes('press');
     await teams.comes('press');
-    expect(teams.heard[0]?.person).toEqual({ id: daanId, name: 'Daan Visser', outsider: true, admin: false });
+    expect(teams.heard[0]?.person).toEqual({
+      id: daanId,
+      name: 'Daan Visser',
+      outsider: true,
+      unknown: true,
+      admin: false,
+    });
     expect(teams.gateway.member).toHaveBeenCalledTimes(2);
   });
 

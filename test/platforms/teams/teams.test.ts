@@ -147,14 +147,15 @@ describe('answers to a press', () => {
     expect(await teams.people.say(anna, acme, 'help')).toMatchObject({ status: 500 });
   });
 
-  test('a refused command is told in its thread', async () => {
+  test('a refused command is told to the one who typed it, not before the client', async () => {
     teams.answer.next = async () => ({ kind: 'refused', text: 'Nee.', card: line('Nee.') });
     await teams.people.say(anna, acme, 'dans');
-    expect(teams.connector.messages).toEqual([
-      expect.objectContaining({
-        summary: 'Nee.',
+    expect(teams.connector.messages).toMatchObject([
+      { summary: 'Nee.', conversation: 'a:user-0' },
+      {
+        summary: 'Ik antwoord in ons eigen gesprek.',
         conversation: expect.stringMatching(/^channel-acme;messageid=/),
-      }),
+      },
     ]);
   });
 });

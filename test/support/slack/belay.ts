@@ -100,6 +100,12 @@ function memoryDirectory() {
     person: async (tenant, id) => people.get(`${tenant}/${id}`),
     savePerson: async (tenant, person) => void people.set(`${tenant}/${person.id}`, person),
     people: async (tenant, ids) => ids.flatMap((id) => people.get(`${tenant}/${id}`) ?? []),
+    addPeople: async (tenant, some) => {
+      for (const person of some) {
+        const key = `${tenant}/${person.id}`;
+        if (!people.has(key)) people.set(key, person);
+      }
+    },
     savePeople: async (tenant, some) => {
       for (const person of some) people.set(`${tenant}/${person.id}`, person);
     },
