@@ -142,6 +142,13 @@ describe('refuses to start, with one short message', { concurrent: true, timeout
     expect(await refusedStart({ ...http, SLACK_API_URL: away })).toMatch(/Slack/);
   });
 
+  it('when the Playground is not installed', async () => {
+    const hook = new URL('../support/without-playground.js', import.meta.url);
+    const settings = { BELAY_PLAYGROUND: '', BELAY_PLAYGROUND_PORT: String(await freePort()) };
+    const said = await refusedStart({ ...settings, NODE_OPTIONS: `--import ${hook.href}` });
+    expect(said).toMatch(/The Playground is not installed.*npm ci.*BELAY_PLAYGROUND=off/);
+  });
+
   it('when the port of the Playground is taken', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
