@@ -34,7 +34,7 @@ const remembered = { hours: 7 * 24 };
 
 /** Builds Belay from its parts and lets it hear. Throws when the database, a port or a credential cannot be used. */
 export async function startBelay(config: Config, log: Logger): Promise<Belay> {
-  const features = featuresOf({ sandbox: config.sandbox !== undefined && !config.slack });
+  const features = featuresOf({ sandbox: config.sandbox?.cast ?? false });
   const migrations = Object.assign({}, kernelMigrations, ...features.map((one) => one.migrations ?? {}));
   const store = await openStore(config.databaseUrl, migrations);
   const metrics = metricsOf(store);

@@ -63,8 +63,11 @@ export type Config = {
   logLevel: NonNullable<Environment['LOG_LEVEL']>;
   slack: SlackConfig | undefined;
   teams: TeamsConfig | undefined;
-  /** Set when Belay plays on this machine alone, without credentials. `port` is the Playground's; none: without it. */
-  sandbox: { playgroundPort: number | undefined } | undefined;
+  /**
+   * Set when Belay plays on this machine alone, without credentials. `playgroundPort`: none is without
+   * the Playground. `cast`: nobody real is there, so its people may be made to answer.
+   */
+  sandbox: { playgroundPort: number | undefined; cast: boolean } | undefined;
 };
 
 /** Every mistake in the environment, each a sentence that names its variable. */
@@ -124,7 +127,7 @@ function configOf(env: Environment): Config {
       : undefined;
   const alone = !teams && (!slack || env.BELAY_PLAYGROUND === 'on');
   const sandbox = alone
-    ? { playgroundPort: env.BELAY_PLAYGROUND === 'off' ? undefined : env.BELAY_PLAYGROUND_PORT }
+    ? { playgroundPort: env.BELAY_PLAYGROUND === 'off' ? undefined : env.BELAY_PLAYGROUND_PORT, cast: !slack }
     : undefined;
   return {
     port: env.PORT,

@@ -21,18 +21,21 @@ it('is the sandbox on this machine alone without any credential', () => {
   expect(readConfig({ HOST: '0.0.0.0' })).toMatchObject({
     port: 3978,
     host: '127.0.0.1',
-    sandbox: { playgroundPort: 56150 },
+    sandbox: { playgroundPort: 56150, cast: true },
     databaseUrl: 'sqlite:data/belay.db',
     language: 'nl',
   });
-  expect(readConfig({ BELAY_PLAYGROUND: 'off' }).sandbox).toEqual({ playgroundPort: undefined });
+  expect(readConfig({ BELAY_PLAYGROUND: 'off' }).sandbox).toEqual({ playgroundPort: undefined, cast: true });
 });
 
 it('serves those platforms whose credentials are there, and then no Playground', () => {
   const slack = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's' };
   expect(readConfig({ ...slack, ...app })).toMatchObject({ sandbox: undefined, slack: {}, teams: {} });
   expect(readConfig(slack)).toMatchObject({ sandbox: undefined, teams: undefined, host: '0.0.0.0' });
-  expect(readConfig({ ...slack, BELAY_PLAYGROUND: 'on' }).sandbox).toEqual({ playgroundPort: 56150 });
+  expect(readConfig({ ...slack, BELAY_PLAYGROUND: 'on' }).sandbox).toEqual({
+    playgroundPort: 56150,
+    cast: false,
+  });
 });
 
 it('takes an empty variable for none', () => {
