@@ -39,7 +39,7 @@ export async function startBelay(config: Config, log: Logger): Promise<Belay> {
   const store = await openStore(config.databaseUrl, migrations);
   const metrics = metricsOf(store);
   const platforms = new Map<string, Platform>();
-  const carryOut = createCarryOut((name) => platforms.get(name)?.pace.countingEveryMs !== null);
+  const carryOut = createCarryOut((name) => platforms.get(name)?.pace.counting ?? false);
 
   const sender = createSender({
     store,

@@ -21,8 +21,6 @@ export type Effect =
       key?: string | undefined;
       /** When nobody knows whether it arrived: send it once more (a poll), or not (a nudge). */
       resend: boolean;
-      /** After this long it is not sent any more. Default: 24 hours. */
-      expiresInMinutes?: number | undefined;
       /** The job that is run when it can never be posted: there the feature tells somebody, and tidies up. */
       otherwise?: { job: string; subject: string } | undefined;
     }

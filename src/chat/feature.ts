@@ -39,19 +39,24 @@ export type Command = {
   /** The words that begin it, in each language; the first is the one shown. */
   words: Record<Language, string[]>;
   who: Right;
-  where: 'channel' | 'anywhere';
+  where: Where;
   /** Only when nothing follows its words; left out of help, as the short way to what stands there already. */
   bare?: boolean;
   run(asked: Asked, rest: { text: string; mentions: Mention[] }): Promise<Effect[]>;
 };
 
+/** channel: it makes sense only in a channel that Belay is in; elsewhere the router says so. */
+type Where = 'channel' | 'anywhere';
+
 export type Press = {
   who: Right;
+  where?: Where;
   run(asked: Asked, press: { subject: string; detail: string }): Promise<Effect[]>;
 };
 
 export type Submit = {
   who: Right;
+  where?: Where;
   run(asked: Asked, form: { subject: string; fields: Record<string, string> }): Promise<Effect[]>;
 };
 

@@ -64,8 +64,8 @@ export type Route = (req: IncomingMessage, res: ServerResponse) => void | Promis
 
 export type Platform = {
   name: string;
-  /** The pause between two messages to one channel, and how often a counting update may be sent (null: never). */
-  pace: { laneGapMs: number; countingEveryMs: number | null };
+  /** The pause between two messages to one channel, and whether a message may be edited because a number moved. */
+  pace: { laneGapMs: number; counting: boolean };
   /** By `METHOD /path`. */
   routes: Record<string, Route>;
   /** Connects (Socket Mode, say). Throws when the credentials are refused. */

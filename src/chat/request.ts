@@ -2,6 +2,11 @@
 
 export type Language = 'nl' | 'en';
 
+/** A kept text as a language; undefined when it is none of ours. */
+export function languageOf(text: string | undefined): Language | undefined {
+  return text === 'nl' || text === 'en' ? text : undefined;
+}
+
 /** Who speaks, as the platform's signed envelope and Belay's directory tell it. */
 export type Person = {
   id: string;

@@ -2,12 +2,12 @@ import type { Db } from '../store/database.ts';
 import { voice } from '../text/say.ts';
 import { line } from './card.ts';
 import type { Effect } from './effect.ts';
-import type { Asked, Command, Feature, Right } from './feature.ts';
+import type { Asked, Command, Feature, Press } from './feature.ts';
 import { grammar } from './grammar.ts';
 import type { Hear, Outcome } from './platform.ts';
 import { Refusal } from './refusal.ts';
 import { refusalCard } from './refusal-card.ts';
-import type { Language, Request } from './request.ts';
+import { type Language, languageOf, type Request } from './request.ts';
 import { may } from './rights.ts';
 
 /** What the router needs of the house around it. */
@@ -42,7 +42,7 @@ export type RouterPorts = {
   failed(request: Request, error: unknown): void;
 };
 
-type Handling = { who: Right; run(asked: Asked): Promise<Effect[]> };
+type Handling = Pick<Press, 'who' | 'where'> & { run(asked: Asked): Promise<Effect[]> };
 
 /**
  * request → handler → rights → effects, in one transaction. Rejects only when nothing was stored. Whoever typed a
@@ -79,6 +79,7 @@ async function handle(ports: RouterPorts, find: Finder, request: Request): Promi
       const handling = find(request, asked);
       if (!handling) return { kind: 'nothing' } as const;
       allow(handling, asked);
+      if (handling.where === 'channel') inChannel(asked);
       const { direct, rest } = sort(request, await handling.run(asked));
       const { tenant, platform, person, place, thread } = request;
       await ports.carryOut(tx, { tenant, platform, now, person: person.id, place: place.id, thread }, rest);
@@ -118,10 +119,6 @@ async function prepare(ports: RouterPorts, tx: Db, request: Request, now: Tempor
     say: voice(language),
     sayHere: voice(placeLanguage),
   };
-}
-
-function languageOf(text: string | undefined): Language | undefined {
-  return text === 'nl' || text === 'en' ? text : undefined;
 }
 
 function allow(handling: Handling, { person }: Asked): void {
@@ -169,25 +166,20 @@ function finder(features: Feature[]): Finder {
         if (reading.kind === 'unknown') throw unknown(reading, asked);
         const command = reading.kind === 'command' ? reading.command : greeting(commands);
         const rest = reading.kind === 'command' ? reading.rest : '';
-        return {
-          who: command.who,
-          run: (asked) => {
-            if (command.where === 'channel') inChannel(asked);
-            return command.run(asked, { text: rest, mentions: what.mentions });
-          },
-        };
+        const typed = { text: rest, mentions: what.mentions };
+        return { ...command, run: (asked) => command.run(asked, typed) };
       }
       case 'press': {
         const press = presses.get(what.name);
         if (!press) throw new Refusal('error.button-unknown');
         const pressed = { subject: what.subject ?? '', detail: what.detail ?? '' };
-        return { who: press.who, run: (asked) => press.run(asked, pressed) };
+        return { ...press, run: (asked) => press.run(asked, pressed) };
       }
       case 'submit': {
         const form = forms.get(what.name);
         if (!form) throw new Refusal('error.button-unknown');
         const sent = { subject: what.subject ?? '', fields: what.fields };
-        return { who: form.who, run: (asked) => form.run(asked, sent) };
+        return { ...form, run: (asked) => form.run(asked, sent) };
       }
       case 'event': {
         const handlers = features.flatMap((feature) => feature.events?.[what.name] ?? []);

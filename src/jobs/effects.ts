@@ -90,7 +90,7 @@ function letterOf(origin: Origin, effect: Exclude<Effect, { do: 'later' }>): Let
         audience: effect.audience,
         resend: effect.resend,
         otherwise: effect.otherwise,
-        expiresAt: now.add(effect.expiresInMinutes ? { minutes: effect.expiresInMinutes } : defaultExpiry),
+        expiresAt: now.add(defaultExpiry),
       };
     }
   }

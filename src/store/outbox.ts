@@ -1,7 +1,5 @@
 import { sql } from 'kysely';
-import type { Card } from '../chat/card.ts';
 import type { Audience } from '../chat/effect.ts';
-import type { Form } from '../chat/form.ts';
 import type { Outgoing } from '../chat/platform.ts';
 import { type Db, toStored } from './database.ts';
 import { newId } from './id.ts';
@@ -35,19 +33,12 @@ declare module './database.ts' {
   }
 }
 
-/** A message to send, before it has an id. Times are instants; `lane` orders it among its like. */
-export type Letter = {
-  tenant: string;
+/** A message to send, before it has an id. `lane` orders it among its like. */
+export type Letter = Omit<Outgoing, 'id' | 'ref'> & {
   platform: string;
   lane: string;
-  kind: Outgoing['kind'];
   key?: string | undefined;
-  place?: string | undefined;
-  person?: string | undefined;
-  thread?: string | undefined;
-  audience: Audience;
-  card: Card;
-  form?: Form | undefined;
+  /** Send it once more when nobody knows whether it arrived. */
   resend: boolean;
   otherwise?: { job: string; subject: string } | undefined;
   expiresAt: Temporal.Instant;

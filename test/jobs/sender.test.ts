@@ -19,7 +19,7 @@ function senderOn(store: Store, answers: Answer[] = [], laneGapMs = 0) {
   const troubles: unknown[] = [];
   const platform: Platform = {
     name: 'test',
-    pace: { laneGapMs, countingEveryMs: null },
+    pace: { laneGapMs, counting: false },
     routes: {},
     start: async () => {},
     stop: async () => {},

@@ -44,7 +44,7 @@ export async function openHouse(store: Store, counting = true) {
   const sent: Outgoing[] = [];
   const platform: Platform = {
     name: 'test',
-    pace: { laneGapMs: 0, countingEveryMs: counting ? 10_000 : null },
+    pace: { laneGapMs: 0, counting },
     routes: {},
     start: async () => {},
     stop: async () => {},
@@ -69,7 +69,7 @@ export async function openHouse(store: Store, counting = true) {
   }
 
   const features = featuresOf({ sandbox: true });
-  const carryOut = createCarryOut(() => platform.pace.countingEveryMs !== null);
+  const carryOut = createCarryOut(() => platform.pace.counting);
   const failures: unknown[] = [];
   const sender = createSender({
     store,

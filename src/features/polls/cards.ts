@@ -1,4 +1,4 @@
-import type { Button, Card, Element } from '../../chat/card.ts';
+import { type Button, type Card, type Element, lastButtons } from '../../chat/card.ts';
 import type { Asked } from '../../chat/feature.ts';
 import type { Form } from '../../chat/form.ts';
 import { type Say, voice as voiceOf } from '../../text/say.ts';
@@ -102,16 +102,15 @@ export function votedCard(poll: Poll, voice: Voice, grade: number, why: string |
 /** After the question why: thanks for a reason, and a way to give or change it. */
 export function thanksCard(poll: Poll, voice: Voice, grade: number, why: string | undefined): Card {
   const { say } = voice;
-  const { elements } = votedCard(poll, voice, grade, why);
+  const { before } = lastButtons(votedCard(poll, voice, grade, why));
   const change: Button[] = [
     { press: 'polls.why', subject: poll.id, label: say(why ? 'polls.why-change' : 'polls.why-give') },
     { press: 'polls.change', subject: poll.id, label: say('polls.change') },
   ];
-  const kept = elements.slice(0, -1);
-  if (why) kept.unshift({ kind: 'text', text: say('polls.thanks') });
+  const thanks: Element[] = why ? [{ kind: 'text', text: say('polls.thanks') }] : [];
   return {
     summary: why ? say('polls.thanks') : say('polls.voted', { grade }),
-    elements: [...kept, { kind: 'buttons', buttons: change }],
+    elements: [...thanks, ...before, { kind: 'buttons', buttons: change }],
   };
 }
 

@@ -88,7 +88,7 @@ export const polls: Feature = {
     },
   ],
   presses: {
-    'polls.ask': { who: 'member', run: start },
+    'polls.ask': { who: 'member', where: 'channel', run: start },
     'polls.vote': { who: 'anyone', run: vote },
     'polls.change': { who: 'anyone', run: changeVote },
     'polls.why': { who: 'anyone', run: askWhy },
@@ -105,7 +105,11 @@ export const polls: Feature = {
     'polls.reasons': { who: 'member', run: moreReasons },
   },
   forms: {
-    'polls.ask': { who: 'member', run: (asked, { fields }) => ask(asked, askingOf(fields)) },
+    'polls.ask': {
+      who: 'member',
+      where: 'channel',
+      run: (asked, { fields }) => ask(asked, askingOf(fields)),
+    },
     'polls.why': { who: 'anyone', run: (asked, { subject, fields }) => keepReason(asked, subject, fields) },
   },
   jobs: {
@@ -153,7 +157,6 @@ function mistakeOf(mistake: AskingMistake): Refusal {
 }
 
 async function start(asked: Asked): Promise<Effect[]> {
-  if (asked.place.kind === 'direct') throw new Refusal('error.channel-only');
   const { tx, tenant, platform, place } = asked;
   const open = await newestPoll(tx, tenant, { platform, place: place.id }, ['open']);
   return open ? [await participation(asked, open)] : [{ do: 'ask', form: askForm(asked.say) }];
@@ -162,8 +165,6 @@ async function start(asked: Asked): Promise<Effect[]> {
 async function ask(asked: Asked, asking: Asking | AskingMistake): Promise<Effect[]> {
   if (typeof asking === 'string') throw mistakeOf(asking);
   const { tx, tenant, platform, now, person, place } = asked;
-  if (place.kind === 'direct') throw new Refusal('error.channel-only');
-  if (!place.reachable) throw new Refusal('error.not-in-channel');
   const poll: Poll = {
     id: newId(),
     place: place.id,

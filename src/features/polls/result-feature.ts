@@ -3,6 +3,7 @@ import { line } from '../../chat/card.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Due } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
+import { languageOf } from '../../chat/request.ts';
 import { readPlace } from '../../store/directory.ts';
 import { readSettings } from '../../store/settings.ts';
 import { voice } from '../../text/say.ts';
@@ -64,8 +65,8 @@ async function finish(at: At, poll: Poll): Promise<Effect[]> {
 async function toAsker({ tx, tenant, platform }: At, found: Result): Promise<Effect> {
   const { asker } = found.poll;
   // In the language that he has chosen by now, not that of the day he asked.
-  const chosen = (await readSettings(tx, { tenant, platform, person: asker.id })).get('person.language');
-  const language = chosen === 'nl' || chosen === 'en' ? chosen : asker.language;
+  const kept = await readSettings(tx, { tenant, platform, person: asker.id });
+  const language = languageOf(kept.get('person.language')) ?? asker.language;
   const card = privateResultCard(found, { ...ofAsker(found.poll), say: voice(language), language });
   return { do: 'post', to: { person: asker.id }, card, audience: 'internal', resend: true };
 }

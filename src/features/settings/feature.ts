@@ -2,6 +2,7 @@ import { type Card, type Element, line } from '../../chat/card.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Feature, Press, Setting, Submit } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
+import { languageOf } from '../../chat/request.ts';
 import { may } from '../../chat/rights.ts';
 import { hasAdmin, type PersonRecord, readPeople, readPlace, setColleague } from '../../store/directory.ts';
 import { readSettings, type Scope, subjectsWith, writeSetting } from '../../store/settings.ts';
@@ -36,8 +37,7 @@ export function settings(others: Feature[]): Feature {
 
   /** What is set now, in the language that was just chosen. */
   async function saved(asked: Asked): Promise<Effect[]> {
-    const chosen = (await kept(asked)).get('person.language');
-    const language = chosen === 'nl' || chosen === 'en' ? chosen : asked.person.language;
+    const language = languageOf((await kept(asked)).get('person.language')) ?? asked.person.language;
     const say = voice(language);
     // Who administers Belay is the team's own affair.
     if (asked.person.outsider) return [answer(line(say('settings.saved')), 'person')];

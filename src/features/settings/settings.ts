@@ -1,5 +1,6 @@
 import type { Right, Setting } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
+import { languageOf } from '../../chat/request.ts';
 import type { Scope } from '../../store/settings.ts';
 
 /** What every installation can set. Later capabilities contribute theirs. */
@@ -36,11 +37,13 @@ function language(scope: Scope, who: Right): Setting {
     }),
     parse(value) {
       if (value === '' || value === 'automatic') return undefined;
-      if (value === 'nl' || value === 'en') return value;
+      const language = languageOf(value);
+      if (language) return language;
       throw new Refusal('error.setting-invalid', { value }, { field: 'language' });
     },
     show({ say, person, place }, kept) {
-      if (kept === 'nl' || kept === 'en') return say(`settings.language-${kept}`);
+      const chosen = languageOf(kept);
+      if (chosen) return say(`settings.language-${chosen}`);
       if (scope === 'tenant') return say('settings.language-automatic');
       const language = say(`settings.language-${(scope === 'person' ? person : place).language}`);
       return say('settings.by-itself', { value: language });

@@ -39,7 +39,7 @@ export function slack({ config, hear, directory, now, log }: SlackOptions): Plat
   return {
     name: 'slack',
     // Slack takes one message a second in a channel; a counting update moves nobody's card, but costs a call.
-    pace: { laneGapMs: 1000, countingEveryMs: 10_000 },
+    pace: { laneGapMs: 1000, counting: true },
     routes,
     async start() {
       await installation();

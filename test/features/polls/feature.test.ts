@@ -345,6 +345,21 @@ eachDatabase((_, open) => {
       (b: House) => b.say(anna, { ...general, reachable: false }, 'nps vragen'),
       'Nodig mij eerst uit',
     ],
+    [
+      'the form’s button in a direct message',
+      (b: House) => b.press(anna, direct, 'polls.ask'),
+      'hoort in een kanaal',
+    ],
+    [
+      'the form from a direct message',
+      (b: House) => b.submit(anna, direct, 'polls.ask', '', { days: '7' }),
+      'hoort in een kanaal',
+    ],
+    [
+      'the form where Belay is not',
+      (b: House) => b.submit(anna, { ...general, reachable: false }, 'polls.ask', '', { days: '7' }),
+      'Nodig mij eerst uit',
+    ],
     ['no period', (b: House) => b.say(anna, general, 'nps vragen voor appels'), 'geen termijn'],
     ['over 90 days', (b: House) => b.say(anna, general, 'nps vragen voor 100 dagen'), 'hoogstens 90 dagen'],
     ['topic too long', (b: House) => b.say(anna, general, `nps vragen over ${'x'.repeat(151)}`), 'te lang'],
