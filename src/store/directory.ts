@@ -35,6 +35,13 @@ declare module './database.ts' {
       reference: string | null;
       checked_at: string;
     };
+    /** Who is in a place, as last seen: people who read along, no bots. */
+    place_member: {
+      tenant_id: string;
+      platform: string;
+      place_id: string;
+      person_id: string;
+    };
   }
 }
 
@@ -62,6 +69,10 @@ export type Directory = {
   savePlace(tenant: string, place: PlaceRecord): Promise<void>;
   /** All places that Belay has seen in this workspace. */
   places(tenant: string): Promise<PlaceRecord[]>;
+  /** These people are in this place, and nobody else. */
+  saveMembers(tenant: string, place: string, people: string[]): Promise<void>;
+  /** The places that this person was last seen in. */
+  placesOf(tenant: string, person: string): Promise<PlaceRecord[]>;
   /** Whether anybody administers this workspace, by the platform's word. */
   hasAdmin(tenant: string): Promise<boolean>;
 };
@@ -77,6 +88,9 @@ export function directory(store: Store, platform: string): Directory {
     place: (tenant, id) => readPlace(store.db, platform, tenant, id),
     savePlace: (tenant, place) => store.transact((tx) => writePlace(tx, platform, tenant, place)),
     places: (tenant) => readPlaces(store.db, platform, tenant),
+    saveMembers: (tenant, place, people) =>
+      store.transact((tx) => writeMembers(tx, { platform, tenant, place }, people)),
+    placesOf: (tenant, person) => readPlacesOf(store.db, platform, tenant, person),
     hasAdmin: (tenant) => hasAdmin(store.db, platform, tenant),
   };
 }
@@ -246,6 +260,20 @@ async function readPlaces(db: Db, platform: string, tenant: string): Promise<Pla
   return rows.map(placeOf);
 }
 
+async function readPlacesOf(db: Db, platform: string, tenant: string, person: string) {
+  const rows = await places(db, platform, tenant)
+    .where('id', 'in', (select) =>
+      select
+        .selectFrom('place_member')
+        .select('place_id')
+        .where('tenant_id', '=', tenant)
+        .where('platform', '=', platform)
+        .where('person_id', '=', person),
+    )
+    .execute();
+  return rows.map(placeOf);
+}
+
 function places(db: Db, platform: string, tenant: string) {
   return db.selectFrom('place').selectAll().where('tenant_id', '=', tenant).where('platform', '=', platform);
 }
@@ -280,4 +308,62 @@ async function writePlace(db: Db, platform: string, tenant: string, place: Place
     .values({ tenant_id: tenant, platform, id: place.id, ...facts })
     .onConflict((on) => on.columns(['tenant_id', 'platform', 'id']).doUpdateSet(facts))
     .execute();
+}
+
+type At = { platform: string; tenant: string; place: string };
+
+function members(db: Db, { platform, tenant, place }: At) {
+  return db
+    .selectFrom('place_member')
+    .select('person_id')
+    .where('tenant_id', '=', tenant)
+    .where('platform', '=', platform)
+    .where('place_id', '=', place);
+}
+
+/** The people who are in a place as Belay last saw it, by name. Nobody, where it has not looked yet. */
+export async function readMembers(
+  db: Db,
+  platform: string,
+  tenant: string,
+  place: string,
+): Promise<PersonRecord[]> {
+  const rows = await members(db, { platform, tenant, place }).execute();
+  const ids = rows.map((row) => row.person_id);
+  // Not a join: PostgreSQL, before it has statistics of new tables, compares each with each.
+  const people = await readSome(db, platform, tenant, ids);
+  return people.toSorted((one, other) => one.name.localeCompare(other.name));
+}
+
+/** Whether this person was in the place when Belay last looked. */
+export async function isMember(
+  db: Db,
+  platform: string,
+  tenant: string,
+  place: string,
+  person: string,
+): Promise<boolean> {
+  const one = members(db, { platform, tenant, place }).where('person_id', '=', person);
+  return (await one.executeTakeFirst()) !== undefined;
+}
+
+/** Writes only who came and who went. */
+async function writeMembers(db: Db, at: At, people: string[]) {
+  const rows = await members(db, at).execute();
+  const before = new Set(rows.map((row) => row.person_id));
+  const now = new Set(people);
+  const whole = { tenant_id: at.tenant, platform: at.platform, place_id: at.place };
+  // In one order: of two who write the same rows at the same time one waits for the other.
+  for (const came of batches([...now.difference(before)].toSorted()))
+    await db
+      .insertInto('place_member')
+      .values(came.map((person_id) => ({ ...whole, person_id })))
+      .onConflict((on) => on.doNothing())
+      .execute();
+  for (const left of batches([...before.difference(now)].toSorted()))
+    await db
+      .deleteFrom('place_member')
+      .where((where) => where.and(whole))
+      .where('person_id', 'in', left)
+      .execute();
 }

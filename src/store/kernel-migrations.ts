@@ -17,6 +17,13 @@ export const kernelMigrations: Migrations = {
       await createSetting(db);
     },
   },
+  '2026-11-22-place-member': {
+    async up(db: Kysely<unknown>) {
+      await createPlaceMember(db);
+      // Of the places that are known it is not known yet who is in them: all are due to be looked at again.
+      await sql`update place set checked_at = '1970-01-01T00:00:00Z'`.execute(db);
+    },
+  },
 };
 
 async function createPerson(db: Kysely<unknown>): Promise<void> {
@@ -150,5 +157,21 @@ async function createSetting(db: Kysely<unknown>): Promise<void> {
     .addColumn('key', 'text', (column) => column.notNull())
     .addColumn('value', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('setting_pk', ['tenant_id', 'platform', 'scope', 'subject', 'key'])
+    .execute();
+}
+
+async function createPlaceMember(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('place_member')
+    .addColumn('tenant_id', 'text', (column) => column.notNull())
+    .addColumn('platform', 'text', (column) => column.notNull())
+    .addColumn('place_id', 'text', (column) => column.notNull())
+    .addColumn('person_id', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('place_member_pk', ['tenant_id', 'platform', 'place_id', 'person_id'])
+    .execute();
+  await db.schema
+    .createIndex('place_member_person')
+    .on('place_member')
+    .columns(['tenant_id', 'platform', 'person_id'])
     .execute();
 }

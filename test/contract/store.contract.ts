@@ -1,7 +1,13 @@
 import { type Kysely, sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { Db, Migrations, Store } from '../../src/store/database.ts';
-import { directory, type PersonRecord, setColleague } from '../../src/store/directory.ts';
+import {
+  directory,
+  isMember,
+  type PersonRecord,
+  readMembers,
+  setColleague,
+} from '../../src/store/directory.ts';
 import { kernelMigrations } from '../../src/store/kernel-migrations.ts';
 import { openStore } from '../../src/store/open.ts';
 import type { Open } from '../support/databases.ts';
@@ -31,6 +37,21 @@ const makesNote: Migrations = {
     },
   },
 };
+
+const checkedAt = '2026-11-21T09:00:00Z';
+
+function one(id: string, more: Partial<PersonRecord> = {}): PersonRecord {
+  return {
+    id,
+    name: id,
+    outsider: false,
+    admin: false,
+    email: undefined,
+    reference: undefined,
+    checkedAt,
+    ...more,
+  };
+}
 
 const byId = (one: PersonRecord, other: PersonRecord) => (one.id < other.id ? -1 : 1);
 
@@ -267,18 +288,6 @@ export function storeContract(_name: Store['kind'], open: Open, newUrl: () => Pr
   });
 
   describe('the people of a workspace', () => {
-    const checkedAt = '2026-11-21T09:00:00Z';
-    const one = (id: string, more: Partial<PersonRecord> = {}): PersonRecord => ({
-      id,
-      name: id,
-      outsider: false,
-      admin: false,
-      email: undefined,
-      reference: undefined,
-      checkedAt,
-      ...more,
-    });
-
     it('are saved together, over what was known, and each found again', async () => {
       const { savePerson, savePeople, people, person } = directory(await open(), 'slack');
       await savePerson('T1', one('U0', { email: 'old@ons.example', reference: 'D0', language: 'nl' }));
@@ -329,6 +338,97 @@ export function storeContract(_name: Store['kind'], open: Open, newUrl: () => Pr
     });
   });
 
+  describe('who is in a place', () => {
+    async function inPlaces() {
+      const store = await open();
+      const slack = directory(store, 'slack');
+      await slack.savePeople('T1', [
+        one('U1', { name: 'Carla' }),
+        one('U2', { name: 'Anna' }),
+        one('U3', { name: 'Bram', outsider: true }),
+      ]);
+      const names = async (place: string, tenant = 'T1', platform = 'slack') =>
+        (await readMembers(store.db, platform, tenant, place)).map(({ name }) => name);
+      return { store, slack, names };
+    }
+
+    it('is read by name, with what is known of each; of a place that was not looked at it is nobody', async () => {
+      const { store, slack } = await inPlaces();
+      await slack.saveMembers('T1', 'C1', ['U1', 'U2', 'U3', 'U_UNKNOWN', 'U1']);
+      expect(await readMembers(store.db, 'slack', 'T1', 'C1')).toMatchObject([
+        one('U2', { name: 'Anna' }),
+        one('U3', { name: 'Bram', outsider: true }),
+        one('U1', { name: 'Carla' }),
+      ]);
+      expect(await readMembers(store.db, 'slack', 'T1', 'C2')).toEqual([]);
+    });
+
+    it('is replaced: who came is in it, who left is not', async () => {
+      const { store, slack, names } = await inPlaces();
+      await slack.saveMembers('T1', 'C1', ['U1', 'U2']);
+      await slack.saveMembers('T1', 'C1', ['U2', 'U3']);
+      expect(await names('C1')).toEqual(['Anna', 'Bram']);
+      expect(await isMember(store.db, 'slack', 'T1', 'C1', 'U3')).toBe(true);
+      expect(await isMember(store.db, 'slack', 'T1', 'C1', 'U1')).toBe(false);
+      await slack.saveMembers('T1', 'C1', []);
+      expect(await names('C1')).toEqual([]);
+    });
+
+    it('is nobody of another place, workspace or platform', async () => {
+      const { store, slack, names } = await inPlaces();
+      const teams = directory(store, 'teams');
+      for (const [tenant, platform] of [
+        ['T2', slack],
+        ['T1', teams],
+      ] as const)
+        await platform.savePeople(tenant, [one('U1', { name: 'Elsewhere' })]);
+      await slack.saveMembers('T1', 'C1', ['U1']);
+      await slack.saveMembers('T2', 'C1', ['U1']);
+      await teams.saveMembers('T1', 'C1', ['U1']);
+      await slack.saveMembers('T1', 'C2', ['U1', 'U2']);
+      await slack.saveMembers('T1', 'C1', ['U2']);
+      expect(await names('C1')).toEqual(['Anna']);
+      expect(await names('C2')).toEqual(['Anna', 'Carla']);
+      expect(await names('C1', 'T2')).toEqual(['Elsewhere']);
+      expect(await names('C1', 'T1', 'teams')).toEqual(['Elsewhere']);
+      expect(await isMember(store.db, 'teams', 'T2', 'C1', 'U1')).toBe(false);
+      expect(await isMember(store.db, 'slack', 'T2', 'C2', 'U1')).toBe(false);
+      expect(await isMember(store.db, 'slack', 'T1', 'C1', 'U1')).toBe(false);
+    });
+
+    it('tells the places that a person is in', async () => {
+      const { store, slack } = await inPlaces();
+      const place = { kind: 'channel', shared: false, reachable: true, checkedAt } as const;
+      for (const id of ['C1', 'C2', 'C3']) await slack.savePlace('T1', { ...place, id });
+      await slack.saveMembers('T1', 'C1', ['U1']);
+      await slack.saveMembers('T1', 'C2', ['U2']);
+      await slack.saveMembers('T1', 'C3', ['U2', 'U1']);
+      await slack.saveMembers('T1', 'C_UNKNOWN', ['U1']);
+      await slack.savePlace('T2', { ...place, id: 'C2' });
+      await slack.saveMembers('T2', 'C2', ['U1']);
+      await directory(store, 'teams').saveMembers('T1', 'C2', ['U1']);
+      const ids = async (person: string) =>
+        (await slack.placesOf('T1', person)).map(({ id }) => id).toSorted();
+      expect(await ids('U1')).toEqual(['C1', 'C3']);
+      expect(await ids('U3')).toEqual([]);
+      expect(await directory(store, 'teams').placesOf('T1', 'U1')).toEqual([]);
+    });
+
+    it('may be thousands, who come and go, also when two see it at the same time', async () => {
+      const { store, slack } = await inPlaces();
+      const many = Array.from({ length: 3000 }, (_, n) => one(`M${n}`));
+      const ids = many.map(({ id }) => id);
+      await slack.savePeople('T1', many);
+      await Promise.all([
+        slack.saveMembers('T1', 'C1', ids),
+        slack.saveMembers('T1', 'C1', ids.toReversed()),
+      ]);
+      expect(await readMembers(store.db, 'slack', 'T1', 'C1')).toHaveLength(3000);
+      await slack.saveMembers('T1', 'C1', ids.slice(2999));
+      expect(await readMembers(store.db, 'slack', 'T1', 'C1')).toMatchObject([{ id: 'M2999' }]);
+    });
+  });
+
   describe('closing', () => {
     it('finishes what is queued and takes nothing more', async () => {
       const url = await newUrl();
@@ -354,6 +454,22 @@ export function storeContract(_name: Store['kind'], open: Open, newUrl: () => Pr
       const second = await openStore(url, kernelMigrations);
       expect(await keptKeys(second.db)).toEqual(['a']);
       await second.close();
+    });
+
+    it('that bring who is in a place make all known places due to be looked at', async () => {
+      const url = await newUrl();
+      const { '2026-11-21-kernel': oldest } = kernelMigrations;
+      if (!oldest) throw new Error('the first migration has another name');
+      const before = await openStore(url, { '2026-11-21-kernel': oldest });
+      const place = { id: 'C1', kind: 'channel', shared: true, reachable: true, checkedAt } as const;
+      await directory(before, 'slack').savePlace('T1', place);
+      await before.close();
+      const store = await openStore(url, kernelMigrations);
+      const slack = directory(store, 'slack');
+      expect(await slack.place('T1', 'C1')).toMatchObject({ ...place, checkedAt: '1970-01-01T00:00:00Z' });
+      await slack.saveMembers('T1', 'C1', ['U1']);
+      expect(await isMember(store.db, 'slack', 'T1', 'C1', 'U1')).toBe(true);
+      await store.close();
     });
 
     it('may be added, also when their names stand before the old ones', async () => {

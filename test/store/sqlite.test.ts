@@ -9,6 +9,7 @@ import Database from 'better-sqlite3';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Db, Store } from '../../src/store/database.ts';
+import { directory } from '../../src/store/directory.ts';
 import { kernelMigrations } from '../../src/store/kernel-migrations.ts';
 import { openStore } from '../../src/store/open.ts';
 
@@ -239,6 +240,21 @@ it('answers rightly after a table has changed under a kept statement', async () 
   const before = await all();
   await sql`alter table inbox add column extra text default 'x'`.execute(store.db);
   expect(await all()).toEqual(before.map((row) => ({ ...row, extra: 'x' })));
+});
+
+it('writes of the members of a place only who came and who went', async () => {
+  const store = await open();
+  const { saveMembers } = directory(store, 'slack');
+  const ids = Array.from({ length: 1000 }, (_, n) => `U${n}`);
+  const written = async (people: string[]) => {
+    const count = sql<{ changes: number }>`select total_changes() as changes`;
+    const before = (await count.execute(store.db)).rows[0]?.changes ?? 0;
+    await saveMembers('T1', 'C1', people);
+    return ((await count.execute(store.db)).rows[0]?.changes ?? 0) - before;
+  };
+  expect(await written(ids)).toBe(1000);
+  expect(await written(ids.toReversed())).toBe(0);
+  expect(await written([...ids.slice(2), 'U_NEW'])).toBe(3);
 });
 
 it('keeps what was told as done when the process is killed', async () => {

@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import type { PlaceRecord } from '../../store/directory.ts';
+import type { PersonRecord, PlaceRecord } from '../../store/directory.ts';
 import type { Installation, Parts } from './client.ts';
 import type { People } from './people.ts';
-import { isOutsideReader, reads } from './users.ts';
+import { reads } from './users.ts';
 
 /** Kept as a place's reference while it is not known who all is in it: until then it counts as shared. */
 export const unsettled = 'unsettled';
+/** Kept so while Slack says that it is shared, but it is not known who all is in it. */
+export const uncounted = 'uncounted';
 
 /** A conversation object of Slack's, as far as Belay reads it. */
 export const channelSchema = z.object({
@@ -60,19 +62,19 @@ export function recordOf(
         ? undefined
         : Math.max(channel.num_members - (channel.is_member ? 1 : 0), 0),
     outsiders: before?.outsiders,
-    reference: external || !reachable ? undefined : unsettled,
+    reference: reachable ? (external ? uncounted : unsettled) : undefined,
     checkedAt,
   };
 }
 
-/** Who reads along in a channel, in numbers; undefined while Slack does not tell who somebody is. */
+/** Who reads along in a channel; undefined while Slack does not tell who somebody is. */
 export async function readersOf(
   parts: Parts,
   people: People,
   channel: string,
-): Promise<{ members: number; outsiders: number } | undefined> {
+): Promise<PersonRecord[] | undefined> {
   const home = await parts.installation();
-  const readers = { members: 0, outsiders: 0 };
+  const readers: PersonRecord[] = [];
   let cursor: string | undefined;
   do {
     const answer = await parts.client.conversations.members({
@@ -83,8 +85,7 @@ export async function readersOf(
     const page = membersSchema.parse(answer);
     for (const person of await people.allOf(others(page.members, home))) {
       if (!person) return undefined;
-      if (reads(person)) readers.members += 1;
-      if (isOutsideReader(person)) readers.outsiders += 1;
+      if (reads(person)) readers.push(person);
     }
     cursor = page.response_metadata?.next_cursor || undefined;
   } while (cursor);

@@ -12,7 +12,8 @@ const never = new Set([
     restricted_action_read_only_channel restricted_action_thread_only_channel
     restricted_action_non_threadable_channel messages_tab_disabled user_not_found users_not_found
     user_not_visible user_disabled cannot_dm_bot ekm_access_denied external_channel_migrating
-    team_not_found`),
+    team_not_found invalid_user_combination app_cannot_join_channel not_enough_users
+    method_not_supported_for_channel_type slack_connect_file_link_sharing_blocked`),
   // The message
   ...words(`message_not_found cant_update_message edit_window_closed invalid_blocks invalid_blocks_format
     msg_too_long msg_blocks_too_long no_text invalid_arguments invalid_arg_name view_too_large

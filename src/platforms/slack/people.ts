@@ -20,8 +20,8 @@ export type People = {
   known(id: string): Promise<PersonRecord | undefined>;
   /** Who have these ids, as `known`, however long it takes Slack to tell. */
   allOf(ids: string[]): Promise<(PersonRecord | undefined)[]>;
-  /** Takes what a user_change event says. */
-  changed(user: unknown): Promise<void>;
+  /** Takes what a user_change event says. undefined: it is about somebody who never met Belay. */
+  changed(user: unknown): Promise<PersonRecord | undefined>;
   /** Keeps the channel in which this person is spoken to alone. */
   reachedAt(id: string, channel: string): Promise<void>;
 };
@@ -115,7 +115,10 @@ export function people(parts: Parts): People {
       const parsed = userSchema.parse(user);
       const { team } = await installation();
       // Whoever never met Belay is no concern of it.
-      if (await directory.person(team, parsed.id)) await keep(parsed);
+      if (!(await directory.person(team, parsed.id))) return undefined;
+      await keep(parsed);
+      // With what an administrator says of him beside what Slack says.
+      return directory.person(team, parsed.id);
     },
     async reachedAt(id, channel) {
       const { team } = await installation();

@@ -1,10 +1,11 @@
 import type { Person, Place } from '../../chat/request.ts';
-import type { PlaceRecord } from '../../store/directory.ts';
-import { channelSchema, readersOf, recordOf, unsettled } from './channels.ts';
+import type { PersonRecord, PlaceRecord } from '../../store/directory.ts';
+import { channelSchema, readersOf, recordOf, uncounted, unsettled } from './channels.ts';
 import type { Parts } from './client.ts';
 import { reasonOf } from './errors.ts';
 import { patience, type Soon } from './patience.ts';
 import { isStale, type People } from './people.ts';
+import { reads } from './users.ts';
 
 /** The reference of a place of which Slack told nothing just now. Never kept. */
 const unanswered = 'unanswered';
@@ -29,6 +30,8 @@ export type Places = {
   outsiderCame(id: string): Promise<void>;
   /** Asks Slack anew, after somebody came or went or the channel was shared. Throws when it does not answer. */
   refresh(id: string): Promise<Place>;
+  /** Looks again where this person was, if he has left the workspace or is an outsider now. Throws as `refresh`. */
+  personChanged(person: PersonRecord): Promise<void>;
   /** Belay is not in it any more, or nobody can write there. */
   closed(id: string): Promise<Place>;
 };
@@ -52,7 +55,10 @@ export function places(parts: Parts, people: People): Places {
       const answer = await client.conversations.info({ channel: id, include_num_members: true });
       const record = recordOf(channelSchema.parse(answer.channel), await read(id), now());
       await save(record);
-      return waits(record, decides) ? settled(record, soon, decides) : record;
+      if (waits(record, decides)) return settled(record, soon, decides);
+      // Nobody waits for it, but whoever is to be reminded of something later is found by it.
+      if (record.reference === uncounted) begin(id);
+      return record;
     } catch (error) {
       const reason = reasonOf(error);
       log.info({ place: id, reason }, 'a channel could not be looked up');
@@ -61,34 +67,42 @@ export function places(parts: Parts, people: People): Places {
     }
   }
 
-  /** Looks through the members for outsiders. What remains unknown keeps the place unsettled. */
+  /** Looks through the members, and for outsiders among them. What remains unknown keeps the place unsettled. */
   async function settle(id: string): Promise<void> {
     const version = versions.get(id);
     const readers = await readersOf(parts, people, id);
+    if (!readers) return;
+    const { team } = await installation();
+    const ids = readers.map((person) => person.id);
+    await directory.saveMembers(team, id, ids);
     const record = await read(id);
-    if (!record || !readers) return;
+    if (!record) return;
     if (versions.get(id) !== version) return settle(id);
+    const outsiders = readers.filter(({ outsider }) => outsider).length;
     // Slack's own word that a channel is shared stands, whoever is in it now.
-    const shared = record.reference === unsettled ? readers.outsiders > 0 : record.shared;
-    await save({ ...record, ...readers, shared, reference: undefined });
+    const shared = record.reference === unsettled ? outsiders > 0 : record.shared;
+    await save({ ...record, members: readers.length, outsiders, shared, reference: undefined });
   }
 
-  function settlingOf(id: string): Settling {
+  /** Begins to look through the members, unless that is under way. */
+  function begin(id: string): Settling {
+    const running = settling.get(id);
+    if (running) return running;
     const done = settle(id)
       .catch((error) =>
         log.warn({ err: error, place: id }, 'the members of a channel could not be looked up'),
       )
       .finally(() => settling.delete(id));
-    return { done, fresh: patience() };
+    const begun = { done, fresh: patience() };
+    settling.set(id, begun);
+    return begun;
   }
 
   /** Waits until it is known who reads along; but of what does not decide, only what comes at its begin. */
   async function settled(record: PlaceRecord, soon: Soon, decides: boolean): Promise<PlaceRecord> {
-    const { id } = record;
-    const running = settling.get(id) ?? settlingOf(id);
-    settling.set(id, running);
-    await soon(decides ? running.done : running.fresh(running.done));
-    return (await read(id)) ?? record;
+    const { done, fresh } = begin(record.id);
+    await soon(decides ? done : fresh(done));
+    return (await read(record.id)) ?? record;
   }
 
   /** An outsider who speaks somewhere proves that outsiders read there. Who is only not known proves it for now. */
@@ -105,6 +119,13 @@ export function places(parts: Parts, people: People): Places {
     if (isStale(record.checkedAt, now()))
       ask(id).catch((error) => log.warn({ err: error }, 'a channel was not refreshed'));
     return waits(record, decides) ? settled(record, soon, decides) : record;
+  }
+
+  async function refresh(id: string): Promise<Place> {
+    const record = await ask(id);
+    // The event that asked for it is sent again when it fails.
+    if (record.reference === unanswered) throw new Error('Slack did not tell what became of a channel');
+    return placeOf(record);
   }
 
   async function direct(id: string, person: Person): Promise<Place> {
@@ -128,11 +149,13 @@ export function places(parts: Parts, people: People): Places {
       const record = await read(id);
       if (record) await save({ ...record, shared: true });
     },
-    async refresh(id) {
-      const record = await ask(id);
-      // The event that asked for it is sent again when it fails.
-      if (record.reference === unanswered) throw new Error('Slack did not tell what became of a channel');
-      return placeOf(record);
+    refresh,
+    async personChanged(person) {
+      if (reads(person) && !person.outsider) return;
+      const { team } = await installation();
+      const were = await directory.placesOf(team, person.id);
+      const due = were.filter(({ reachable, shared }) => reachable && !(reads(person) && shared));
+      await Promise.all(due.map(({ id }) => refresh(id)));
     },
     async closed(id) {
       const record = await read(id);
@@ -148,9 +171,10 @@ export function places(parts: Parts, people: People): Places {
   };
 }
 
-/** Whether something is still to be found out: who reads along, or, for what decides by it, how many. */
+/** Whether to wait for who all reads along: as long as it decides what is said there, and for what decides by it. */
 function waits({ kind, reachable, reference, outsiders }: PlaceRecord, decides: boolean): boolean {
-  return reference === unsettled || (decides && kind === 'channel' && reachable && outsiders === undefined);
+  if (reference === unsettled) return true;
+  return decides && kind === 'channel' && reachable && (reference === uncounted || outsiders === undefined);
 }
 
 function placeOf({ id, kind, name, shared, reachable, members, outsiders }: PlaceRecord): Place {

@@ -8,7 +8,7 @@ import { readChannelEvent, readUserChange } from './channel-events.ts';
 import { type Client, clientOptions, type Installation, installationOf, sdkLogger } from './client.ts';
 import { type Hearing, hearing } from './hearing.ts';
 import { readCommand, readHome, readMessage, readPress, readSubmit } from './parse.ts';
-import { type People, people } from './people.ts';
+import { people } from './people.ts';
 import { pictures } from './pictures.ts';
 import { places } from './places.ts';
 import { httpReceiver, socketReceiver } from './receiver.ts';
@@ -34,7 +34,10 @@ export function slack({ config, hear, directory, now, log }: SlackOptions): Plat
   const ears = hearing({ ...parts, hear, people: known, places: channels, sending: sender, answer });
 
   const { receiver, routes } = receiverOf(config, log, now);
-  bind(appOf(config, receiver, installation, log), ears, known);
+  bind(appOf(config, receiver, installation, log), ears, async (user) => {
+    const person = await known.changed(user);
+    if (person) await channels.personChanged(person);
+  });
 
   return {
     name: 'slack',
@@ -97,7 +100,7 @@ function appOf(
   return app;
 }
 
-function bind(app: App, ears: Hearing, known: People): void {
+function bind(app: App, ears: Hearing, userChanged: (user: unknown) => Promise<void>): void {
   app.command('/belay', ({ body, ack }) =>
     ears.said(readCommand(body), {
       plain: () => ack(),
@@ -116,7 +119,7 @@ function bind(app: App, ears: Hearing, known: People): void {
   app.event('app_mention', ({ body }) => ears.said(readMessage(body), acks));
   app.event('message', ({ body }) => ears.said(readMessage(body), acks));
   app.event('app_home_opened', ({ body }) => ears.said(readHome(body), acks));
-  app.event('user_change', ({ body }) => known.changed(readUserChange(body)));
+  app.event('user_change', ({ body }) => userChanged(readUserChange(body)));
   app.event('member_joined_channel', ({ body }) => ears.joined(readChannelEvent(body)));
   for (const name of ['member_left_channel', 'channel_left', 'group_left'] as const)
     app.event(name, ({ body }) => ears.left(readChannelEvent(body)));

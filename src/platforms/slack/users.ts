@@ -61,11 +61,6 @@ export function reads(person: PersonRecord): boolean {
   return person.reference !== noReader;
 }
 
-/** Whether an outsider reads what stands in a channel that this person is in. */
-export function isOutsideReader(person: PersonRecord): boolean {
-  return person.outsider && reads(person);
-}
-
 function languageOf(locale: string | undefined): 'nl' | 'en' | undefined {
   const language = locale?.slice(0, 2).toLowerCase();
   return language === 'nl' || language === 'en' ? language : undefined;

@@ -80,16 +80,21 @@ async function look(scene: Scene): Promise<PlaceRecord> {
     outsiders,
     checkedAt: scene.now().toString(),
   };
+  const ids = known.map(({ id }) => id);
+  await scene.directory.saveMembers(tenant, record.id, ids);
   await scene.directory.savePlace(tenant, record);
-  if (record.shared) await shareChannels(scene, record.id);
+  await tellChannels(scene, record, ids);
   return record;
 }
 
-/** A guest in the team reads along in its channels too: they say so themselves from now on. */
-async function shareChannels({ directory, tenant }: Scene, team: string): Promise<void> {
-  for (const place of await directory.places(tenant))
-    if (!place.shared && place.id !== team && placeReference(place.reference)?.team === team)
-      await directory.savePlace(tenant, { ...place, shared: true });
+/** Who is in the team is in its channels: with a guest among them they say themselves that they are shared. */
+async function tellChannels({ directory, tenant }: Scene, team: PlaceRecord, ids: string[]): Promise<void> {
+  const { members, outsiders } = team;
+  for (const place of await directory.places(tenant)) {
+    if (place.id === team.id || placeReference(place.reference)?.team !== team.id) continue;
+    await directory.saveMembers(tenant, place.id, ids);
+    await directory.savePlace(tenant, { ...place, members, outsiders, shared: place.shared || team.shared });
+  }
 }
 
 /** A place nobody could look into: the safe side, and due to be looked at again. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { line } from '../../../src/chat/card.ts';
 import { type Rig, startRig } from '../../support/slack/belay.ts';
 import { belay } from '../../support/slack/workspace.ts';
 
@@ -196,5 +197,157 @@ describe('where it is', () => {
     expect(rig.at.callsOf('conversations.members')).toHaveLength(1);
     expect(rig.at.callsOf('auth.test')).toHaveLength(1);
     expect(asked(belay.user)).toBe(0);
+  });
+});
+
+describe('who is in it', () => {
+  const ours = ['U_ANNA', 'U_BRAM', 'U_CARLA'];
+  const theirs = ['U_DAAN', 'U_EVA', 'U_FINN'];
+  const members = (channel: string) => rig.members.get(`T1/${channel}`)?.toSorted();
+  const looks = () => rig.at.callsOf('conversations.members').length;
+  const move = (channel: string, user: string, team = 'T1') => ({
+    channel,
+    user,
+    team,
+    channel_type: 'C',
+    event_ts: '1.1',
+  });
+  const channel = (id: string) => {
+    const found = rig.at.workspace.channels.get(id);
+    if (!found) throw new Error(`no ${id}`);
+    return found;
+  };
+  const user = (id: string) => {
+    const found = rig.at.workspace.users.get(id);
+    if (!found) throw new Error(`no ${id}`);
+    return found;
+  };
+
+  async function comes(id: string, into: string) {
+    channel(into).members.add(id);
+    await rig.at.event({ type: 'member_joined_channel', ...move(into, id, user(id).team) });
+  }
+
+  async function leaves(id: string, from: string) {
+    channel(from).members.delete(id);
+    await rig.at.event({ type: 'member_left_channel', ...move(from, id, user(id).team) });
+  }
+
+  async function poll(id: string) {
+    const buttons = [{ press: 'polls.vote.7', subject: 'p1', label: '7' }];
+    const card = { ...line('How likely?'), elements: [{ kind: 'buttons' as const, buttons }] };
+    await rig.platform.send({ id: 'm', tenant: 'T1', kind: 'post', place: id, audience: 'anyone', card });
+    const message = rig.at.workspace.messages.at(-1);
+    if (!message) throw new Error('not posted');
+    return message;
+  }
+
+  test.each([
+    ['our own channel', 'C_GENERAL', ours],
+    ['a channel shared with another workspace', 'C_ACME', [...ours, ...theirs]],
+  ])('is known after Belay was added to %s, a command there, or a press', async (_name, id, people) => {
+    const spoken = [
+      () => rig.at.invite('U_ANNA', id),
+      () => rig.at.command('U_ANNA', id, 'x'),
+      async () => rig.at.press('U_BRAM', await poll(id), 'polls.vote.7'),
+    ];
+    for (const speak of spoken) {
+      rig.members.clear();
+      rig.places.clear();
+      await speak();
+      await expect.poll(() => members(id)).toEqual(people);
+    }
+    expect(looks()).toBe(spoken.length);
+  });
+
+  test('is neither bots nor those who left', async () => {
+    for (const id of rig.newcomers(2, 'C_GENERAL')) await rig.at.dm(id, 'x');
+    const [bot = '', gone = ''] = [...channel('C_GENERAL').members].filter((id) => id.startsWith('U_NEW'));
+    user(bot).bot = true;
+    user(gone).deleted = true;
+    for (const id of [bot, gone]) await rig.at.userChange(id);
+    await says('U_ANNA', 'C_GENERAL');
+    expect(members('C_GENERAL')).toEqual(ours);
+  });
+
+  test.each(['C_GENERAL', 'C_ACME'])('follows who comes to %s and who leaves it', async (id) => {
+    await says('U_ANNA', id);
+    const before = members(id) ?? [];
+    await comes('U_GUEST', id);
+    await expect.poll(() => members(id)).toEqual([...before, 'U_GUEST'].toSorted());
+    await leaves('U_GUEST', id);
+    await leaves('U_BRAM', id);
+    await expect.poll(() => members(id)).toEqual(before.filter((one) => one !== 'U_BRAM'));
+  });
+
+  test('in a shared channel changes its numbers too, which a question asked there waits for', async () => {
+    await says('U_ANNA', 'C_ACME');
+    const { promise, resolve } = Promise.withResolvers<void>();
+    rig.at.settings.hold.set('conversations.members', promise);
+    await leaves('U_FINN', 'C_ACME');
+    const command = rig.at.command('U_ANNA', 'C_ACME', 'x');
+    await rig.at.dm('U_ANNA', 'x');
+    resolve();
+    await command;
+    expect(rig.heard.find(({ returns }) => returns === 'either')?.place).toMatchObject({
+      shared: true,
+      members: 5,
+      outsiders: 2,
+    });
+  });
+
+  test('is looked at again when somebody leaves the workspace', async () => {
+    await says('U_BRAM', 'C_ACME');
+    await says('U_BRAM', 'C_GENERAL');
+    user('U_BRAM').deleted = true;
+    for (const id of ['C_ACME', 'C_GENERAL']) channel(id).members.delete('U_BRAM');
+    await rig.at.userChange('U_BRAM');
+    await expect.poll(() => members('C_GENERAL')).toEqual(['U_ANNA', 'U_CARLA']);
+    await expect.poll(() => members('C_ACME')).toEqual(['U_ANNA', 'U_CARLA', ...theirs]);
+  });
+
+  test('is looked at again when somebody becomes a guest: the channel is shared at once', async () => {
+    await says('U_BRAM', 'C_GENERAL');
+    user('U_BRAM').guest = true;
+    await rig.at.userChange('U_BRAM');
+    expect(rig.places.get('T1/C_GENERAL')).toMatchObject({ shared: true, outsiders: 1 });
+    expect(members('C_GENERAL')).toEqual(ours);
+  });
+
+  test('is not looked at when somebody only changes his name', async () => {
+    await says('U_BRAM', 'C_GENERAL');
+    await says('U_DAAN', 'C_ACME');
+    const before = looks();
+    for (const id of ['U_BRAM', 'U_DAAN']) await rig.at.userChange(id);
+    await says('U_BRAM', 'C_GENERAL');
+    expect(looks()).toBe(before);
+  });
+
+  test('an event about somebody who left is sent again when Slack does not tell', async () => {
+    await says('U_BRAM', 'C_GENERAL');
+    user('U_BRAM').deleted = true;
+    channel('C_GENERAL').members.delete('U_BRAM');
+    rig.at.fail({ method: 'conversations.info', how: 'broken' });
+    expect((await rig.at.userChange('U_BRAM')).status).toBe(500);
+    expect((await rig.at.again()).status).toBe(200);
+    expect(members('C_GENERAL')).toEqual(['U_ANNA', 'U_CARLA']);
+  });
+
+  test('costs a vote nothing: not one call more, also when the members could not be looked through', async () => {
+    rig.at.fail({ method: 'conversations.members', how: 'broken' });
+    const question = await poll('C_ACME');
+    await rig.at.press('U_BRAM', question, 'polls.vote.7');
+    await expect.poll(() => rig.logged.join('')).toContain('members of a channel could not be looked up');
+    const before = rig.at.calls.length;
+    for (let time = 0; time < 5; time += 1) await rig.at.press('U_BRAM', question, 'polls.vote.7');
+    expect(rig.at.calls.slice(before)).toEqual([]);
+    await says('U_ANNA', 'C_ACME');
+    expect(members('C_ACME')).toEqual([...ours, ...theirs]);
+  });
+
+  test('of 1,000 people is written at once', async () => {
+    const many = rig.newcomers(1000, 'C_GENERAL');
+    await says('U_ANNA', 'C_GENERAL');
+    await expect.poll(() => members('C_GENERAL')).toEqual([...ours, ...many].toSorted());
   });
 });

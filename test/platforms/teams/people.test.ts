@@ -205,3 +205,66 @@ describe('places', () => {
     expect(teams.heard).toHaveLength(2);
   });
 });
+
+describe('who is in a place', () => {
+  const acmeId = '19:acme@thread.tacv2';
+  const bram = insider('29:1bram', '00000000-0000-0000-0000-0000000000a1');
+  const members = (place: string) => teams.members.get(`${tenant} ${place}`);
+
+  test('is everybody in its conversation but Belay', async () => {
+    const belay = { ...insider('28:0f8fad5b-d9cb-469f-a165-70867728950e', 'belay') };
+    teams.gateway.members.mockResolvedValue([anna, guest, belay]);
+    await teams.comes('mention');
+    expect(members(acmeId)).toEqual([annaId, daanId]);
+  });
+
+  test.each(['mention', 'press', 'installed'])('is known after: %s', async (name) => {
+    await teams.comes(name);
+    expect([...teams.members.values()]).toEqual([[annaId]]);
+  });
+
+  test('is not kept of a direct conversation', async () => {
+    await teams.comes('direct-message');
+    expect(teams.members.size).toBe(0);
+  });
+
+  test('follows who comes and goes, in the team’s channels too', async () => {
+    await teams.comes('installed');
+    await teams.comes('mention');
+    teams.gateway.members.mockResolvedValue([anna, bram, guest]);
+    await teams.comes('member-added');
+    for (const place of [teamId, acmeId]) expect(members(place)).toEqual([annaId, bram.aadObjectId, daanId]);
+    expect(teams.places.get(`${tenant} ${acmeId}`)).toMatchObject({ members: 3, outsiders: 1, shared: true });
+    teams.gateway.members.mockResolvedValue([bram]);
+    await teams.comes('member-added', { membersAdded: [], membersRemoved: [{ id: anna.id }] });
+    for (const place of [teamId, acmeId]) expect(members(place)).toEqual([bram.aadObjectId]);
+    // What showed an outsider something stays marked so until Teams is asked about that channel itself.
+    expect(teams.places.get(`${tenant} ${acmeId}`)).toMatchObject({ members: 1, outsiders: 0, shared: true });
+  });
+
+  test('of a private channel is its own affair', async () => {
+    await teams.comes('installed');
+    const channel = { id: acmeId, type: 'private' };
+    const channelData = { tenant: { id: tenant }, team: { id: teamId }, channel };
+    await teams.comes('mention', { channelData });
+    teams.gateway.members.mockResolvedValue([anna, bram]);
+    await teams.comes('member-added');
+    expect(members(teamId)).toEqual([annaId, bram.aadObjectId]);
+    expect(members(acmeId)).toEqual([annaId]);
+  });
+
+  test('stays as it was while Teams does not tell', async () => {
+    await teams.comes('installed');
+    teams.gateway.members.mockRejectedValueOnce(new Error('no answer'));
+    await teams.comes('member-added');
+    expect(members(teamId)).toEqual([annaId]);
+  });
+
+  test('is asked about once a day where somebody speaks', async () => {
+    await teams.comes('mention');
+    teams.time.advance({ hours: 25 });
+    teams.gateway.members.mockResolvedValue([anna, bram]);
+    await teams.comes('press');
+    expect(members(acmeId)).toEqual([annaId, bram.aadObjectId]);
+  });
+});

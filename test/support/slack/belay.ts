@@ -18,6 +18,8 @@ export type Rig = {
   next(outcome: Outcome | (() => Promise<Outcome>)): void;
   people: Map<string, PersonRecord>;
   places: Map<string, PlaceRecord>;
+  /** Who is in a place, as Belay last saw it. */
+  members: Map<string, string[]>;
   /** New people of our own workspace, in these channels. */
   newcomers(count: number, ...channels: string[]): string[];
   clock: { now: Temporal.Instant };
@@ -36,7 +38,7 @@ export async function startRig(mode: 'http' | 'socket' = 'http'): Promise<Rig> {
     heard.push(request);
     return (await outcomes.shift()?.()) ?? { kind: 'nothing' };
   };
-  const { directory, people, places } = memoryDirectory();
+  const { directory, people, places, members } = memoryDirectory();
   const config: SlackConfig = {
     botToken: tokens.bot,
     apiUrl: at.apiUrl,
@@ -54,6 +56,7 @@ export async function startRig(mode: 'http' | 'socket' = 'http'): Promise<Rig> {
     next: (outcome) => void outcomes.push(typeof outcome === 'function' ? outcome : async () => outcome),
     people,
     places,
+    members,
     newcomers: (count, ...channels) => newcomers(at, count, channels),
     clock,
     logged,
@@ -96,6 +99,7 @@ async function serve(platform: Platform, at: StandIn) {
 function memoryDirectory() {
   const people = new Map<string, PersonRecord>();
   const places = new Map<string, PlaceRecord>();
+  const members = new Map<string, string[]>();
   const directory: Directory = {
     person: async (tenant, id) => people.get(`${tenant}/${id}`),
     savePerson: async (tenant, person) => void people.set(`${tenant}/${person.id}`, person),
@@ -112,7 +116,10 @@ function memoryDirectory() {
     place: async (tenant, id) => places.get(`${tenant}/${id}`),
     savePlace: async (tenant, place) => void places.set(`${tenant}/${place.id}`, place),
     places: async () => [...places.values()],
+    saveMembers: async (tenant, place, some) => void members.set(`${tenant}/${place}`, some),
+    placesOf: async (tenant, person) =>
+      [...places.values()].filter(({ id }) => members.get(`${tenant}/${id}`)?.includes(person)),
     hasAdmin: async () => [...people.values()].some(({ admin }) => admin),
   };
-  return { directory, people, places };
+  return { directory, people, places, members };
 }

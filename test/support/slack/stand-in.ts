@@ -14,8 +14,16 @@ export type Call = {
   answer: Answer | Fault['how'];
 };
 
-/** What goes wrong with the next call (of `method`, if given). drop: it is done, and the connection then cut. */
-type Fault = { method?: string; how: 'limited' | 'broken' | 'hang' | 'drop'; retryAfter?: number };
+/**
+ * What goes wrong with the next call (of `method`, if given). drop: it is done, and the connection then cut. refused:
+ * Slack says no, with this error.
+ */
+type Fault = {
+  method?: string;
+  how: 'limited' | 'broken' | 'hang' | 'drop' | 'refused';
+  retryAfter?: number;
+  error?: string;
+};
 
 type Settings = {
   /** How many times a picture is refused before Slack has it ready. */
@@ -123,6 +131,7 @@ function misbehave(fault: Fault, res: ServerResponse): void {
     res
       .writeHead(429, { 'retry-after': String(fault.retryAfter ?? 1) })
       .end('{"ok":false,"error":"ratelimited"}');
+  if (fault.how === 'refused') json(res, { ok: false, error: fault.error ?? 'restricted_action' });
   if (fault.how === 'broken') res.writeHead(500).end('Internal Server Error');
   // hang: nobody ever answers.
 }

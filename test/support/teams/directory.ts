@@ -4,6 +4,7 @@ import type { Directory, PersonRecord, PlaceRecord } from '../../../src/store/di
 export function memoryDirectory() {
   const people = new Map<string, PersonRecord>();
   const places = new Map<string, PlaceRecord>();
+  const members = new Map<string, string[]>();
   const directory: Directory = {
     person: async (tenant, id) => people.get(`${tenant} ${id}`),
     savePerson: async (tenant, person) => void people.set(`${tenant} ${person.id}`, person),
@@ -20,7 +21,10 @@ export function memoryDirectory() {
     place: async (tenant, id) => places.get(`${tenant} ${id}`),
     savePlace: async (tenant, place) => void places.set(`${tenant} ${place.id}`, place),
     places: async () => [...places.values()],
+    saveMembers: async (tenant, place, some) => void members.set(`${tenant} ${place}`, some),
+    placesOf: async (tenant, person) =>
+      [...places.values()].filter(({ id }) => members.get(`${tenant} ${id}`)?.includes(person)),
     hasAdmin: async () => [...people.values()].some(({ admin }) => admin),
   };
-  return { directory, people, places };
+  return { directory, people, places, members };
 }
