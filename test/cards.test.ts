@@ -1,6 +1,8 @@
+import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { renderForm, renderHome } from '../src/platforms/slack/modal.ts';
 import { renderCard, withForm } from '../src/platforms/slack/render.ts';
+import { picturesOf } from '../src/platforms/teams/pictures.ts';
 import { renderAnswer, renderForm as renderTeamsForm } from '../src/platforms/teams/render.ts';
 import { gallery } from './support/gallery.ts';
 import { messageErrors, viewErrors } from './support/slack/block-kit.ts';
@@ -10,7 +12,7 @@ import { complaintsAbout } from './support/teams/adaptive-card.ts';
 const teamsUnits = 18_000;
 
 describe.each(['nl', 'en'] as const)('every card and form in %s', (language) => {
-  it.each(gallery(language).map((sight) => [sight.name, sight] as const))('%s', (_, { card, form }) => {
+  it.each(gallery(language).map((sight) => [sight.name, sight] as const))('%s', async (_, { card, form }) => {
     if (card) {
       const { text, blocks } = renderCard(withForm(card, form), () => 'F0123456789');
       expect(text).not.toBe('');
@@ -18,7 +20,8 @@ describe.each(['nl', 'en'] as const)('every card and form in %s', (language) => 
       expect(viewErrors(renderHome(card))).toEqual([]);
     }
     if (form) expect(viewErrors(renderForm(form, 'C1'))).toEqual([]);
-    const drawn = card ? renderAnswer(card, form) : form && renderTeamsForm(form);
+    const pictures = card && (await picturesOf(card, pino({ level: 'silent' })));
+    const drawn = card ? renderAnswer(card, form, pictures) : form && renderTeamsForm(form);
     expect(complaintsAbout(drawn ?? {})).toEqual([]);
     expect(JSON.stringify(drawn).length).toBeLessThan(teamsUnits);
   });

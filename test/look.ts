@@ -1,9 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import type { Page } from 'playwright-core';
 import { drawChart } from '../src/pictures/chart.ts';
+import { drawTrend } from '../src/pictures/trend.ts';
 import { renderForm, renderHome } from '../src/platforms/slack/modal.ts';
 import { renderCard, withForm } from '../src/platforms/slack/render.ts';
+import { picturesOf } from '../src/platforms/teams/pictures.ts';
 import { renderAnswer, renderForm as renderTeamsForm } from '../src/platforms/teams/render.ts';
 import { launch, type Theme } from './support/browser.ts';
 import { gallery, type Sight } from './support/gallery.ts';
@@ -36,20 +39,23 @@ async function lookAt(page: Page, language: string, sight: Sight): Promise<void>
     for (const width of widths.slack)
       await screenshotSlack(page, await onSlack(sight), { theme, width }, path('slack', width));
     for (const width of widths.teams)
-      await screenshotAdaptiveCard(page, onTeams(sight), { theme, width }, path('teams', width));
+      await screenshotAdaptiveCard(page, await onTeams(sight), { theme, width }, path('teams', width));
   }
 }
 
 async function onSlack({ name, card, form }: Sight): Promise<SlackSight> {
   if (!card) return { view: form ? renderForm(form, 'C1') : renderHome({ summary: '', elements: [] }) };
   const pictures: Record<string, Buffer> = {};
-  for (const element of card.elements) if (element.kind === 'chart') pictures.F1 = await drawChart(element);
-  const { blocks } = renderCard(withForm(card, form), () => 'F1');
+  for (const element of card.elements) {
+    if (element.kind === 'chart') pictures.FCHART = await drawChart(element);
+    if (element.kind === 'trend') pictures.FTREND = await drawTrend(element);
+  }
+  const { blocks } = renderCard(withForm(card, form), ({ kind }) => (kind === 'chart' ? 'FCHART' : 'FTREND'));
   return { blocks, pictures, ephemeral: /voted|thanks|asked|private|refused|settings/.test(name) };
 }
 
-function onTeams({ card, form }: Sight): object {
-  if (card) return renderAnswer(card, form);
+async function onTeams({ card, form }: Sight): Promise<object> {
+  if (card) return renderAnswer(card, form, await picturesOf(card, pino({ level: 'silent' })));
   if (form) return renderTeamsForm(form);
   throw new Error('There is nothing to look at.');
 }

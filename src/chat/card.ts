@@ -1,3 +1,5 @@
+import type { Language } from './request.ts';
+
 /** A message as plain objects. Every text in it is literal: a renderer escapes, nobody writes markup. */
 
 export type Tone = 'good' | 'neutral' | 'bad' | 'accent';
@@ -16,10 +18,23 @@ export type Button =
 
 export type Bar = { label: string; value: number; tone: Tone };
 
+/** One round of a trend. Without `value` there were too few answers for a figure. */
+export type TrendPoint = {
+  /** When: `3 mrt`. */
+  label: string;
+  /** How many answers. */
+  n: number;
+  value?: { at: number; low: number; high: number; shown: string } | undefined;
+  /** Another question was asked from here on: the line begins anew, and this is seen. */
+  anew?: boolean | undefined;
+};
+
 export type Element =
   | { kind: 'text'; text: string; style?: 'heading' | 'strong' | 'subtle' | undefined }
   /** Somebody's own words. */
   | { kind: 'quote'; text: string; by?: string | undefined }
+  /** A web address of Belay's own that is there to be copied and sent on, in whole. */
+  | { kind: 'address'; url: string }
   | { kind: 'facts'; facts: { label: string; value: string }[] }
   /** Two to four key figures, side by side where there is room. */
   | { kind: 'figures'; figures: { value: string; label: string }[] }
@@ -38,6 +53,11 @@ export type Element =
     }
   /** Bars, one a label. `alt` says in words what it shows; it is not repeated visibly. */
   | { kind: 'chart'; title: string; bars: Bar[]; alt: string }
+  /**
+   * A figure over time, between `from` and `to`, each point with its margin. `alt` says in words what it shows; it is
+   * not repeated visibly.
+   */
+  | { kind: 'trend'; title: string; from: number; to: number; points: TrendPoint[]; alt: string }
   | { kind: 'buttons'; buttons: Button[] }
   | { kind: 'divider' };
 
@@ -45,6 +65,8 @@ export type Card = {
   /** One sentence with the takeaway: what notifications and screen readers get. Never empty. */
   summary: string;
   elements: Element[];
+  /** What it speaks, for where a platform has to add words of its own (mail). */
+  language?: Language | undefined;
 };
 
 /** A card's elements, and apart from them the buttons that it ends with. */

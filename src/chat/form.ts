@@ -14,6 +14,16 @@ export type Field = {
       value?: string | undefined;
       placeholder?: string | undefined;
     }
+  /** One whole number of a scale; `spoken` are its labels in words, `low` and `high` stand at its ends. */
+  | {
+      kind: 'grade';
+      from: number;
+      to: number;
+      low: string;
+      high: string;
+      spoken: string[];
+      value?: number | undefined;
+    }
   | { kind: 'choice'; choices: { value: string; label: string }[]; value?: string | undefined }
   /** A person of this workspace; the answer is the person's id. `people` are those Belay knows. */
   | { kind: 'person'; people: { id: string; name: string }[]; value?: string | undefined }

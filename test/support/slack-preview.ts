@@ -131,6 +131,7 @@ type Choices = {
   type: string;
   options?: { text: TextObject; value?: string }[];
   initial_option?: { value?: string };
+  placeholder?: TextObject;
 };
 
 function elementHtml(element: Interactive): string {
@@ -148,10 +149,11 @@ function isChoices(element: Interactive): element is Choices {
   return element.type === 'static_select' || element.type === 'radio_buttons';
 }
 
-function choicesHtml({ type, options = [], initial_option }: Choices): string {
+function choicesHtml({ type, options = [], initial_option, placeholder }: Choices): string {
   const chosen = options.find(({ value }) => value === initial_option?.value);
+  const empty = `<span class="placeholder">${placeholder ? text(placeholder) : 'Select an option'}</span>`;
   if (type === 'static_select')
-    return `<span class="field select">${chosen ? text(chosen.text) : 'Select an option'}</span>`;
+    return `<span class="field select">${chosen ? text(chosen.text) : empty}</span>`;
   const radios = options.map((option) => {
     const dot = option === chosen ? 'dot chosen' : 'dot';
     return `<label><span class="${dot}"></span>${text(option.text)}</label>`;

@@ -39,5 +39,7 @@ export const limits = {
   selectOptions: 100,
   /** More than this many choices read better as a menu than as radio buttons (Slack allows 10). */
   radioOptions: 5,
+  /** Of a scale, which is looked at whole: as many radio buttons as Slack allows. */
+  gradeOptions: 10,
   formError: 1000,
 } as const;

@@ -49,10 +49,16 @@ function renderField(field: Field): Input[] {
 }
 
 function renderElement(field: Field): Input['element'] | undefined {
-  if (field.kind === 'text') return renderText(field);
-  if (field.kind === 'choice') return renderChoice(field);
-  const known = field.value && /^[UW]\w+$/.test(field.value) ? { initial_user: field.value } : {};
-  return { type: 'users_select', action_id: field.id, ...known };
+  switch (field.kind) {
+    case 'text':
+      return renderText(field);
+    case 'grade':
+      return renderGrade(field);
+    case 'choice':
+      return renderChoice(field);
+    case 'person':
+      return renderPerson(field);
+  }
 }
 
 function renderText(field: Extract<Field, { kind: 'text' }>): types.PlainTextInput {
@@ -67,18 +73,40 @@ function renderText(field: Extract<Field, { kind: 'text' }>): types.PlainTextInp
   };
 }
 
-function renderChoice(
-  field: Extract<Field, { kind: 'choice' }>,
-): types.StaticSelect | types.RadioButtons | undefined {
-  const options = field.choices.slice(0, limits.selectOptions).map(({ value, label }) => ({
-    text: plain(label, limits.optionText),
-    value: cut(value, limits.optionValue),
+/** The whole scale in sight where Slack allows it, low to high; more than ten are a menu that says its ends. */
+function renderGrade(field: Extract<Field, { kind: 'grade' }>): Choice | undefined {
+  const { id, from, to, low, high, value } = field;
+  const steps = Array.from({ length: Math.max(to - from + 1, 0) }, (_, index) => {
+    const number = from + index;
+    const end = number === from ? low : number === to ? high : '';
+    return { value: `${number}`, label: end.trim() ? `${number} – ${end}` : `${number}` };
+  });
+  const choice = choiceOf(id, steps, value === undefined ? undefined : `${value}`);
+  if (!choice || steps.length <= limits.gradeOptions) return choice && { type: 'radio_buttons', ...choice };
+  const ends = `${from} = ${low}  ·  ${to} = ${high}`;
+  return { type: 'static_select', ...choice, placeholder: plain(ends, limits.placeholder) };
+}
+
+function renderChoice({ id, choices, value }: Extract<Field, { kind: 'choice' }>): Choice | undefined {
+  const choice = choiceOf(id, choices, value);
+  const type = choices.length <= limits.radioOptions ? 'radio_buttons' : 'static_select';
+  return choice && { type, ...choice };
+}
+
+type Choice = types.StaticSelect | types.RadioButtons;
+
+/** What menus and radio buttons have in common; undefined without a choice in it, because Slack takes none such. */
+function choiceOf(id: string, choices: { value: string; label: string }[], value: string | undefined) {
+  const options = choices.slice(0, limits.selectOptions).map((choice) => ({
+    text: plain(choice.label, limits.optionText),
+    value: cut(choice.value, limits.optionValue),
   }));
-  // Slack takes no menu without a choice in it.
   if (options.length === 0) return undefined;
-  const chosen = options[field.choices.findIndex(({ value }) => value === field.value)];
-  const choice = { action_id: field.id, options, ...(chosen ? { initial_option: chosen } : {}) };
-  return options.length <= limits.radioOptions
-    ? { type: 'radio_buttons', ...choice }
-    : { type: 'static_select', ...choice };
+  const chosen = options[choices.findIndex((choice) => choice.value === value)];
+  return { action_id: id, options, ...(chosen ? { initial_option: chosen } : {}) };
+}
+
+function renderPerson({ id, value }: Extract<Field, { kind: 'person' }>): types.UsersSelect {
+  const known = value && /^[UW]\w+$/.test(value) ? { initial_user: value } : {};
+  return { type: 'users_select', action_id: id, ...known };
 }

@@ -1,11 +1,10 @@
 import type { Card, Element } from '../../chat/card.ts';
 import { SendError } from '../../chat/platform.ts';
 import { drawChart } from '../../pictures/chart.ts';
+import { drawTrend } from '../../pictures/trend.ts';
 import type { Client, Parts } from './client.ts';
 import { complaintsOf, reasonOf, toSendError } from './errors.ts';
-import type { PictureOf } from './render.ts';
-
-type Chart = Extract<Element, { kind: 'chart' }>;
+import type { Pictured, PictureOf } from './render.ts';
 
 /** How often a message waits for Slack to have its picture ready, before it goes without. */
 const maxTries = 5;
@@ -14,28 +13,28 @@ const mostWaiting = 100;
 
 export type Pictures = {
   /**
-   * Runs `deliver` with the card's charts uploaded, or in words when they cannot be. `id` is the message's own: its
+   * Runs `deliver` with the card's pictures uploaded, or in words when they cannot be. `id` is the message's own: its
    * next try takes the same pictures. Throws what `deliver` throws, or a SendError.
    */
   with<T>(id: string, card: Card, deliver: (pictureOf: PictureOf) => Promise<T>): Promise<T>;
 };
 
-/** The pictures of charts, as files that only the messages that show them make visible. */
+/** The pictures of charts and trends, as files that only the messages that show them make visible. */
 export function pictures({ client, log }: Parts, apiUrl: string | undefined): Pictures {
-  // A file takes Slack a moment to get ready, so a second try must not upload a new one. The charts are kept by
+  // A file takes Slack a moment to get ready, so a second try must not upload a new one. They are kept by
   // their place in the card: the card of the second try is another object.
   const waiting = new Map<string, { files: (string | undefined)[]; tries: number }>();
 
-  async function upload(chart: Chart): Promise<string | undefined> {
+  async function upload(pictured: Pictured): Promise<string | undefined> {
     try {
-      return await uploadPng(client, apiUrl, await drawChart(chart));
+      return await uploadPng(client, apiUrl, await draw(pictured));
     } catch (error) {
       const failure = toSendError(error, true);
       const refused = failure.failure === 'never' || failure.reason === 'unexpected';
       if (!refused) throw failure;
       log.error(
         { err: error, reason: failure.reason },
-        'a chart goes in words because its picture could not be sent',
+        'a picture goes in words because it could not be sent',
       );
       return undefined;
     }
@@ -43,11 +42,11 @@ export function pictures({ client, log }: Parts, apiUrl: string | undefined): Pi
 
   return {
     async with(id, card, deliver) {
-      const charts = card.elements.filter((element): element is Chart => element.kind === 'chart');
-      if (charts.length === 0) return deliver(() => undefined);
-      const known = waiting.get(id) ?? { files: await Promise.all(charts.map(upload)), tries: 0 };
+      const all = card.elements.filter(isPictured);
+      if (all.length === 0) return deliver(() => undefined);
+      const known = waiting.get(id) ?? { files: await Promise.all(all.map(upload)), tries: 0 };
       try {
-        const result = await deliver((chart) => known.files[charts.indexOf(chart)]);
+        const result = await deliver((pictured) => known.files[all.indexOf(pictured)]);
         waiting.delete(id);
         return result;
       } catch (error) {
@@ -55,7 +54,7 @@ export function pictures({ client, log }: Parts, apiUrl: string | undefined): Pi
         if (!notReady) throw error;
         if (known.tries + 1 >= maxTries) {
           waiting.delete(id);
-          log.error({ message: id }, 'a chart goes in words because Slack never had its picture ready');
+          log.error({ message: id }, 'a picture goes in words because Slack never had it ready');
           return deliver(() => undefined);
         }
         waiting.set(id, { ...known, tries: known.tries + 1 });
@@ -66,6 +65,14 @@ export function pictures({ client, log }: Parts, apiUrl: string | undefined): Pi
       }
     },
   };
+}
+
+function isPictured(element: Element): element is Pictured {
+  return element.kind === 'chart' || element.kind === 'trend';
+}
+
+function draw(pictured: Pictured): Promise<Buffer> {
+  return pictured.kind === 'chart' ? drawChart(pictured) : drawTrend(pictured);
 }
 
 async function uploadPng(client: Client, apiUrl: string | undefined, png: Buffer): Promise<string> {

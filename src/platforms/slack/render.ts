@@ -10,10 +10,11 @@ export type Block = types.KnownBlock;
 /** A message's two sides: `text` for notifications and screen readers, `blocks` for the eyes. */
 export type Message = { text: string; blocks: Block[] };
 
-type Chart = Extract<Element, { kind: 'chart' }>;
+/** What is shown as a picture. */
+export type Pictured = Extract<Element, { kind: 'chart' | 'trend' }>;
 
-/** The uploaded picture of a chart, by Slack's file id; none: the chart is said in words. */
-export type PictureOf = (chart: Chart) => string | undefined;
+/** The uploaded picture of an element, by Slack's file id; none: it is said in words. */
+export type PictureOf = (pictured: Pictured) => string | undefined;
 
 const noPicture: PictureOf = () => undefined;
 
@@ -62,6 +63,8 @@ function renderElement(element: Element, ids: Set<string>, pictureOf: PictureOf)
       return clean(element.text).trim() === '' ? [] : [renderText(element.text, element.style)];
     case 'quote':
       return renderQuote(element.text, element.by);
+    case 'address':
+      return [renderText(element.url, undefined)];
     case 'facts':
       return renderFacts(element.facts);
     case 'figures':
@@ -69,7 +72,8 @@ function renderElement(element: Element, ids: Set<string>, pictureOf: PictureOf)
     case 'scale':
       return renderScale(element, ids);
     case 'chart':
-      return renderChart(element, pictureOf(element));
+    case 'trend':
+      return renderPicture(element, pictureOf(element));
     case 'buttons':
       return renderButtons(element.buttons, ids);
     case 'divider':
@@ -126,9 +130,9 @@ function renderScale(scale: Extract<Element, { kind: 'scale' }>, ids: Set<string
     (_, index) => scale.from + index,
   );
   if (numbers.length === 0) return [];
-  // Eleven buttons wrap at any place on a phone; two rows break where it reads well.
+  // More than six wrap at any place on a phone; two rows break where it reads well.
   const perRow = Math.min(
-    numbers.length <= 7 ? numbers.length : Math.ceil(numbers.length / 2),
+    numbers.length <= 6 ? numbers.length : Math.ceil(numbers.length / 2),
     limits.actionsElements,
   );
   const rows = chunks(numbers, perRow).map(
@@ -152,17 +156,13 @@ function renderScale(scale: Extract<Element, { kind: 'scale' }>, ids: Set<string
   return [...rows, context(anchors)];
 }
 
-function renderChart(chart: Chart, file: string | undefined): Block[] {
-  if (!file)
-    return [
-      renderText(chart.title, 'strong'),
-      { type: 'section', text: plain(chart.alt, limits.sectionText) },
-    ];
+function renderPicture({ title, alt }: Pictured, file: string | undefined): Block[] {
+  if (!file) return [renderText(title, 'strong'), { type: 'section', text: plain(alt, limits.sectionText) }];
   const image: Block = {
     type: 'image',
     slack_file: { id: file },
-    alt_text: cut(chart.alt, limits.altText) || '…',
-    title: plain(chart.title, limits.imageTitle),
+    alt_text: cut(alt, limits.altText) || '…',
+    title: plain(title, limits.imageTitle),
   };
   return [image];
 }

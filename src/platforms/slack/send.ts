@@ -22,7 +22,7 @@ export type Sending = {
   send(message: Outgoing): Promise<Sent>;
   /** A message for one person alone, where he spoke if that is possible, else in the direct conversation. */
   whisper(message: Whisper): Promise<Sent>;
-  /** The direct conversation's channel id. Throws the SDK's errors. */
+  /** The direct conversation's channel id. */
   directChannel(person: string): Promise<string>;
 };
 
@@ -39,7 +39,10 @@ export function sending(parts: Parts, people: People, places: Places, pictures: 
   async function directChannel(person: string): Promise<string> {
     const known = await people.known(person);
     if (known?.reference?.startsWith('D')) return known.reference;
-    const opened = await client.conversations.open({ users: person });
+    const opened = await client.conversations.open({ users: person }).catch((error) => {
+      // Opened twice is opened once: what is written there has not been sent yet.
+      throw toSendError(error, true);
+    });
     const channel = opened.channel?.id;
     if (!channel) throw new SendError('later', 'no_direct_channel', { afterMs: 30_000 });
     await people.reachedAt(person, channel);

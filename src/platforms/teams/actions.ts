@@ -18,13 +18,24 @@ export function execute(press: Press, manner: Manner): IExecuteAction {
 
 const styles = { primary: 'positive', danger: 'destructive' } as const;
 
-/** Buttons, after those already there, in rows of six: Teams hides more behind "…". */
+/**
+ * Buttons, after those already there, in rows: at most six, because Teams hides more behind "…", and no wider than a
+ * phone, where it would cut their labels.
+ */
 export function actionSets(buttons: Button[], before: ActionArray = []): IActionSet[] {
-  const actions = [...before, ...buttons.flatMap(action)];
-  const rows: IActionSet[] = [];
-  for (let start = 0; start < actions.length; start += limits.buttonsInRow)
-    rows.push({ type: 'ActionSet', actions: actions.slice(start, start + limits.buttonsInRow) });
-  return rows;
+  const rows: ActionArray[] = [];
+  let room = 0;
+  for (const one of [...before, ...buttons.flatMap(action)]) {
+    const width = (one.title?.length ?? 0) + limits.aroundLabel;
+    const row = rows.at(-1);
+    if (row && width <= room && row.length < limits.buttonsInRow) row.push(one);
+    else {
+      rows.push([one]);
+      room = limits.lettersInRow;
+    }
+    room -= width;
+  }
+  return rows.map((actions) => ({ type: 'ActionSet', actions }));
 }
 
 function action(button: Button): ActionArray {

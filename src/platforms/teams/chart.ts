@@ -1,7 +1,7 @@
-import { crc32, deflateSync } from 'node:zlib';
 import type { CardElement, IColumn, IImage } from '@microsoft/teams.cards';
 import type { Bar, Element } from '../../chat/card.ts';
 import { palette } from '../../pictures/palette.ts';
+import { pixelPng } from '../../pictures/png.ts';
 import { label as named } from './escape.ts';
 import { limits } from './limits.ts';
 import { paragraphs } from './text.ts';
@@ -35,7 +35,7 @@ function column({ label, value, tone }: Bar, most: number): IColumn {
       ? [
           {
             type: 'Image',
-            url: pixel(palette[tone].line),
+            url: `data:image/png;base64,${pixelPng(palette[tone].line).toString('base64')}`,
             altText: '',
             width: `${barWidth}px`,
             height: `${Math.max(Math.round(tallest * (heightOf(value) / most)), 2)}px`,
@@ -72,22 +72,4 @@ function text(
     spacing,
     inlines: [{ type: 'TextRun' as const, text: words, ...run }],
   };
-}
-
-/** A PNG of one pixel, as an address of its own: the smallest picture there is. `colour` is #rrggbb. */
-function pixel(colour: string): string {
-  const size = Buffer.from([0, 0, 0, 1, 0, 0, 0, 1]);
-  const header = Buffer.concat([size, Buffer.from([8, 2, 0, 0, 0])]);
-  const line = deflateSync(Buffer.concat([Buffer.from([0]), Buffer.from(colour.slice(1), 'hex')]));
-  const signature = Buffer.from('89504e470d0a1a0a', 'hex');
-  const png = [signature, chunk('IHDR', header), chunk('IDAT', line), chunk('IEND', Buffer.alloc(0))];
-  return `data:image/png;base64,${Buffer.concat(png).toString('base64')}`;
-}
-
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type), data]);
-  const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
-  length.writeUInt32BE(data.length);
-  check.writeUInt32BE(crc32(body));
-  return Buffer.concat([length, body, check]);
 }

@@ -45,18 +45,32 @@ function input(field: Field, max: number): ITextInput | IChoiceSetInput {
       ...(field.value !== undefined && { value: literal(field.value, Math.min(max, field.maxLength)) }),
       ...(field.placeholder !== undefined && { placeholder: label(field.placeholder, limits.label) }),
     };
-  const choices =
-    field.kind === 'choice'
-      ? field.choices
-      : field.people.map(({ id, name }) => ({ value: id, label: name }));
   return {
     type: 'Input.ChoiceSet',
     ...shared,
-    style: field.kind === 'person' ? 'filtered' : choices.length <= mostOpen ? 'expanded' : 'compact',
+    style: styleOf(field),
     wrap: true,
-    choices: choices
+    choices: choicesOf(field)
       .slice(0, limits.choices)
       .map(({ label: title, value }) => ({ title: label(title, Math.min(max, limits.title)), value })),
-    ...(field.value !== undefined && { value: field.value }),
+    ...(field.value !== undefined && { value: `${field.value}` }),
   };
+}
+
+type Choosing = Exclude<Field, { kind: 'text' }>;
+
+function styleOf(field: Choosing): 'expanded' | 'compact' | 'filtered' {
+  if (field.kind === 'person') return 'filtered';
+  return field.kind === 'grade' || field.choices.length <= mostOpen ? 'expanded' : 'compact';
+}
+
+function choicesOf(field: Choosing): { value: string; label: string }[] {
+  if (field.kind === 'choice') return field.choices;
+  if (field.kind === 'person') return field.people.map(({ id, name }) => ({ value: id, label: name }));
+  const { from, to, low, high } = field;
+  return Array.from({ length: Math.max(to - from + 1, 0) }, (_, index) => {
+    const number = from + index;
+    const end = number === from ? low : number === to ? high : '';
+    return { value: `${number}`, label: end.trim() ? `${number} – ${end}` : `${number}` };
+  });
 }

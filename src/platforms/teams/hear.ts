@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import type { Card } from '../../chat/card.ts';
 import type { Hear, Outcome, Platform } from '../../chat/platform.ts';
 import type { Language, Person, Place, Request, What } from '../../chat/request.ts';
@@ -7,6 +7,7 @@ import { literal } from './escape.ts';
 import { limits } from './limits.ts';
 import { type Account, type Activity, type Heard, isDirect, languageOf, read } from './parse.ts';
 import { makeAdmin, mentioned, speaker } from './people.ts';
+import { picturesOf } from './pictures.ts';
 import { arrive, leave, placeOf } from './places.ts';
 import { renderAnswer, renderForm } from './render.ts';
 import type { Scene, World } from './scene.ts';
@@ -26,7 +27,7 @@ export function hearing(world: World, hear: Hear, send: Platform['send'], langua
       const person = await speaker(scene, from);
       const request = await requestOf(scene, { activity, raw, heard, from, person });
       const outcome = await hear(request);
-      if (activity.type === 'invoke') return { status: 200, body: invokeAnswer(outcome) };
+      if (activity.type === 'invoke') return { status: 200, body: await invokeAnswer(world, outcome) };
       if (outcome.kind === 'refused') await reply(world, send, request, outcome.card);
       return { status: 200 };
     } catch (error) {
@@ -82,16 +83,19 @@ async function whatOf(scene: Scene, what: What): Promise<What> {
   return { ...what, mentions: await Promise.all(mentions) };
 }
 
+/** So that nobody can find out from a key what was answered by trying. */
+const unguessable = randomBytes(32);
+
 /** Unique for what happened, the same when it is delivered again. */
 function keyOf(activity: Activity, raw: unknown): string {
-  const id = activity.id ?? createHash('sha256').update(JSON.stringify(raw)).digest('hex');
+  const id = activity.id ?? createHmac('sha256', unguessable).update(JSON.stringify(raw)).digest('hex');
   return `teams:${activity.conversation.id}:${id}`;
 }
 
-function invokeAnswer(outcome: Outcome): object {
+async function invokeAnswer({ log }: World, outcome: Outcome): Promise<object> {
   switch (outcome.kind) {
     case 'answer':
-      return shows(renderAnswer(outcome.card, outcome.form));
+      return shows(renderAnswer(outcome.card, outcome.form, await picturesOf(outcome.card, log)));
     case 'ask':
       return shows(renderForm(outcome.form));
     case 'refused':

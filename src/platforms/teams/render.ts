@@ -4,36 +4,48 @@ import type { Form } from '../../chat/form.ts';
 import { drawElements } from './elements.ts';
 import { drawForm } from './form.ts';
 import { limits } from './limits.ts';
+import { noPicture, type PictureOf } from './pictures.ts';
 import { paragraphs } from './text.ts';
 
-/** A card, and a form in it before its last buttons. Never over Teams' size: long texts are cut, then left out. */
-export function renderAnswer(card: Card, form?: Form): IAdaptiveCard {
-  if (!form) return fitting((max) => drawElements(card.elements, max));
+/**
+ * A card, and a form in it before its last buttons. Never over Teams' size: long texts are cut, then left out.
+ * `pictures` are those drawn for it, from sharp to coarse.
+ */
+export function renderAnswer(card: Card, form?: Form, pictures: PictureOf[] = []): IAdaptiveCard {
+  if (!form) return fitting((max, pictureOf) => drawElements(card.elements, max, pictureOf), pictures);
   const { before, buttons } = lastButtons(card);
-  return fitting((max) => [...drawElements(before, max), ...drawForm(form, max, buttons)]);
+  return fitting(
+    (max, pictureOf) => [...drawElements(before, max, pictureOf), ...drawForm(form, max, buttons)],
+    pictures,
+  );
 }
 
 /** A form as a card of its own. */
 export function renderForm(form: Form): IAdaptiveCard {
   const title = paragraphs(form.title, limits.title, { weight: 'Bolder', size: 'Large' });
-  return fitting((max) => [...title, ...drawForm(form, max)]);
+  return fitting((max) => [...title, ...drawForm(form, max)], []);
 }
 
-function fitting(draw: (max: number) => CardElement[]): IAdaptiveCard {
+function fitting(
+  draw: (max: number, pictureOf: PictureOf) => CardElement[],
+  pictures: PictureOf[],
+): IAdaptiveCard {
   let body: CardElement[] = [];
-  for (const max of limits.text) {
-    body = draw(max);
-    if (fits(body)) return cardOf(body);
-  }
-  return cardOf(shortened(body));
+  for (const max of limits.text)
+    for (const pictureOf of pictures.length > 0 ? pictures : [noPicture]) {
+      body = draw(max, pictureOf);
+      if (fits(body)) return cardOf(body);
+    }
+  const shorter = withoutTexts(body);
+  if (pictures.length > 0 && !fits(shorter)) return fitting(draw, []);
+  return cardOf([...leftOut(shorter, () => true), ...paragraphs('…', 1)]);
 }
 
 const texts = new Set(['RichTextBlock', 'Container', 'ColumnSet']);
 
-/** Leaves out from the end what does not fit: texts first, so that what can be pressed or filled in stays. */
-function shortened(body: CardElement[]): CardElement[] {
-  const withoutTexts = leftOut(body, ({ type }) => texts.has(type));
-  return [...leftOut(withoutTexts, () => true), ...paragraphs('…', 1)];
+/** Leaves out texts from the end while it is too big, so that what can be pressed, filled in or seen stays. */
+function withoutTexts(body: CardElement[]): CardElement[] {
+  return leftOut(body, ({ type }) => texts.has(type));
 }
 
 function leftOut(body: CardElement[], mayGo: (element: CardElement) => boolean): CardElement[] {

@@ -9,6 +9,7 @@ import { sendErrorOf } from './errors.ts';
 import { literal } from './escape.ts';
 import { limits } from './limits.ts';
 
+import { picturesOf } from './pictures.ts';
 import { isShared } from './places.ts';
 import { personReference, placeReference } from './references.ts';
 import { renderAnswer } from './render.ts';
@@ -90,7 +91,7 @@ async function sayWhere(world: World, { tenant, person }: Outgoing, thread: stri
     const serviceUrl = personReference(known?.reference)?.serviceUrl;
     if (!serviceUrl) return;
     const text = voice(known?.language ?? world.language)('teams.answered-privately');
-    const said = activityOf({ card: line(text) });
+    const said = await activityOf(world, { card: line(text) });
     await world.gateway.send(serviceUrl, thread, said);
   } catch (error) {
     world.log.warn({ err: error }, 'Teams: could not say where an answer went');
@@ -112,7 +113,10 @@ async function personTarget(world: World, message: Outgoing, id: string): Promis
   if (audience === 'internal' && person.outsider) throw new SendError('never', 'internal_to_outsider');
   const { serviceUrl, bot, user } = reference;
   if (reference.conversation) return { serviceUrl, conversation: reference.conversation };
-  const conversation = await world.gateway.openPersonal(serviceUrl, tenant, bot, user);
+  const conversation = await world.gateway.openPersonal(serviceUrl, tenant, bot, user).catch((error) => {
+    // Opened twice is opened once: what is written there has not been sent yet.
+    throw sendErrorOf(error, 'update');
+  });
   await world.directory.savePerson(tenant, {
     ...person,
     reference: JSON.stringify({ ...reference, conversation }),
@@ -126,7 +130,8 @@ async function post(
   message: Outgoing,
   { serviceUrl, conversation, place, channel }: Target,
 ): Promise<Sent> {
-  const activity = await world.gateway.send(serviceUrl, conversation, activityOf(message));
+  const said = await activityOf(world, message);
+  const activity = await world.gateway.send(serviceUrl, conversation, said);
   if (activity === undefined) return {};
   const thread = channel ? `${conversation};messageid=${activity}` : conversation;
   const ref = JSON.stringify({ serviceUrl, conversation: thread, activity, place });
@@ -138,17 +143,20 @@ async function post(
 async function update(world: World, message: Outgoing): Promise<Sent> {
   const ref = refOf(message);
   if (!ref) throw new SendError('never', 'no_ref');
-  await world.gateway.update(ref.serviceUrl, ref.conversation, ref.activity, activityOf(message));
+  const said = await activityOf(world, message);
+  await world.gateway.update(ref.serviceUrl, ref.conversation, ref.activity, said);
   return { ref: message.ref };
 }
 
-function activityOf({ card, form }: Pick<Outgoing, 'card' | 'form'>): OutgoingActivity {
+async function activityOf(
+  { log }: World,
+  { card, form }: Pick<Outgoing, 'card' | 'form'>,
+): Promise<OutgoingActivity> {
+  const content = renderAnswer(card, form, await picturesOf(card, log));
   return {
     type: 'message',
     // Never `text`: beside a card it becomes a message of its own, and no id comes back.
     summary: literal(card.summary, limits.summary),
-    attachments: [
-      { contentType: 'application/vnd.microsoft.card.adaptive', content: renderAnswer(card, form) },
-    ],
+    attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content }],
   };
 }

@@ -8,6 +8,8 @@ import { anyForm } from '../../support/slack/hostile.ts';
 const choices = (count: number) =>
   Array.from({ length: count }, (_, n) => ({ value: `v${n}`, label: `Choice ${n}` }));
 
+const plain = (text: string) => ({ type: 'plain_text', text, emoji: false });
+
 const form: Form = {
   name: 'polls.ask',
   subject: 's1',
@@ -55,6 +57,46 @@ describe('a form as a modal', () => {
         { block_id: 'owner', element: { type: 'users_select', initial_user: 'U_ANNA' } },
       ],
     });
+  });
+
+  const grade = (from: number, to: number, value?: number): Form => ({
+    ...form,
+    intro: undefined,
+    fields: [
+      {
+        id: 'grade',
+        label: 'How easy?',
+        kind: 'grade',
+        from,
+        to,
+        low: 'hard',
+        high: 'easy',
+        spoken: [],
+        value,
+      },
+    ],
+  });
+
+  test.each([
+    [1, 5, 'radio_buttons'],
+    [1, 7, 'radio_buttons'],
+    [0, 10, 'static_select'],
+  ])('a grade of %i to %i is %s, with words at its ends', (from, to, type) => {
+    const view = renderForm(grade(from, to, from), 'C_GENERAL');
+    expect(viewErrors(view)).toEqual([]);
+    const option = (value: number, words: string) => ({ text: plain(words), value: `${value}` });
+    const options = Array.from({ length: to - from + 1 }, (_, at) => option(from + at, `${from + at}`));
+    options[0] = option(from, `${from} – hard`);
+    options[to - from] = option(to, `${to} – easy`);
+    expect(view.blocks).toMatchObject([
+      { element: { type, action_id: 'grade', options, initial_option: options[0] } },
+    ]);
+  });
+
+  test('a grade in a menu says the ends of its scale before it is opened, and none is given for another', () => {
+    const [block] = renderForm(grade(0, 10, 11), 'C_GENERAL').blocks;
+    expect(block).toMatchObject({ element: { placeholder: { text: '0 = hard  ·  10 = easy' } } });
+    expect(JSON.stringify(block)).not.toContain('initial_option');
   });
 
   test('a question without a choice is left out', () => {

@@ -5,6 +5,7 @@ import { renderHome } from '../../../src/platforms/slack/modal.ts';
 import { renderCard, withForm } from '../../../src/platforms/slack/render.ts';
 import { messageErrors, viewErrors } from '../../support/slack/block-kit.ts';
 import { anyCard, hostileText } from '../../support/slack/hostile.ts';
+import { nps, trend } from '../../support/trends.ts';
 
 const poll: Card = {
   summary: 'How likely is it that you recommend us?',
@@ -116,6 +117,23 @@ describe('a card as Block Kit', () => {
       { type: 'image', slack_file: { id: 'F000000001' }, alt_text: 'Two gave a 9.' },
     ]);
     expect(messageErrors(blocks)).toEqual([]);
+  });
+
+  test('a trend is its picture, or its title and its words', () => {
+    const rounds = trend([nps('1 feb', 8, 12), nps('1 mrt', 9, 30)]);
+    const { blocks } = renderCard({ summary: 's', elements: [rounds] }, ({ kind }) =>
+      kind === 'trend' ? 'F000000001' : undefined,
+    );
+    expect(blocks).toMatchObject([
+      {
+        type: 'image',
+        slack_file: { id: 'F000000001' },
+        alt_text: 'In woorden.',
+        title: { text: 'Verloop' },
+      },
+    ]);
+    expect(messageErrors(blocks)).toEqual([]);
+    expect(render(rounds)).toMatchObject([{ type: 'rich_text' }, { text: { text: 'In woorden.' } }]);
   });
 
   test('a form comes behind a button', () => {

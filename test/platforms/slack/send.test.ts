@@ -3,6 +3,7 @@ import { type Card, type Element, line } from '../../../src/chat/card.ts';
 import { type Outgoing, SendError } from '../../../src/chat/platform.ts';
 import { toSendError } from '../../../src/platforms/slack/errors.ts';
 import { type Rig, startRig } from '../../support/slack/belay.ts';
+import { nps, trend } from '../../support/trends.ts';
 
 const chart: Element = {
   kind: 'chart',
@@ -133,6 +134,49 @@ describe('sending', () => {
   });
 });
 
+describe('a post to an outsider alone', () => {
+  const toDaan = { person: 'U_DAAN', audience: 'person' } as const;
+
+  test('goes to the direct conversation', async () => {
+    await rig.platform.send(outgoing(toDaan));
+    expect(rig.at.workspace.messages).toMatchObject([{ channel: 'D_U_DAAN', text: 'Hello' }]);
+  });
+
+  test.each([
+    'cannot_dm_bot',
+    'user_not_found',
+    'user_not_visible',
+    'user_disabled',
+    'restricted_action',
+    'invalid_user_combination',
+    'app_cannot_join_channel',
+    'method_not_supported_for_channel_type',
+    'not_enough_users',
+  ])('when Slack does not open it (%s): never', async (error) => {
+    rig.at.fail({ method: 'conversations.open', how: 'refused', error });
+    expect(await failure(toDaan)).toMatchObject({ failure: 'never', reason: error });
+    expect(rig.at.workspace.messages).toEqual([]);
+  });
+
+  test.each(['channel_not_found', 'messages_tab_disabled', 'slack_connect_file_link_sharing_blocked'])(
+    'when Slack does not take it there (%s): never',
+    async (error) => {
+      rig.at.fail({ method: 'chat.postMessage', how: 'refused', error });
+      expect(await failure(toDaan)).toMatchObject({ failure: 'never', reason: error });
+    },
+  );
+
+  test.each(['broken', 'drop'] as const)(
+    'when opening it is %s: later, for nothing was sent',
+    async (how) => {
+      rig.at.fail({ method: 'conversations.open', how });
+      expect(await failure(toDaan)).toMatchObject({ failure: 'later' });
+      await rig.platform.send(outgoing(toDaan));
+      expect(rig.at.workspace.messages).toHaveLength(1);
+    },
+  );
+});
+
 describe('what is internal', () => {
   test('is not posted in a shared channel, whatever was decided before', async () => {
     expect(await failure({ place: 'C_ACME', audience: 'internal' })).toMatchObject({
@@ -190,6 +234,20 @@ describe('a chart', () => {
     expect(file?.bytes?.subarray(1, 4).toString()).toBe('PNG');
     expect(rig.at.workspace.messages[0]?.blocks).toMatchObject([
       { type: 'image', slack_file: { id }, alt_text: 'Two gave a 9.' },
+    ]);
+  });
+
+  test('and a trend beside it are two pictures, each in its own place', async () => {
+    const rounds = trend([nps('1 feb', 8, 12), nps('1 mrt', 9, 30)]);
+    await rig.platform.send(
+      outgoing({ place: 'C_GENERAL', card: { summary: 'The result', elements: [rounds, chart] } }),
+    );
+    const heights = [...rig.at.workspace.files].map(([id, { bytes }]) => [bytes?.readUInt32BE(20), id]);
+    // Which is uploaded first does not matter.
+    const idOf = (height: number) => heights.find(([one]) => one === height)?.[1];
+    expect(rig.at.workspace.messages[0]?.blocks).toMatchObject([
+      { type: 'image', slack_file: { id: idOf(752) }, alt_text: 'In woorden.' },
+      { type: 'image', slack_file: { id: idOf(560) }, alt_text: 'Two gave a 9.' },
     ]);
   });
 

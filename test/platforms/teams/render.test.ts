@@ -1,9 +1,12 @@
 import fc from 'fast-check';
+import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
-import type { Card, Element } from '../../../src/chat/card.ts';
+import type { Card, Element, TrendPoint } from '../../../src/chat/card.ts';
+import { picturesOf } from '../../../src/platforms/teams/pictures.ts';
 import { renderAnswer, renderForm } from '../../../src/platforms/teams/render.ts';
 import { complaintsAbout, parts } from '../../support/teams/adaptive-card.ts';
 import { element, form } from '../../support/teams/hostile.ts';
+import { nps, trend } from '../../support/trends.ts';
 
 const card = (...elements: Element[]): Card => ({ summary: 'x', elements });
 const ofType = (drawn: object, type: string) => parts(drawn).filter((part) => part.type === type);
@@ -31,10 +34,17 @@ function shown(drawn: object): string[] {
     .flatMap(([, value]) => (typeof value === 'string' ? [value] : []));
 }
 
+function labels({ actions }: { actions?: unknown }): unknown[] {
+  return parts(actions)
+    .filter(({ type }) => type === 'Action.Execute')
+    .map(({ title }) => title);
+}
+
 function expectHarmless(drawn: object) {
   expect(JSON.stringify(drawn).length).toBeLessThan(20_480);
   expect(complaintsAbout(drawn)).toEqual([]);
-  for (const { text } of ofType(drawn, 'TextBlock')) expect(text).toMatch(/^(\d+|\u00a0)$/);
+  for (const { text } of ofType(drawn, 'TextBlock'))
+    expect(text).toMatch(/^(\d+|\u00a0|https?:\/\/(\\_|[^\W_]|[.:/-])+)$/);
   for (const part of parts(drawn)) expect(part.type).not.toBe('FactSet');
   for (const { url } of ofType(drawn, 'Action.OpenUrl')) expect(url).toMatch(/^https?:\/\//);
   for (const text of shown(drawn)) {
@@ -51,8 +61,11 @@ describe('hostile texts', () => {
       fc.property(
         fc.array(element, { minLength: 1, maxLength: 15 }),
         fc.option(form, { nil: undefined }),
-        (elements, asked) => {
+        fc.integer({ min: 100, max: 30_000 }),
+        (elements, asked, units) => {
+          const pictures = [units, Math.round(units / 2)].map((size) => () => `data:,${'x'.repeat(size)}`);
           expectHarmless(renderAnswer(card(...elements), asked));
+          expectHarmless(renderAnswer(card(...elements), asked, pictures));
         },
       ),
       runs(150),
@@ -76,6 +89,125 @@ describe('hostile texts', () => {
     );
     expectHarmless(drawn);
     expect(ofType(drawn, 'Action.Execute')).toHaveLength(12);
+  });
+});
+
+describe('a trend', () => {
+  const rounds = trend([12, 36, -20, 25, 48, 52, 60, 100].map((at, index) => nps(`1${index} mrt`, 118, at)));
+  const log = pino({ level: 'silent' });
+  const draw = async (shown: Card) => renderAnswer(shown, undefined, await picturesOf(shown, log));
+  const button = { press: 'polls.share', subject: 'p1', label: 'Delen' };
+
+  test('is its title and a picture, read out as its words', async () => {
+    const drawn = await draw(card(rounds));
+    expect(ofType(drawn, 'TextRun').map(({ text }) => text)).toEqual(['Verloop']);
+    expect(ofType(drawn, 'Image')).toMatchObject([
+      { url: expect.stringMatching(/^data:image\/png;base64,/), altText: 'In woorden.', size: 'Stretch' },
+    ]);
+    expect(complaintsAbout(drawn)).toEqual([]);
+  });
+
+  test('that is not drawn is said in words', () => {
+    const drawn = renderAnswer(card(rounds));
+    expect(ofType(drawn, 'TextRun').map(({ text }) => text)).toEqual(['Verloop', 'In woorden.']);
+    expect(ofType(drawn, 'Image')).toEqual([]);
+  });
+
+  test('that cannot be drawn is said in words, and the log says so', async () => {
+    const broken: TrendPoint = {
+      n: 9,
+      get label(): string {
+        throw new Error('Nobody knows when.');
+      },
+    };
+    const lines: string[] = [];
+    const shown = card({ ...rounds, points: [broken] });
+    const pictures = await picturesOf(shown, pino({}, { write: (line) => void lines.push(line) }));
+    const drawn = renderAnswer(shown, undefined, pictures);
+    expect(ofType(drawn, 'TextRun').map(({ text }) => text)).toEqual(['Verloop', 'In woorden.']);
+    expect(lines[0]).toContain('Nobody knows when.');
+  });
+
+  test('that has no room even alone is said in words', () => {
+    const drawn = renderAnswer(card(rounds, { kind: 'buttons', buttons: [button] }), undefined, [
+      () => `data:,${'x'.repeat(30_000)}`,
+    ]);
+    expect(JSON.stringify(drawn)).toContain('In woorden.');
+    expect(ofType(drawn, 'Action.Execute')).toHaveLength(1);
+  });
+
+  test('stays beside a distribution, ten long reasons and the buttons, and leaves the reasons readable', async () => {
+    const bars = Array.from({ length: 11 }, (_, at) => ({
+      label: `${at}`,
+      value: at + 1,
+      tone: 'bad' as const,
+    }));
+    const reasons = Array.from(
+      { length: 10 },
+      (): Element => ({ kind: 'quote', text: 'omdat '.repeat(400), by: 'Daan Visser · 9' }),
+    );
+    const drawn = await draw(
+      card(
+        { kind: 'text', text: 'Uitslag van de NPS', style: 'heading' },
+        { kind: 'text', text: 'Vijf promotors, drie neutraal, twee criticasters. '.repeat(5) },
+        {
+          kind: 'figures',
+          figures: Array(3).fill({ value: '+30', label: 'NPS, met een marge van 28 punten' }),
+        },
+        { kind: 'chart', title: 'Hoe vaak welk cijfer', alt: 'In woorden. '.repeat(20), bars },
+        { ...rounds, alt: 'In woorden. '.repeat(20) },
+        ...reasons,
+        { kind: 'buttons', buttons: Array(4).fill(button) },
+      ),
+    );
+    expectHarmless(drawn);
+    expect(JSON.stringify(drawn).length).toBeLessThanOrEqual(18_200);
+    expect(ofType(drawn, 'Image')).toHaveLength(2);
+    expect(ofType(drawn, 'Action.Execute')).toHaveLength(4);
+    const said = ofType(drawn, 'TextRun').flatMap(({ text }) =>
+      typeof text === 'string' && text.startsWith('omdat') ? [text.length] : [],
+    );
+    expect(said).toHaveLength(10);
+    for (const length of said) expect(length).toBeGreaterThanOrEqual(299);
+  });
+
+  test('is drawn in a card alone; another card waits for nothing', async () => {
+    const bars = [{ label: '9', value: 1, tone: 'good' as const }];
+    expect(await picturesOf(card({ kind: 'chart', title: '', alt: '', bars }), log)).toEqual([]);
+  });
+});
+
+describe('a grade', () => {
+  test.each([
+    [1, 5],
+    [1, 7],
+    [0, 10],
+  ])('of %i to %i is in sight whole, with words at its ends', (from, to) => {
+    const field = {
+      id: 'grade',
+      kind: 'grade' as const,
+      label: 'Hoe makkelijk?',
+      from,
+      to,
+      low: 'niet',
+      high: 'heel',
+    };
+    const fields = [{ ...field, spoken: [], value: from }];
+    const drawn = renderForm({
+      name: 'polls.answer',
+      title: 'Antwoord',
+      send: 'Stuur',
+      cancel: 'Nee',
+      fields,
+    });
+    const [asked] = ofType(drawn, 'Input.ChoiceSet');
+    expect(asked).toMatchObject({ id: 'grade', style: 'expanded', value: `${from}`, isRequired: true });
+    const choices = Array.isArray(asked?.choices) ? asked.choices : [];
+    expect(choices).toHaveLength(to - from + 1);
+    expect(choices[0]).toEqual({ title: `${from} – niet`, value: `${from}` });
+    expect(choices[1]).toEqual({ title: `${from + 1}`, value: `${from + 1}` });
+    expect(choices.at(-1)).toEqual({ title: `${to} – heel`, value: `${to}` });
+    expect(complaintsAbout(drawn)).toEqual([]);
   });
 });
 
@@ -147,9 +279,26 @@ describe('elements', () => {
   test('more than six buttons take a second row, none is hidden', () => {
     const buttons = Array.from({ length: 8 }, (_, n) => ({ press: 'polls.close', label: `${n}` }));
     const rows = ofType(renderAnswer(card({ kind: 'buttons', buttons })), 'ActionSet');
-    expect(
-      rows.map(({ actions }) => parts(actions).filter(({ type }) => type === 'Action.Execute').length),
-    ).toEqual([6, 2]);
+    expect(rows.map(labels)).toEqual([
+      ['0', '1', '2', '3', '4'],
+      ['5', '6', '7'],
+    ]);
+  });
+
+  test('buttons take as many rows as a phone needs to show their labels whole', () => {
+    const buttons = ['Opnieuw tonen', 'Ook per e-mail', 'Nu sluiten', 'Intrekken'].map((label) => ({
+      press: 'polls.close',
+      label,
+    }));
+    const rows = ofType(renderAnswer(card({ kind: 'buttons', buttons })), 'ActionSet');
+    expect(rows.map(labels)).toEqual([['Opnieuw tonen'], ['Ook per e-mail'], ['Nu sluiten', 'Intrekken']]);
+  });
+
+  test('an address stands there in whole, to be copied', () => {
+    const url = 'https://belay.example/answer/eyJu_Ijoi__cG-9s.3q2_';
+    const [shown] = ofType(renderAnswer(card({ kind: 'address', url })), 'TextBlock');
+    expect(String(shown?.text).replaceAll('\\_', '_')).toBe(url);
+    expect(shown).toMatchObject({ wrap: true });
   });
 
   test('a button that asks first shows the question and what happens', () => {

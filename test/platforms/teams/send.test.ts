@@ -6,6 +6,7 @@ import { sendErrorOf } from '../../../src/platforms/teams/errors.ts';
 import { acme, general, personal } from '../../support/teams/acting.ts';
 import { anna, bram, daan, startConnector, tenant } from '../../support/teams/connector.ts';
 import { openTeams } from '../../support/teams/platform.ts';
+import { nps, trend } from '../../support/trends.ts';
 
 let teams: Awaited<ReturnType<typeof openTeams>>;
 beforeEach(async () => {
@@ -33,6 +34,17 @@ describe('where a message goes', () => {
     expect(teams.connector.calls[0]?.body.text).toBeUndefined();
     expect(ref).toContain('"conversation":"channel-acme;messageid=1001"');
     expect(link).toBeUndefined();
+  });
+
+  test('a trend goes with its picture, in a post and in an update', async () => {
+    const card = { summary: 'x', elements: [trend([nps('1 feb', 8, 12), nps('1 mrt', 9, 30)])] };
+    const { ref } = await send({ place: 'channel-acme', card });
+    const picture = { body: [{}, { type: 'Image', url: expect.stringMatching(/^data:image\/png;base64,/) }] };
+    expect(teams.connector.messages[0]?.card).toMatchObject(picture);
+    await send({ kind: 'update', ref });
+    expect(JSON.stringify(teams.connector.messages[0]?.card)).not.toContain('Image');
+    await send({ kind: 'update', ref, card });
+    expect(teams.connector.messages[0]?.card).toMatchObject(picture);
   });
 
   test('an update finds the message again', async () => {
@@ -143,6 +155,40 @@ describe('where a message goes', () => {
     if (place) await teams.memory.directory.savePlace(tenant, { ...place, reference });
     expect(await failure({ place: 'channel-acme' })).toEqual(['never', 'service_url_not_trusted']);
   });
+});
+
+describe('a post to an outsider alone', () => {
+  const toDaan = { person: daan.aadObjectId, audience: 'person' } as const;
+
+  test('goes to the conversation with him', async () => {
+    await send(toDaan);
+    expect(teams.connector.messages).toMatchObject([{ conversation: 'a:user-3', summary: 'Hallo' }]);
+  });
+
+  test.each([
+    [403, 'ForbiddenOperationException'],
+    [403, 'BotNotInConversationRoster'],
+    [403, 'MessageWritesBlocked'],
+    [404, 'ConversationNotFound'],
+    [400, 'BadSyntax'],
+  ])('when Teams does not open it, or takes nothing there (%i %s): never', async (status, code) => {
+    teams.connector.faults.push({ status, code });
+    expect(await failure(toDaan)).toEqual(['never', `${status} ${code}`]);
+    await send(toDaan);
+    teams.connector.faults.push({ status, code });
+    expect(await failure(toDaan)).toEqual(['never', `${status} ${code}`]);
+    expect(teams.connector.messages).toHaveLength(1);
+  });
+
+  test.each([{ status: 502 }, 'drop'] as const)(
+    'when opening it goes wrong (%o): later, for nothing was sent',
+    async (fault) => {
+      teams.connector.faults.push(fault);
+      expect(await failure(toDaan)).toMatchObject(['later', expect.any(String)]);
+      await send(toDaan);
+      expect(teams.connector.messages).toHaveLength(1);
+    },
+  );
 });
 
 describe('what a failure means', () => {

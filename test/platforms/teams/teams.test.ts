@@ -8,6 +8,7 @@ import { acme, general, personal } from '../../support/teams/acting.ts';
 import { anna, bram, daan, tenant } from '../../support/teams/connector.ts';
 import { openTeams } from '../../support/teams/platform.ts';
 import { untrusted } from '../../support/teams/untrusted.ts';
+import { nps, trend } from '../../support/trends.ts';
 
 let teams: Awaited<ReturnType<typeof openTeams>>;
 beforeEach(async () => {
@@ -109,6 +110,12 @@ describe('answers to a press', () => {
       type: 'application/vnd.microsoft.card.adaptive',
       value: { type: 'AdaptiveCard', version: '1.5' },
     });
+  });
+
+  test('a card with a trend goes back with its picture', async () => {
+    const rounds = trend([nps('1 feb', 8, 12), nps('1 mrt', 9, 30)]);
+    const { body } = await vote({ kind: 'answer', card: { summary: 'x', elements: [rounds] } });
+    expect(body?.value).toMatchObject({ body: [{}, { type: 'Image', altText: 'In woorden.' }] });
   });
 
   test('a form comes as a card with inputs', async () => {

@@ -62,7 +62,11 @@ const input = z.discriminatedUnion('type', [
     placeholder: plainText(150).optional(),
   }),
   z.strictObject({ type: z.literal('radio_buttons'), ...choiceOf(10) }),
-  z.strictObject({ type: z.literal('static_select'), ...choiceOf(100) }),
+  z.strictObject({
+    type: z.literal('static_select'),
+    ...choiceOf(100),
+    placeholder: plainText(150).optional(),
+  }),
   z.strictObject({
     type: z.literal('users_select'),
     action_id: id,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Bar, Button, Card, Element } from '../../../src/chat/card.ts';
 import type { Form } from '../../../src/chat/form.ts';
+import { anyTrend } from '../trends.ts';
 
 const nasty = [
   '<!channel>',
@@ -72,6 +73,7 @@ const anyElement: fc.Arbitrary<Element> = fc.oneof(
     text: hostileText,
     style: optional(fc.constantFrom('heading' as const, 'strong' as const, 'subtle' as const)),
   }),
+  fc.record({ kind: fc.constant('address' as const), url: hostileText }),
   fc.record({ kind: fc.constant('quote' as const), text: hostileText, by: optional(hostileText) }),
   fc.record({
     kind: fc.constant('facts' as const),
@@ -98,6 +100,7 @@ const anyElement: fc.Arbitrary<Element> = fc.oneof(
     bars: fc.constant<Bar[]>([]),
     alt: hostileText,
   }),
+  anyTrend(hostileText),
   fc.record({ kind: fc.constant('buttons' as const), buttons: fc.array(anyButton, { maxLength: 8 }) }),
   fc.record({ kind: fc.constant('divider' as const) }),
 );
@@ -108,6 +111,15 @@ export const anyCard: fc.Arbitrary<Card> = fc.record({
 });
 
 const anyField = fc.oneof(
+  fc.record({
+    kind: fc.constant('grade' as const),
+    from: fc.constantFrom(0, 1),
+    to: fc.constantFrom(0, 5, 7, 10, 200),
+    low: hostileText,
+    high: hostileText,
+    spoken: fc.array(hostileText, { maxLength: 11 }),
+    value: optional(fc.integer({ min: -1, max: 201 })),
+  }),
   fc.record({
     kind: fc.constant('text' as const),
     multiline: optional(fc.boolean()),

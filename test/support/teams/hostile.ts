@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Element, Tone } from '../../../src/chat/card.ts';
 import type { Field, Form } from '../../../src/chat/form.ts';
+import { anyTrend } from '../trends.ts';
 
 const nasty = [
   '<at>Belay</at>',
@@ -46,6 +47,7 @@ export const element: fc.Arbitrary<Element> = fc.oneof(
     text,
     style: fc.constantFrom('heading' as const, 'strong' as const, 'subtle' as const, undefined),
   }),
+  fc.record({ kind: fc.constant('address' as const), url: fc.oneof(fc.webUrl(), text) }),
   fc.record({ kind: fc.constant('quote' as const), text, by: fc.option(text, { nil: undefined }) }),
   fc.record({
     kind: fc.constant('facts' as const),
@@ -72,6 +74,7 @@ export const element: fc.Arbitrary<Element> = fc.oneof(
     alt: text,
     bars: fc.array(bar, { maxLength: 12 }),
   }),
+  anyTrend(text),
   fc.record({ kind: fc.constant('buttons' as const), buttons: fc.array(button, { maxLength: 8 }) }),
   fc.constant({ kind: 'divider' as const }),
 );
@@ -81,6 +84,17 @@ const choice = fc.record({ value: fc.uuid(), label: text });
 const person = fc.record({ id: fc.uuid(), name: text });
 const optionalText = fc.option(text, { nil: undefined });
 const field: fc.Arbitrary<Field> = fc.oneof(
+  fc.record({
+    ...shared,
+    id: fc.uuid(),
+    kind: fc.constant('grade' as const),
+    from: fc.constantFrom(0, 1),
+    to: fc.constantFrom(5, 7, 10),
+    low: text,
+    high: text,
+    spoken: fc.array(text, { maxLength: 11 }),
+    value: fc.option(fc.nat(10), { nil: undefined }),
+  }),
   fc.record({
     ...shared,
     id: fc.uuid(),
