@@ -1,4 +1,6 @@
 import type { Logger } from 'pino';
+import type { Feature, Outside } from './chat/feature.ts';
+import { createPages, linkKinds } from './chat/pages.ts';
 import type { Platform, Route } from './chat/platform.ts';
 import { createRouter } from './chat/router.ts';
 import type { Config } from './config.ts';
@@ -7,9 +9,12 @@ import { createClock } from './jobs/clock.ts';
 import { createCarryOut } from './jobs/effects.ts';
 import { jobLag } from './jobs/queue.ts';
 import { createSender } from './jobs/sender.ts';
+import { mail } from './platforms/mail/mail.ts';
 import { slack } from './platforms/slack/slack.ts';
 import { teams } from './platforms/teams/teams.ts';
+import { answerRoutes } from './platforms/web/answer.ts';
 import { healthRoute } from './platforms/web/health.ts';
+import { createLinks, type Links } from './platforms/web/links.ts';
 import { createMetrics, type Metrics } from './platforms/web/metrics.ts';
 import { startServer } from './platforms/web/server.ts';
 import type { Store } from './store/database.ts';
@@ -18,6 +23,7 @@ import { claim, forgetHeard } from './store/inbox.ts';
 import { kernelMigrations } from './store/kernel-migrations.ts';
 import { openStore } from './store/open.ts';
 import { outboxState } from './store/outbox.ts';
+import { keptSecret } from './store/secret.ts';
 import { readSettings } from './store/settings.ts';
 
 export type Belay = { port: number; stop(): Promise<void> };
@@ -39,6 +45,9 @@ export async function startBelay(config: Config, log: Logger): Promise<Belay> {
   const store = await openStore(config.databaseUrl, migrations);
   const metrics = metricsOf(store);
   const platforms = new Map<string, Platform>();
+  const links = linksOf(config);
+  const way: Way = { links, publicUrl: config.publicUrl, mails: config.smtp !== undefined };
+  const outside = outsideOf(features, way);
   const carryOut = createCarryOut((name) => platforms.get(name)?.pace.counting ?? false);
 
   const sender = createSender({
@@ -60,8 +69,12 @@ export async function startBelay(config: Config, log: Logger): Promise<Belay> {
     jobs: new Map(features.flatMap((feature) => Object.entries(feature.jobs ?? {}))),
     carryOut,
     now,
+    outside,
     wakeSender: sender.wake,
-    tidy: () => store.transact((tx) => forgetHeard(tx, now().subtract(remembered))),
+    tidy: async () => {
+      await store.transact((tx) => forgetHeard(tx, now().subtract(remembered)));
+      await store.wipe(features.flatMap(({ wiped }) => wiped ?? []));
+    },
     failed: (job, error, last) => {
       log.error({ err: error, job: job.name, id: job.id, last }, 'a job failed');
       if (last) metrics.jobFailed(job.name);
@@ -75,6 +88,7 @@ export async function startBelay(config: Config, log: Logger): Promise<Belay> {
     settings: readSettings,
     carryOut,
     now,
+    outside,
     defaults: { language: config.language, timeZone: config.timeZone },
     committed: sender.wake,
     failed: ({ platform, what }, error) =>
@@ -88,10 +102,21 @@ export async function startBelay(config: Config, log: Logger): Promise<Belay> {
   const teamsConfig = config.teams ?? (config.sandbox ? 'sandbox' : undefined);
   if (teamsConfig)
     platforms.set('teams', teams({ ...parts, config: teamsConfig, directory: directory(store, 'teams') }));
+  if (config.smtp) {
+    platforms.set('mail', mail({ smtp: config.smtp, language: config.language }));
+    log.info('Belay sends e-mail; whether its server takes it shows with the first message');
+  }
 
   const routes: Record<string, Route> = { 'GET /healthz': healthRoute(store), 'GET /metrics': metrics.route };
   for (const platform of platforms.values()) Object.assign(routes, platform.routes);
+  if (links) {
+    const { db, transact } = store;
+    const committed = sender.wake;
+    const pages = createPages({ features, db, transact, carryOut, now, outside, committed });
+    Object.assign(routes, answerRoutes({ links, pages, now, log }));
+  }
   const server = await startServer({ port: config.port, host: config.host, routes, log });
+  if (config.sandbox) way.publicUrl ??= `http://127.0.0.1:${server.port}`;
   for (const platform of platforms.values()) await connect(platform);
   await sender.recover();
   void sender.wake();
@@ -108,6 +133,29 @@ export async function startBelay(config: Config, log: Logger): Promise<Belay> {
       await store.close();
     },
   };
+}
+
+/** Signed links, where there is a secret to sign them with. */
+function linksOf(config: Config): Links | undefined {
+  const secret = config.secret ?? (config.sandbox ? keptSecret(config.databaseUrl) : undefined);
+  return secret === undefined ? undefined : createLinks(secret);
+}
+
+/** `publicUrl` may be known only once Belay listens. */
+type Way = { links: Links | undefined; publicUrl: string | undefined; mails: boolean };
+
+/** The ways out of the chat for what happens in one workspace. */
+function outsideOf(features: Feature[], way: Way): (at: { tenant: string; platform: string }) => Outside {
+  const kindOf = linkKinds(features);
+  return (at) => ({
+    mails: way.mails,
+    link(name, subject, until) {
+      const kind = kindOf(name);
+      if (!way.links || way.publicUrl === undefined) return undefined;
+      const path = kind === 'page' ? 'answer' : 'download';
+      return `${way.publicUrl}/${path}/${way.links.sign(kind, { ...at, name, subject, until })}`;
+    },
+  });
 }
 
 async function connect({ name, start }: Platform): Promise<void> {

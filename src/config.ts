@@ -12,7 +12,6 @@ const address = z.url({
 const environmentSchema = z.object({
   PORT: port.default(3978),
   HOST: text.optional(),
-  // Signed links and kept secrets, which come later, will use these two; they are checked already.
   PUBLIC_URL: address.optional(),
   DATABASE_URL: text
     .refine((url) => /^(sqlite:.+|postgres(ql)?:\/\/.+)$/.test(url), 'must be sqlite:PATH or postgres://…')
@@ -31,6 +30,15 @@ const environmentSchema = z.object({
     .default('Europe/Amsterdam'),
   BELAY_PLAYGROUND: z.enum(['on', 'off']).optional(),
   BELAY_PLAYGROUND_PORT: port.default(56150),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'must be an address that begins with smtp:// or smtps://' })
+    .optional(),
+  SMTP_FROM: text
+    .regex(
+      /^([^<>"@\p{Cc}]+<[^\s<>"@,]+@[^\s<>"@,]+>|[^\s<>"@,]+@[^\s<>"@,]+)$/u,
+      'must be an address such as Belay <belay@example.com>',
+    )
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
   SLACK_BOT_TOKEN: text.startsWith('xoxb-', 'must begin with xoxb-').optional(),
   SLACK_SIGNING_SECRET: text.optional(),
@@ -52,12 +60,20 @@ export type SlackConfig = {
   apiUrl?: string | undefined;
 };
 
+/** The server that e-mail leaves by, and the address it comes from. */
+export type SmtpConfig = { url: string; from: string };
+
 export type TeamsConfig = { appId: string; password: string; tenantId: string };
 
 export type Config = {
   port: number;
   host: string;
   databaseUrl: string;
+  /** 64 hexadecimal digits: what signed links are signed with. The sandbox makes one of its own. */
+  secret: string | undefined;
+  /** How the world reaches Belay, without a slash at its end. In the sandbox it is where Belay listens. */
+  publicUrl: string | undefined;
+  smtp: SmtpConfig | undefined;
   language: 'nl' | 'en';
   timeZone: string;
   logLevel: NonNullable<Environment['LOG_LEVEL']>;
@@ -87,6 +103,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const mistakes = [
     ...(parsed.error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) ?? []),
     ...contradictions(filled),
+    ...linkContradictions(filled),
   ];
   if (!parsed.success || mistakes.length > 0) throw new ConfigError(mistakes);
   return configOf(parsed.data);
@@ -112,6 +129,31 @@ function contradictions(env: Record<string, string | undefined>): string[] {
   return mistakes;
 }
 
+/** What links need beyond their own variable. The sandbox has an address and makes its secret. */
+function linkContradictions(env: Record<string, string | undefined>): string[] {
+  const mistakes: string[] = [];
+  if (isSandbox(env)) return mistakes;
+  if (env.PUBLIC_URL && !env.BELAY_SECRET)
+    mistakes.push(
+      'BELAY_SECRET is missing: with PUBLIC_URL Belay signs links. `openssl rand -hex 32` makes one; keep it.',
+    );
+  if (env.SMTP_URL && !env.PUBLIC_URL)
+    mistakes.push('PUBLIC_URL is missing: what Belay mails are links, and they need its address.');
+  return mistakes;
+}
+
+/** Nobody has to prove who he is, so Belay plays on this machine alone. */
+function isSandbox(
+  env: Partial<Record<'MicrosoftAppId' | 'SLACK_BOT_TOKEN' | 'BELAY_PLAYGROUND', string | undefined>>,
+): boolean {
+  return !env.MicrosoftAppId && (!env.SLACK_BOT_TOKEN || env.BELAY_PLAYGROUND === 'on');
+}
+
+function smtpOf({ SMTP_URL: url, SMTP_FROM: from, PUBLIC_URL: publicUrl }: Environment) {
+  if (!url) return undefined;
+  return { url, from: from ?? `belay@${publicUrl ? new URL(publicUrl).hostname : 'localhost'}` };
+}
+
 function configOf(env: Environment): Config {
   const slack: SlackConfig | undefined = env.SLACK_BOT_TOKEN
     ? {
@@ -125,8 +167,7 @@ function configOf(env: Environment): Config {
     env.MicrosoftAppId && env.MicrosoftAppPassword && env.MicrosoftAppTenantId
       ? { appId: env.MicrosoftAppId, password: env.MicrosoftAppPassword, tenantId: env.MicrosoftAppTenantId }
       : undefined;
-  const alone = !teams && (!slack || env.BELAY_PLAYGROUND === 'on');
-  const sandbox = alone
+  const sandbox = isSandbox(env)
     ? { playgroundPort: env.BELAY_PLAYGROUND === 'off' ? undefined : env.BELAY_PLAYGROUND_PORT, cast: !slack }
     : undefined;
   return {
@@ -134,6 +175,9 @@ function configOf(env: Environment): Config {
     // Without authentication nobody but this machine may speak to Belay.
     host: sandbox ? '127.0.0.1' : (env.HOST ?? '0.0.0.0'),
     databaseUrl: env.DATABASE_URL,
+    secret: env.BELAY_SECRET,
+    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
+    smtp: smtpOf(env),
     language: env.BELAY_LANGUAGE,
     timeZone: env.BELAY_TIME_ZONE,
     // In the sandbox the screen is for what to do next.

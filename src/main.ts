@@ -25,7 +25,10 @@ async function main(): Promise<void> {
 }
 
 function logOf(config: Config): Logger {
-  return pino({ level: config.logLevel, redact: ['*.token', '*.password', '*.authorization', 'err.config'] });
+  return pino({
+    level: config.logLevel,
+    redact: ['*.token', '*.password', '*.authorization', 'err.config', 'err.detail', 'err.where'],
+  });
 }
 
 async function playgroundBeside(config: Config, belay: Belay, log: Logger): Promise<Playground | undefined> {

@@ -38,8 +38,9 @@ const libraries: { name: RegExp; only: RegExp }[] = [
   { name: /^@slack\//, only: /^platforms\/slack\// },
   { name: /^(botbuilder|botframework|@microsoft\/teams)/, only: /^platforms\/teams\// },
   { name: /^prom-client$/, only: /^platforms\/web\// },
+  { name: /^nodemailer$/, only: /^platforms\/mail\// },
   { name: /^(better-sqlite3|pg)$/, only: /^store\// },
-  { name: /^kysely$/, only: /^(store\/|features\/[^/]+\/store$|jobs\/)/ },
+  { name: /^kysely$/, only: /^(store\/|features\/[^/]+\/(\w+-)?store$|jobs\/)/ },
   { name: /^node-cron$/, only: /^jobs\// },
   { name: /^i18next$/, only: /^text\// },
   { name: /^(echarts|@resvg\/)/, only: /^pictures\// },
@@ -150,7 +151,7 @@ it('gives every feature the same four files, or parts of them named for what the
     .filter((file) => file.startsWith('features/') && file !== 'features/features')
     .filter((file) => {
       const [, name, part, ...deeper] = file.split('/');
-      return deeper.length > 0 || !(part === name || /^(\w+-)?(store|cards|feature)$/.test(part ?? ''));
+      return deeper.length > 0 || !(part === name || /^(\w+-)?(rules|store|cards|feature)$/.test(part ?? ''));
     });
   expect(astray).toEqual([]);
 });

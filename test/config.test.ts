@@ -91,3 +91,46 @@ it.each([
   expect(found).toHaveLength(named.length);
   for (const name of named) expect(found.join('\n')).toContain(name);
 });
+
+const secret = 'ab'.repeat(32);
+const slack = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };
+const links = { PUBLIC_URL: 'https://belay.example.com/', BELAY_SECRET: secret };
+
+it('makes links of a public address and a secret, and mails them with a server', () => {
+  expect(
+    readConfig({ ...slack, ...links, SMTP_URL: 'smtps://me:p%40ss@mail.example.com:465' }),
+  ).toMatchObject({
+    secret,
+    publicUrl: 'https://belay.example.com',
+    smtp: { url: 'smtps://me:p%40ss@mail.example.com:465', from: 'belay@belay.example.com' },
+  });
+  const from = 'Team Ëlan <belay@elan.example>';
+  expect(readConfig({ ...slack, ...links, SMTP_URL: 'smtp://x', SMTP_FROM: from }).smtp?.from).toBe(from);
+  expect(readConfig(slack)).toMatchObject({ secret: undefined, publicUrl: undefined, smtp: undefined });
+});
+
+it('needs neither address nor secret in the sandbox, and takes those that are given', () => {
+  expect(readConfig({ SMTP_URL: 'smtp://127.0.0.1:25' }).smtp?.from).toBe('belay@localhost');
+  expect(readConfig({ PUBLIC_URL: 'https://belay.example' }).publicUrl).toBe('https://belay.example');
+  expect(readConfig({ BELAY_SECRET: secret }).secret).toBe(secret);
+  expect(
+    readConfig({ ...slack, BELAY_PLAYGROUND: 'on', PUBLIC_URL: 'https://a.example' }).secret,
+  ).toBeUndefined();
+});
+
+it.each([
+  [{ ...slack, PUBLIC_URL: links.PUBLIC_URL }, ['BELAY_SECRET is missing']],
+  [{ ...slack, SMTP_URL: 'smtp://x' }, ['PUBLIC_URL is missing']],
+  [{ ...app, ...links, SMTP_URL: 'https://x' }, ['SMTP_URL must be']],
+  [{ ...slack, ...links, SMTP_FROM: 'Belay' }, ['SMTP_FROM must be']],
+  [{ ...slack, ...links, SMTP_FROM: 'a@b, c@d' }, ['SMTP_FROM must be']],
+  [{ ...slack, ...links, SMTP_FROM: 'Belay <a@b>\r\nBcc: c@d' }, ['SMTP_FROM must be']],
+  [
+    { ...slack, PUBLIC_URL: 'belay.example', SMTP_URL: 'x' },
+    ['PUBLIC_URL must be', 'SMTP_URL must be', 'BELAY_SECRET'],
+  ],
+])('names what a link lacks: %j', (environment, named) => {
+  const found = mistakes(environment);
+  expect(found).toHaveLength(named.length);
+  for (const name of named) expect(found.join('\n')).toContain(name);
+});

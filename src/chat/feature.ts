@@ -1,15 +1,26 @@
-import type { Db, Migrations } from '../store/database.ts';
+import type { Db, Migrations, Tables } from '../store/database.ts';
 import type { Say } from '../text/say.ts';
-import type { Button } from './card.ts';
+import type { Button, Card } from './card.ts';
 import type { Effect } from './effect.ts';
-import type { Field } from './form.ts';
+import type { Field, Form } from './form.ts';
 import type { EventName, Language, Mention, Person, Place } from './request.ts';
 
 /** Who may use a handler. member: of this workspace, no outsider. Finer rules are the feature's own. */
 export type Right = 'anyone' | 'member' | 'admin';
 
+/** The ways out of the chat, as far as they are set up. */
+export type Outside = {
+  /**
+   * The signed address of a page or a download, by its name `<feature>.<verb>`, of this workspace alone. Undefined
+   * where Belay has no public address.
+   */
+  link(name: string, subject: string, until: Temporal.Instant): string | undefined;
+  /** Belay can send e-mail. */
+  mails: boolean;
+};
+
 /** A request as its handler sees it: rights checked, settings applied, inside the transaction. */
-export type Asked = {
+export type Asked = Outside & {
   tx: Db;
   now: Temporal.Instant;
   platform: string;
@@ -25,7 +36,7 @@ export type Asked = {
 };
 
 /** Work whose time has come. */
-export type Due = {
+export type Due = Outside & {
   tx: Db;
   now: Temporal.Instant;
   platform: string;
@@ -42,7 +53,8 @@ export type Command = {
   where: Where;
   /** Only when nothing follows its words; left out of help, as the short way to what stands there already. */
   bare?: boolean;
-  run(asked: Asked, rest: { text: string; mentions: Mention[] }): Promise<Effect[]>;
+  /** `words` are those of the phrase that was typed, as declared. */
+  run(asked: Asked, rest: { words: string; text: string; mentions: Mention[] }): Promise<Effect[]>;
 };
 
 /** channel: it makes sense only in a channel that Belay is in; elsewhere the router says so. */
@@ -62,6 +74,27 @@ export type Submit = {
 
 export type Job = { run(due: Due): Promise<Effect[]> };
 
+/** What a page of Belay's own shows: a card, and a form below it while there is something to answer. */
+export type Sheet = { language: Language; card: Card; form?: Form | undefined };
+
+/**
+ * A question that somebody outside the chat answers on a page of Belay's own. Who opens it is nobody but the bearer of
+ * its link, so `subject` alone says whose answer it is.
+ */
+export type Page = {
+  /** Changes nothing: mail scanners open links. `language`: the reader asked for another one. */
+  show(due: Due, language: Language | undefined): Promise<Sheet>;
+  /** He sent the form. Throws a Refusal for bad input; what he typed is kept. */
+  send(
+    due: Due,
+    fields: Record<string, string>,
+    language: Language | undefined,
+  ): Promise<{ sheet: Sheet; effects: Effect[] }>;
+};
+
+/** A file behind a signed link. */
+export type Download = { run(due: Due): Promise<{ name: string; type: string; body: string }> };
+
 /** Something a person can set. Kept as text under its key; absent means the default. */
 export type Setting = {
   key: string;
@@ -80,11 +113,16 @@ export type Setting = {
 export type Feature = {
   name: string;
   migrations?: Migrations;
+  /** Tables whose earlier rows must not stay on the disk: they would tell what the present ones do not. */
+  wiped?: (keyof Tables)[];
   commands?: Command[];
   /** By name, `<feature>.<verb>`. */
   presses?: Record<string, Press>;
   forms?: Record<string, Submit>;
   jobs?: Record<string, Job>;
+  /** By the name that their links are made with, `<feature>.<verb>`. */
+  pages?: Record<string, Page>;
+  downloads?: Record<string, Download>;
   events?: Partial<Record<EventName, { run(asked: Asked): Promise<Effect[]> }>>;
   settings?: Setting[];
   /** Buttons on the hub, for those who may press them; none where it would make no sense. */

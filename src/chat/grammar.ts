@@ -3,7 +3,7 @@ import type { Command } from './feature.ts';
 
 /** What was typed, read: a command with the words after it, or the nearest command there is. */
 export type Reading =
-  | { kind: 'command'; command: Command; rest: string }
+  | { kind: 'command'; command: Command; words: string; rest: string }
   | { kind: 'empty' }
   | { kind: 'unknown'; typed: string; nearest: string | undefined };
 
@@ -34,7 +34,10 @@ export function grammar(commands: Command[]): (text: string) => Reading {
       ({ words, command }) =>
         words.every((word, at) => word === compared[at]) && !(command.bare && compared.length > words.length),
     );
-    if (found) return { kind: 'command', command: found.command, rest: after(typed, found.words.length) };
+    if (found) {
+      const { command, text: words } = found;
+      return { kind: 'command', command, words, rest: after(typed, found.words.length) };
+    }
     return { kind: 'unknown', typed, nearest: nearest(phrases, compared) };
   };
 }

@@ -2,7 +2,7 @@ import type { Db } from '../store/database.ts';
 import { voice } from '../text/say.ts';
 import { line } from './card.ts';
 import type { Effect } from './effect.ts';
-import type { Asked, Command, Feature, Press } from './feature.ts';
+import type { Asked, Command, Feature, Outside, Press } from './feature.ts';
 import { grammar } from './grammar.ts';
 import type { Hear, Outcome } from './platform.ts';
 import { Refusal } from './refusal.ts';
@@ -34,6 +34,7 @@ export type RouterPorts = {
     effects: Effect[],
   ): Promise<void>;
   now(): Temporal.Instant;
+  outside(at: { tenant: string; platform: string }): Outside;
   defaults: { language: Language; timeZone: string };
   /** Something was committed that the sender may send. */
   committed(): void;
@@ -105,6 +106,7 @@ async function prepare(ports: RouterPorts, tx: Db, request: Request, now: Tempor
   const placeLanguage = languageOf(kept.get('place.language')) ?? language;
   const timeZone = kept.get('place.timeZone') ?? kept.get('tenant.timeZone') ?? ports.defaults.timeZone;
   return {
+    ...ports.outside({ tenant, platform }),
     tx,
     now,
     platform,
@@ -165,8 +167,8 @@ function finder(features: Feature[]): Finder {
         const reading = read(what.text);
         if (reading.kind === 'unknown') throw unknown(reading, asked);
         const command = reading.kind === 'command' ? reading.command : greeting(commands);
-        const rest = reading.kind === 'command' ? reading.rest : '';
-        const typed = { text: rest, mentions: what.mentions };
+        const { words, rest } = reading.kind === 'command' ? reading : { words: '', rest: '' };
+        const typed = { words, text: rest, mentions: what.mentions };
         return { ...command, run: (asked) => command.run(asked, typed) };
       }
       case 'press': {

@@ -1,6 +1,6 @@
 import { schedule } from 'node-cron';
 import type { Effect } from '../chat/effect.ts';
-import type { Due, Job } from '../chat/feature.ts';
+import type { Due, Job, Outside } from '../chat/feature.ts';
 import type { Store } from '../store/database.ts';
 import type { CarryOut } from './effects.ts';
 import { type DueJob, dueJobs, retryOrSetAside, take } from './queue.ts';
@@ -15,6 +15,7 @@ export type ClockPorts = {
   jobs: ReadonlyMap<string, Job>;
   carryOut: CarryOut;
   now: () => Temporal.Instant;
+  outside: (at: { tenant: string; platform: string }) => Outside;
   /** Once an hour: forgets what is not needed any more. */
   tidy: () => Promise<void>;
   /** Something may have come into the outbox. */
@@ -68,7 +69,8 @@ async function runOne(ports: ClockPorts, job: DueJob): Promise<void> {
   try {
     await ports.store.transact(async (tx) => {
       if (!(await take(tx, job.id))) return;
-      const due: Due = { tx, now, platform: job.platform, tenant: job.tenant, subject: job.subject };
+      const { platform, tenant, subject } = job;
+      const due: Due = { ...ports.outside({ platform, tenant }), tx, now, platform, tenant, subject };
       const effects: Effect[] = await handlerOf(ports, job.name).run(due);
       await ports.carryOut(tx, { tenant: job.tenant, platform: job.platform, now }, effects);
     });

@@ -203,8 +203,8 @@ async function giveUp(
     await takeOut(tx, letter.id);
     // What may have arrived after all is not reported as lost.
     if (!letter.otherwise || outcome === 'unknown') return;
-    const { job: name, subject } = letter.otherwise;
-    const { tenant, platform } = letter;
+    const { job: name, subject, platform = letter.platform } = letter.otherwise;
+    const { tenant } = letter;
     await enqueue(tx, { tenant, platform, name, subject, at: ports.now() }, ports.now());
   });
   ports.observe(letter, outcome, reason);

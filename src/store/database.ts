@@ -23,6 +23,11 @@ export type Store = {
    * works that wait together share one commit, so `work` awaits nothing but the database.
    */
   transact<T>(work: (tx: Db) => Promise<T>): Promise<T>;
+  /**
+   * Wipes from the disk what the rows of these tables held before, as far as the database itself keeps it: PostgreSQL's
+   * old rows, SQLite's write-ahead log.
+   */
+  wipe(tables: (keyof Tables)[]): Promise<void>;
   /** Throws when the database does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;

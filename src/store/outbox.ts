@@ -22,7 +22,7 @@ declare module './database.ts' {
       form: string | null;
       /** 1: send once more when nobody knows whether it arrived. */
       resend: number;
-      /** JSON {job, subject}: run when it can never be sent. */
+      /** JSON {job, subject, platform}: run when it can never be sent. */
       otherwise: string | null;
       state: 'waiting' | 'sending';
       attempts: number;
@@ -40,7 +40,8 @@ export type Letter = Omit<Outgoing, 'id' | 'ref'> & {
   key?: string | undefined;
   /** Send it once more when nobody knows whether it arrived. */
   resend: boolean;
-  otherwise?: { job: string; subject: string } | undefined;
+  /** The job to run when it can never be sent; `platform` where that is not the letter's own (mail). */
+  otherwise?: { job: string; subject: string; platform?: string | undefined } | undefined;
   expiresAt: Temporal.Instant;
 };
 

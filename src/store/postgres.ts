@@ -29,6 +29,10 @@ export async function openPostgres(url: string, migrations: Migrations): Promise
       underWay.add(settled);
       return await reachable(done, where);
     },
+    wipe: async (tables) => {
+      // Full: a plain vacuum leaves what it frees on the page until something else needs the room.
+      for (const table of tables) await reachable(sql`vacuum full ${sql.table(table)}`.execute(db), where);
+    },
     ping: async () => {
       await reachable(sql`select 1`.execute(db), where);
     },

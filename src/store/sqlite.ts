@@ -36,6 +36,10 @@ export async function openSqlite(file: string, migrations: Migrations): Promise<
     kind: 'sqlite',
     db: db.withPlugin(outsideWork),
     transact: group.transact,
+    wipe: async () => {
+      // Deleted content is overwritten in the file itself (secure_delete).
+      raw.pragma('wal_checkpoint(TRUNCATE)');
+    },
     ping: async () => {
       raw.prepare('select 1').get();
     },

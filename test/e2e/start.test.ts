@@ -73,6 +73,20 @@ it.concurrent('without credentials says where it listens, is healthy, counts wha
   expect(await belay.stop()).toBe(0);
 });
 
+it('in the sandbox makes a secret once, and has the pages of links', async () => {
+  const home = await mkdtemp(join(folder, 'sandbox-'));
+  const env = { BELAY_SECRET: '', DATABASE_URL: `sqlite:${home}/belay.db` };
+  const first = await startBelay({ env });
+  const page = await fetch(`${first.url}/answer/nothing`);
+  expect([page.status, await page.text()]).toEqual([404, expect.stringContaining('Deze link werkt niet')]);
+  expect((await fetch(`${first.url}/download/nothing`)).status).toBe(404);
+  expect(await first.stop()).toBe(0);
+  const kept = await readFile(join(home, 'secret'), 'utf8');
+  const second = await startBelay({ env });
+  expect(await second.stop()).toBe(0);
+  expect(await readFile(join(home, 'secret'), 'utf8')).toBe(kept);
+});
+
 describe('refuses to start, with one short message', { concurrent: true, timeout: 60_000 }, () => {
   let at: StandIn;
   beforeAll(async () => {

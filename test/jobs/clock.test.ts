@@ -15,6 +15,7 @@ function clockOn(store: Store, run: Job['run']) {
     jobs: new Map([['test.work', { run }]]),
     carryOut: createCarryOut(() => true),
     now: time.now,
+    outside: () => ({ link: () => undefined, mails: false }),
     tidy: async () => {},
     wakeSender: () => {},
     failed: (_, __, last) => failed.push(last),

@@ -6,7 +6,7 @@ export type Theme = 'light' | 'dark';
 
 export type Looking = {
   /** A new page with nothing of the others in it. Width and height in CSS pixels, drawn at twice that. */
-  page(options: { width: number; height?: number; theme?: Theme }): Promise<Page>;
+  page(options: { width: number; height?: number; theme?: Theme; javaScript?: boolean }): Promise<Page>;
   close(): Promise<void>;
 };
 
@@ -14,12 +14,13 @@ export type Looking = {
 export async function launch(): Promise<Looking> {
   const browser = await start(5);
   return {
-    async page({ width, height = 900, theme = 'light' }) {
+    async page({ width, height = 900, theme = 'light', javaScript = true }) {
       const context = await browser.newContext({
         viewport: { width, height },
         deviceScaleFactor: 2,
         colorScheme: theme,
         locale: 'en-GB',
+        javaScriptEnabled: javaScript,
       });
       const page = await context.newPage();
       page.setDefaultTimeout(15_000);

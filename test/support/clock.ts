@@ -7,5 +7,9 @@ export function clock(start: string) {
     advance(by: Temporal.DurationLike): void {
       instant = instant.add(by);
     },
+    /** Goes to this moment. */
+    set(to: string): void {
+      instant = Temporal.Instant.from(to);
+    },
   };
 }

@@ -16,7 +16,7 @@ export class ListenError extends Error {
 type Options = {
   port: number;
   host: string;
-  /** By `METHOD /path`. */
+  /** By `METHOD /path`. A path that ends in `/:token` stands for any last part; a path of its own goes before it. */
   routes: Record<string, Route>;
   log: Pick<Logger, 'error'>;
 };
@@ -63,25 +63,27 @@ async function handle(
   // A HEAD is a GET whose body Node leaves out.
   const method = req.method === 'HEAD' ? 'GET' : (req.method ?? '');
   const [path = '/'] = (req.url ?? '/').split('?', 1);
-  const name = `${method} ${path}`;
-  const route = Object.hasOwn(routes, name) ? routes[name] : undefined;
+  const paths = [path, path.replace(/[^/]+$/, ':token')];
+  const name = paths.map((one) => `${method} ${one}`).find((one) => Object.hasOwn(routes, one));
+  const route = name === undefined ? undefined : routes[name];
   if (!route) {
-    answerUnknown(routes, path, res);
+    answerUnknown(routes, paths, res);
     return;
   }
   try {
     await route(req, res);
   } catch (err) {
+    // The route's name, never its path: whoever has a token can answer with it.
     log.error({ err, route: name }, 'A request failed.');
     if (res.headersSent) res.destroy();
     else res.writeHead(500).end();
   }
 }
 
-function answerUnknown(routes: Record<string, Route>, path: string, res: ServerResponse): void {
+function answerUnknown(routes: Record<string, Route>, paths: string[], res: ServerResponse): void {
   const allowed = Object.keys(routes).flatMap((name) => {
-    const [method = '', at] = name.split(' ');
-    return at === path ? [method] : [];
+    const [method = '', at = ''] = name.split(' ');
+    return paths.includes(at) ? [method] : [];
   });
   if (allowed.length === 0) res.writeHead(404).end();
   else res.writeHead(405, { Allow: allowed.join(', ') }).end();

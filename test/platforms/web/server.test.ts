@@ -40,6 +40,32 @@ it('answers 405 for another method, and names those that it takes', async () => 
   expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
 });
 
+it('finds a route for any last part of a path, and one of its own before that', async () => {
+  const { port } = await start({
+    'GET /answer/:token': (_req, res) => void res.end('any'),
+    'POST /answer/:token': hello,
+    'GET /answer/help': (_req, res) => void res.end('own'),
+  });
+  const at = (path: string, method = 'GET') => fetch(`http://127.0.0.1:${port}${path}`, { method });
+  expect(await (await at('/answer/a.b-c_d?x=/y')).text()).toBe('any');
+  expect(await (await at('/answer/help')).text()).toBe('own');
+  expect((await at('/answer/abc', 'HEAD')).status).toBe(200);
+  for (const path of ['/answer/', '/answer', '/answer/a/b', '/answers/a', '/a/answer/b'])
+    expect([path, (await at(path)).status]).toEqual([path, 404]);
+  const put = await at('/answer/abc', 'PUT');
+  expect([put.status, put.headers.get('allow')]).toEqual([405, 'GET, POST']);
+});
+
+it('logs no token', async () => {
+  const { port } = await start({
+    'GET /answer/:token': () => {
+      throw new Error('a bug');
+    },
+  });
+  expect((await fetch(`http://127.0.0.1:${port}/answer/planted`)).status).toBe(500);
+  expect(logged).toEqual([[{ err: new Error('a bug'), route: 'GET /answer/:token' }, 'A request failed.']]);
+});
+
 it('answers HEAD where it answers GET', async () => {
   const { port } = await start({ 'GET /hello': hello });
   const response = await fetch(`http://127.0.0.1:${port}/hello`, { method: 'HEAD' });
