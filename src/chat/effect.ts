@@ -11,10 +11,15 @@ export type Audience = 'internal' | 'anyone' | 'person';
 export type Effect =
   /** For the one who spoke, where he spoke. `form` may follow it: shown with it, or behind its first button. */
   | { do: 'answer'; card: Card; audience: Audience; form?: Form | undefined }
-  | { do: 'ask'; form: Form }
+  /**
+   * A form. Where it can only go by message it stands where he spoke for everybody there, because it carries the
+   * place; with `alone` it goes to him alone.
+   */
+  | { do: 'ask'; form: Form; alone?: boolean | undefined }
   | {
       do: 'post';
-      to: { place: string } | { person: string };
+      /** mail: an e-mail address; only where `mails` says that Belay can mail. */
+      to: { place: string } | { person: string } | { mail: string };
       card: Card;
       audience: Audience;
       /** The name under which this message can be updated later, such as `poll:ID`. */
@@ -28,7 +33,15 @@ export type Effect =
    * A new card in an earlier message's place. counting: only a number moved, so the platform may wait or leave it;
    * final: the message means something else now.
    */
-  | { do: 'update'; key: string; place: string; card: Card; audience: Audience; pace: 'counting' | 'final' }
+  | {
+      do: 'update';
+      key: string;
+      /** Where the message stands. */
+      to: { place: string } | { person: string };
+      card: Card;
+      audience: Audience;
+      pace: 'counting' | 'final';
+    }
   /** The person's own page of Belay, where the platform has one. */
   | { do: 'home'; card: Card }
   /** Work for later. With `once`, a pending job of that name and key is kept and this one dropped. */

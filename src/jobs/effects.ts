@@ -1,5 +1,6 @@
 import { line } from '../chat/card.ts';
 import type { Effect } from '../chat/effect.ts';
+import type { Form } from '../chat/form.ts';
 import type { Db } from '../store/database.ts';
 import { type Letter, putOut } from '../store/outbox.ts';
 import { enqueue } from './queue.ts';
@@ -50,8 +51,8 @@ function letterOf(origin: Origin, effect: Exclude<Effect, { do: 'later' }>): Let
         ...from,
         ...whisper(origin),
         card: { ...line(effect.form.title), elements: [] },
-        form: effect.form,
-        audience: 'anyone',
+        form: withoutGrade(effect.form),
+        audience: effect.alone ? 'person' : 'anyone',
       };
     case 'home':
       return {
@@ -67,33 +68,44 @@ function letterOf(origin: Origin, effect: Exclude<Effect, { do: 'later' }>): Let
     case 'update':
       return {
         ...from,
+        ...addressOf(origin, effect.to),
         kind: 'update',
-        lane: laneOf(platform, tenant, 'place', effect.place),
         key: effect.key,
-        place: effect.place,
         card: effect.card,
         audience: effect.audience,
         resend: true,
         expiresAt: now.add(defaultExpiry),
       };
-    case 'post': {
-      const place = 'place' in effect.to ? effect.to.place : undefined;
-      const person = 'person' in effect.to ? effect.to.person : undefined;
+    case 'post':
       return {
         ...from,
+        ...addressOf(origin, effect.to),
         kind: 'post',
-        lane: laneOf(platform, tenant, place ? 'place' : 'person', place ?? person),
         key: effect.key,
-        place,
-        person,
         card: effect.card,
         audience: effect.audience,
         resend: effect.resend,
-        otherwise: effect.otherwise,
+        otherwise: effect.otherwise && { ...effect.otherwise, platform },
         expiresAt: now.add(defaultExpiry),
       };
-    }
   }
+}
+
+/** What somebody has only pressed is not written down before he sends it. */
+function withoutGrade(form: Form): Form {
+  const fields = form.fields.map((field) =>
+    field.kind === 'grade' ? { ...field, value: undefined } : field,
+  );
+  return { ...form, fields };
+}
+
+/** Mail leaves by a way of its own, whatever the platform it is about. */
+function addressOf({ platform, tenant }: Origin, to: Extract<Effect, { do: 'post' }>['to']) {
+  if ('mail' in to)
+    return { platform: 'mail', lane: laneOf('mail', tenant, 'person', to.mail), person: to.mail };
+  return 'place' in to
+    ? { lane: laneOf(platform, tenant, 'place', to.place), place: to.place }
+    : { lane: laneOf(platform, tenant, 'person', to.person), person: to.person };
 }
 
 /** A private answer has a lane of its own: it does not wait for what the channel still has to get. */

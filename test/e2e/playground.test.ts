@@ -90,10 +90,10 @@ describe.each(['nl', 'en'] as const)('somebody tries the sandbox, in %s', (langu
     await page.open('Accountteam Acme - General');
     await picture(await page.card(say('welcome.title')), 'welcome');
     await page.say(ask);
-    const poll = await page.card(say('polls.low'));
+    const poll = await page.card(say('polls.nps.low'));
     await picture(poll, 'poll');
     if (looking) await screen.screenshot({ path: `${folder}sandbox-${language}.png` });
-    await page.press(poll, say('polls.spoken', { grade: 8 }));
+    await page.press(poll, say('polls.spoken', { grade: 8, to: 10 }));
 
     const voted = await page.card(say('polls.voted', { grade: 8 }));
     await picture(voted, 'voted');
@@ -101,7 +101,7 @@ describe.each(['nl', 'en'] as const)('somebody tries the sandbox, in %s', (langu
     await page.press(voted, say('polls.why-send'));
     const explained = await page.card(why);
     await page.press(explained, say('polls.change'));
-    await page.press(await page.card(say('polls.low')), say('polls.spoken', { grade: 9 }));
+    await page.press(await page.card(say('polls.nps.low')), say('polls.spoken', { grade: 9, to: 10 }));
     await page.card(say('polls.voted', { grade: 9 }));
 
     const posted = await wire.message(/polls\.vote/, { conversation: 'team-id' });

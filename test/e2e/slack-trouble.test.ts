@@ -17,7 +17,7 @@ onEachDatabase((work) => {
     ['nps ask for 91 days', /at most/],
     ['nps ask for 4 months', /at most/],
     [`nps ask about ${'x'.repeat(151)}`, /150 characters fit/],
-    ['nps close', /No poll is open here/],
+    ['nps close', /No such poll is open here/],
   ])('answers “%s” with what is wrong, and changes nothing', async (text, words) => {
     const { at, sees, channel, rows, saidIn } = work();
     const place = channel();
@@ -50,7 +50,11 @@ onEachDatabase((work) => {
       expect(key).toEqual([{ link: expect.stringContaining(question.ts.replace('.', '')) }]);
     });
     await acknowledged(at.command('U_CARLA', place, 'nps ask for 1 day'));
-    const refused = await sees('U_CARLA', place, /A poll is open here already, asked by Anna de Vries/);
+    const refused = await sees(
+      'U_CARLA',
+      place,
+      /A poll is open here already \(NPS\), asked by Anna de Vries/,
+    );
     expect(wordsOf(refused)).toContain(`/archives/${place}/p${question.ts.replace('.', '')}`);
     expect(await rows(`select state from poll where place_id = '${place}'`)).toEqual([{ state: 'open' }]);
   });

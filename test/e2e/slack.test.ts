@@ -41,7 +41,15 @@ onEachDatabase((work) => {
     expect(at.seenBy('U_CARLA', place)).toEqual([greeting]);
     await acknowledged(at.press('U_CARLA', greeting, 'polls.ask'));
     const form = await work().form('U_CARLA');
-    await acknowledged(at.submit('U_CARLA', form, { days: '3', topic: 'the move' }));
+    await acknowledged(
+      at.submit('U_CARLA', form, {
+        subject: 'nps',
+        days: '3',
+        topic: 'the move',
+        anonymous: 'no',
+        rhythm: 'once',
+      }),
+    );
     expect(wordsOf(await sees('U_BRAM', place, /polls\.vote/))).toContain('the move');
   });
 

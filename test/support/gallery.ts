@@ -9,20 +9,32 @@ import { helpCard, hubCard, welcomeCard } from '../../src/features/help/cards.ts
 import {
   askedCard,
   askForm,
+  ballotForm,
   endedCard,
   participationCard,
   questionCard,
+  reminderCard,
+  silentCard,
   thanksCard,
   votedCard,
   whyForm,
+  wordingOf,
 } from '../../src/features/polls/cards.ts';
-import { type Answer, type Poll, summarise } from '../../src/features/polls/polls.ts';
+import { doneForm, followCard, handForm } from '../../src/features/polls/follow-cards.ts';
+import type { FollowUp } from '../../src/features/polls/follow-store.ts';
+import { invitationCard, invitedCard, inviteForm } from '../../src/features/polls/invitation-cards.ts';
+import { summarise } from '../../src/features/polls/measure-rules.ts';
+import { type Answer, type Kind, type Poll, scales } from '../../src/features/polls/polls.ts';
 import {
   clientResultCard,
+  exportCard,
   privateResultCard,
   type Result,
+  type Round,
   resultCard,
 } from '../../src/features/polls/result-cards.ts';
+import { seriesCard } from '../../src/features/polls/series-cards.ts';
+import type { Series } from '../../src/features/polls/series-rules.ts';
 import { roleForm, settingsCard, settingsForm } from '../../src/features/settings/cards.ts';
 import { ownSettings } from '../../src/features/settings/settings.ts';
 import type { Db } from '../../src/store/database.ts';
@@ -59,24 +71,31 @@ const whys = {
   en: ['You think along before we ask.', undefined, 'The move took longer than promised, and nobody called.'],
 };
 
-function answers(grades: number[], language: 'nl' | 'en'): Answer[] {
+function answers(grades: number[], language: 'nl' | 'en', named = true): Answer[] {
   return grades.map((grade, at) => ({
-    person: `p${at}`,
-    name: people[at % people.length] ?? '',
+    name: named ? (people[at % people.length] ?? '') : undefined,
     grade,
     why: whys[language][at % 3],
   }));
 }
 
-function pollSights(language: 'nl' | 'en'): Sight[] {
-  const say = voice(language);
-  const heard = { say, language, timeZone: 'Europe/Amsterdam' };
-  const poll: Poll = {
+function countsOf(kind: Kind, grades: number[]): number[] {
+  const { from, to } = scales[kind];
+  return Array.from({ length: to - from + 1 }, (_, at) => grades.filter((one) => one === from + at).length);
+}
+
+function pollOf(kind: Kind, language: 'nl' | 'en', more: Partial<Poll> = {}): Poll {
+  const topic = language === 'nl' ? 'de overgang naar het nieuwe systeem' : 'the move to the new system';
+  return {
     id: 'p1',
+    kind,
+    wording: wordingOf(kind, topic, voice(language)),
+    anonymous: false,
+    series: undefined,
     place: 'general',
     placeName: 'Accountteam',
     shared: false,
-    topic: language === 'nl' ? 'de overgang naar het nieuwe systeem' : 'the move to the new system',
+    topic,
     language,
     timeZone: 'Europe/Amsterdam',
     asker: { id: 'anna', name: 'Anna de Vries', language },
@@ -85,45 +104,201 @@ function pollSights(language: 'nl' | 'en'): Sight[] {
     closesAt: now.add({ hours: 7 * 24 }),
     state: 'open',
     resultShared: false,
+    counts: undefined,
+    answered: undefined,
+    ...more,
   };
-  const result = (grades: number[], previous?: number[]): Result => ({
+}
+
+function resultOf(poll: Poll, grades: number[], past: Round[] = []): Result {
+  const told = answers(grades, poll.language, !poll.anonymous).filter(({ why }) => why || grades.length < 5);
+  return {
     poll: { ...poll, state: 'closed' },
-    summary: summarise(grades),
-    answers: answers(grades, language),
-    previous: previous && { summary: summarise(previous), shared: true },
-  });
-  const ten = [9, 8, 4, 10, 9, 7, 8, 9, 10, 6];
+    summary: summarise(poll.kind, countsOf(poll.kind, grades)),
+    answers: told.slice(0, 10),
+    told: told.length,
+    past,
+    followUps: { open: 1, calling: 0, done: 1, dropped: 0 },
+  };
+}
+
+/** Some months of answers, the oldest first; before the fourth the question read otherwise. */
+function roundsOf(poll: Poll, rounds: number[][], anewAt?: number): Round[] {
+  return rounds.map((grades, at) => ({
+    poll: {
+      ...poll,
+      wording: at < (anewAt ?? 0) ? { ...poll.wording, question: 'Beveelt u ons aan?' } : poll.wording,
+      closesAt: poll.closesAt
+        .toZonedDateTimeISO('UTC')
+        .subtract({ months: rounds.length - at })
+        .toInstant(),
+      resultShared: true,
+    },
+    summary: summarise(poll.kind, countsOf(poll.kind, grades)),
+  }));
+}
+
+const ten = [9, 8, 4, 10, 9, 7, 8, 9, 10, 6];
+
+function pollSights(language: 'nl' | 'en'): Sight[] {
+  const say = voice(language);
+  const heard = { say, language, timeZone: 'Europe/Amsterdam' };
+  const poll = pollOf('nps', language);
   const why = whys[language][0] ?? '';
+  const link = 'https://belay.example/answer/eyJuIjoicG9sbHMuYW5zd2VyIn0.3q2-7wAAAAB';
   return [
     { name: 'question', card: questionCard(poll, heard, 3) },
     { name: 'question-changing', card: questionCard(poll, heard, 0, 8) },
+    ...(['ces', 'csat', 'trust'] as const).map((kind) => ({
+      name: `question-${kind}`,
+      card: questionCard(pollOf(kind, language), heard),
+    })),
     { name: 'asked', card: askedCard(poll, heard) },
     { name: 'voted', card: votedCard(poll, heard, 8, undefined), form: whyForm(poll, say, 8, undefined) },
     { name: 'why', form: whyForm(poll, say, 8, undefined) },
     { name: 'thanks', card: thanksCard(poll, heard, 8, why) },
-    { name: 'ask-form', form: askForm(say) },
+    { name: 'ask-form', form: askForm(say, 'nps') },
     { name: 'participation', card: participationCard(poll, heard, 6, true) },
     { name: 'closed', card: endedCard({ ...poll, state: 'closed' }, heard, now, 10) },
     { name: 'cancelled', card: endedCard({ ...poll, state: 'cancelled' }, heard, now, 0) },
-    { name: 'result', card: resultCard(result(ten, [7, 8, 6, 9, 5, 7]), heard) },
+    { name: 'reminder', card: reminderCard(poll, heard, 'https://chat.example/1') },
+    { name: 'silent', card: silentCard(poll, heard, { silent: 5, invited: 14, reminded: 5 }) },
+    { name: 'invite-form', form: inviteForm(poll, say, false) },
+    {
+      name: 'invited',
+      card: invitedCard(
+        heard,
+        [
+          { name: 'Eva Jansen', link },
+          { name: 'Finn Mulder', link },
+        ],
+        false,
+      ),
+    },
+    { name: 'invitation', card: invitationCard(poll, heard, link, false) },
+    ...anonymousSights(language),
+    ...resultSights(language),
+    ...followSights(language),
+    { name: 'series', card: seriesCard(seriesOf(language), heard, { kind: 'nps', at: now }) },
+  ];
+}
+
+function anonymousSights(language: 'nl' | 'en'): Sight[] {
+  const heard = { say: voice(language), language, timeZone: 'Europe/Amsterdam' };
+  const poll = pollOf('nps', language, { anonymous: true });
+  const csat = pollOf('csat', language, { anonymous: true });
+  return [
+    { name: 'anonymous', card: questionCard(poll, heard) },
+    { name: 'anonymous-form', form: ballotForm(poll, heard, 8) },
+    { name: 'anonymous-form-csat', form: ballotForm(csat, heard, 4) },
+    { name: 'anonymous-received', card: line(heard.say('polls.received')) },
+    { name: 'anonymous-result', card: resultCard(resultOf(poll, ten), heard) },
+    { name: 'anonymous-few', card: resultCard(resultOf(poll, [9, 4, 8]), heard) },
+  ];
+}
+
+function resultSights(language: 'nl' | 'en'): Sight[] {
+  const heard = { say: voice(language), language, timeZone: 'Europe/Amsterdam' };
+  const poll = pollOf('nps', language);
+  const shared = { ...poll, shared: true };
+  const rounds = [
+    [7, 5, 8, 6, 9, 3, 8],
+    [7, 8, 6, 9],
+    [9, 8, 8, 6, 9, 7, 10, 9, 8],
+    [9, 9, 8, 10, 7, 9, 10, 6, 9, 10, 9, 8],
+  ];
+  const ces = pollOf('ces', language);
+  return [
+    { name: 'result', card: resultCard(resultOf(poll, ten, roundsOf(poll, [[7, 8, 6, 9, 5, 7]])), heard) },
+    { name: 'result-trend', card: resultCard(resultOf(poll, ten, roundsOf(poll, rounds)), heard) },
+    { name: 'result-anew', card: resultCard(resultOf(poll, ten, roundsOf(poll, rounds, 3)), heard) },
+    {
+      name: 'result-ces',
+      card: resultCard(
+        resultOf(
+          ces,
+          [7, 6, 5, 3, 7, 4, 6, 7],
+          roundsOf(ces, [
+            [4, 5, 3, 6, 7],
+            [5, 6, 6, 7, 2, 6],
+          ]),
+        ),
+        heard,
+      ),
+    },
+    { name: 'result-csat', card: resultCard(resultOf(pollOf('csat', language), [5, 4, 4, 2, 5, 3]), heard) },
     {
       name: 'result-many',
-      card: resultCard(result(Array.from({ length: 60 }, (_, at) => (at * 7) % 11)), heard),
+      card: resultCard(
+        resultOf(
+          poll,
+          Array.from({ length: 60 }, (_, at) => (at * 7) % 11),
+        ),
+        heard,
+      ),
     },
-    { name: 'result-few', card: resultCard(result([9, 4, 8]), heard) },
-    { name: 'result-none', card: resultCard(result([]), heard) },
-    {
-      name: 'result-private',
-      card: privateResultCard({ ...result(ten), poll: { ...poll, shared: true, state: 'closed' } }, heard),
-    },
-    { name: 'result-client', card: clientResultCard(result(ten), heard) },
-    { name: 'result-client-few', card: clientResultCard(result([9, 4]), heard) },
+    { name: 'result-few', card: resultCard(resultOf(poll, [9, 4, 8]), heard) },
+    { name: 'result-none', card: resultCard(resultOf(poll, []), heard) },
+    { name: 'result-private', card: privateResultCard(resultOf(shared, ten), heard) },
+    { name: 'result-client', card: clientResultCard(resultOf(shared, ten, roundsOf(shared, rounds)), heard) },
+    { name: 'result-client-few', card: clientResultCard(resultOf(shared, [9, 4]), heard) },
+    { name: 'export', card: exportCard(heard, 'https://belay.example/download/x') },
   ];
+}
+
+function followSights(language: 'nl' | 'en'): Sight[] {
+  const say = voice(language);
+  const heard = { say, language, timeZone: 'Europe/Amsterdam' };
+  const poll = pollOf('nps', language, { placeName: 'Acme' });
+  const given = { name: 'Daan Visser', grade: 3, why: whys[language][2] };
+  const open: FollowUp = {
+    id: 'f1',
+    poll: 'p1',
+    person: 'daan',
+    owner: poll.asker,
+    state: 'open',
+    note: undefined,
+    told: 1,
+    changedAt: now,
+  };
+  const note = language === 'nl' ? 'Gebeld. We bellen nu elke maandag.' : 'Called. We now call every Monday.';
+  return [
+    { name: 'follow', card: followCard(open, poll, given, heard) },
+    {
+      name: 'follow-again',
+      card: followCard({ ...open, told: 2 }, poll, { ...given, why: undefined }, heard),
+    },
+    { name: 'follow-calling', card: followCard({ ...open, state: 'calling' }, poll, given, heard) },
+    { name: 'follow-done', card: followCard({ ...open, state: 'done', note }, poll, given, heard) },
+    { name: 'follow-hand', form: handForm('f1', say, [{ id: 'bram', name: 'Bram Bakker' }]) },
+    { name: 'follow-note', form: doneForm('f1', say) },
+  ];
+}
+
+function seriesOf(language: 'nl' | 'en'): Series {
+  return {
+    id: 's1',
+    subject: 'nps',
+    rhythm: 'month',
+    place: 'general',
+    placeName: 'Accountteam',
+    topic: undefined,
+    anonymous: false,
+    period: Temporal.Duration.from({ days: 7 }),
+    language,
+    timeZone: 'Europe/Amsterdam',
+    asker: { id: 'anna', name: 'Anna de Vries', language },
+    startedAt: now,
+    rounds: 3,
+    skipped: 1,
+  };
 }
 
 function houseSights(language: 'nl' | 'en'): Sight[] {
   const say = voice(language);
   const asked: Asked = {
+    link: () => undefined,
+    mails: false,
     tx: unconnected,
     now,
     platform: 'test',

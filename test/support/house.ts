@@ -1,4 +1,5 @@
 import type { Effect } from '../../src/chat/effect.ts';
+import { createPages } from '../../src/chat/pages.ts';
 import { type Outcome, type Outgoing, type Platform, SendError } from '../../src/chat/platform.ts';
 import type { Person, Place, Request, What } from '../../src/chat/request.ts';
 import { createRouter } from '../../src/chat/router.ts';
@@ -59,6 +60,8 @@ export async function openHouse(store: Store, counting = true) {
     await people.savePerson('T1', { ...person, checkedAt: time.now().toString() });
   for (const place of [general, acme])
     await people.savePlace('T1', { ...place, checkedAt: time.now().toString() });
+  await people.saveMembers('T1', 'general', ['anna', 'bram', 'carla']);
+  await people.saveMembers('T1', 'acme', ['anna', 'bram', 'carla', 'daan', 'eva', 'finn']);
 
   /** The second look that every platform takes. */
   async function refuseInternal({ audience, kind, place, person }: Outgoing): Promise<void> {
@@ -71,9 +74,17 @@ export async function openHouse(store: Store, counting = true) {
   const features = featuresOf({ sandbox: true });
   const carryOut = createCarryOut(() => platform.pace.counting);
   const failures: unknown[] = [];
+  /** The ways out of the chat; a test may close them. */
+  const outside = {
+    mails: true,
+    link: (name: string, subject: string): string | undefined => `https://belay.example/${name}/${subject}`,
+  };
   const sender = createSender({
     store,
-    platforms: new Map([['test', platform]]),
+    platforms: new Map([
+      ['test', platform],
+      ['mail', platform],
+    ]),
     now: time.now,
     wait: () => () => {},
     troubled: (error) => failures.push(error),
@@ -86,10 +97,20 @@ export async function openHouse(store: Store, counting = true) {
     jobs: new Map(features.flatMap((feature) => Object.entries(feature.jobs ?? {}))),
     carryOut,
     now: time.now,
+    outside: () => outside,
     wakeSender: () => {},
     tidy: async () => {},
     troubled: (error) => failures.push(error),
     failed: (_, error) => failures.push(error),
+  });
+  const pages = createPages({
+    features,
+    db: store.db,
+    transact: store.transact,
+    carryOut,
+    now: time.now,
+    outside: () => outside,
+    committed: () => {},
   });
   const hear = createRouter({
     features,
@@ -98,6 +119,7 @@ export async function openHouse(store: Store, counting = true) {
     settings: readSettings,
     carryOut,
     now: time.now,
+    outside: () => outside,
     defaults: { language: 'nl', timeZone: 'Europe/Amsterdam' },
     committed: () => {},
     heard: () => {},
@@ -139,6 +161,10 @@ export async function openHouse(store: Store, counting = true) {
     features,
     hear,
     request,
+    outside,
+    /** As a verified link opens it. */
+    pages,
+    linked: (name: string, subject: string) => ({ platform: 'test', tenant: 'T1', name, subject }),
     sender,
     platform,
     say: (person: Person, place: Place, text: string, more?: Partial<Request>) =>
@@ -164,4 +190,27 @@ export async function openHouse(store: Store, counting = true) {
 /** Everything a card or an outcome says, as one text. */
 export function wordsOf(said: Outcome | Outgoing | Effect): string {
   return JSON.stringify(said);
+}
+
+/** Asks in this place; returns the poll's id as its card carries it. */
+export async function askIn(
+  belay: House,
+  place: Place,
+  text = 'nps vragen',
+  person: Person = anna,
+): Promise<string> {
+  await belay.say(person, place, text);
+  return pollIn(await belay.settle());
+}
+
+/** The id of the poll whose question is among these messages. */
+export function pollIn(sent: Outgoing[]): string {
+  const question = sent.findLast(({ kind, place }) => kind === 'post' && place !== undefined);
+  const scale = question?.card.elements.find(({ kind }) => kind === 'scale');
+  return scale?.kind === 'scale' ? scale.subject : '';
+}
+
+/** The words of a refusal; the kind of any other outcome. */
+export function refusalOf(outcome: Outcome): string {
+  return outcome.kind === 'refused' ? outcome.text : outcome.kind;
 }

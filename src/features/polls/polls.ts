@@ -1,18 +1,67 @@
-import { readPeriod } from '../../chat/grammar.ts';
+/** What a one-question poll is, and who may do what with it. Pure: no I/O, no clock. */
 
-/** The rules of a one-question poll and of the NPS. Pure: no I/O, no clock. */
+/** satisfaction, trust and binding together make loyalty; each is a poll of its own. */
+export type Kind = 'nps' | 'ces' | 'csat' | 'satisfaction' | 'trust' | 'binding';
+
+/** What people call them: the word a command begins with. */
+export type Subject = 'nps' | 'ces' | 'csat' | 'loyalty';
+
+/** The kinds that a subject asks, one after the other. */
+export const kindsOf = {
+  nps: ['nps'],
+  ces: ['ces'],
+  csat: ['csat'],
+  loyalty: ['satisfaction', 'trust', 'binding'],
+} as const satisfies Record<Subject, readonly Kind[]>;
+
+export function subjectOf(kind: Kind): Subject {
+  return kind === 'nps' || kind === 'ces' || kind === 'csat' ? kind : 'loyalty';
+}
+
+const agreement = { from: 1, to: 7, high: 5, low: 3 };
+
+/**
+ * Each kind's grades, and which of them are favourable (`high` and up) and unfavourable (`low` and down). NPS: Reichheld
+ * 2003. CES: 5–7 of 7, after Dixon's CES 2.0 (2013). CSAT: the two highest of 5.
+ */
+export const scales: Record<Kind, { from: number; to: number; high: number; low: number }> = {
+  nps: { from: 0, to: 10, high: 9, low: 6 },
+  ces: agreement,
+  csat: { from: 1, to: 5, high: 4, low: 2 },
+  satisfaction: agreement,
+  trust: agreement,
+  binding: agreement,
+};
+
+/** Of the NPS: promoters, passives and detractors. */
+export type Group = 'high' | 'middle' | 'low';
+
+export function groupOf(kind: Kind, grade: number): Group {
+  const { high, low } = scales[kind];
+  if (grade >= high) return 'high';
+  return grade > low ? 'middle' : 'low';
+}
 
 export type PollState = 'open' | 'closed' | 'cancelled';
 
+/** The question as it was put, which may read otherwise by now. */
+export type Wording = { question: string; low: string; high: string };
+
 export type Poll = {
   id: string;
+  kind: Kind;
+  wording: Wording;
+  /** Nobody can tell who answered what, not even from the database. */
+  anonymous: boolean;
+  /** The series that it is a round of. */
+  series: string | undefined;
   place: string;
   placeName: string | undefined;
   /** Asked where the client's people are: only they count, and the team gets the result first. */
   shared: boolean;
   topic: string | undefined;
   language: 'nl' | 'en';
-  asker: { id: string; name: string; language: 'nl' | 'en' };
+  asker: Asker;
   /** The clock by which its times are told. */
   timeZone: string;
   /** How many people could answer when it was asked, where the platform told. */
@@ -22,64 +71,26 @@ export type Poll = {
   state: PollState;
   /** The client has been shown the result. */
   resultShared: boolean;
+  /** How often each grade was given, from the scale's lowest up, as counted when it closed. */
+  counts: number[] | undefined;
+  /** How many had answered when it closed. */
+  answered: number | undefined;
 };
+
+/** Below so many answers a score says nothing, and of an anonymous poll nothing is said at all. */
+export const fewest = 5;
+
+export type Asker = { id: string; name: string; language: 'nl' | 'en' };
 
 /** The name under which a poll's message is found again. */
 export function keyOf(poll: { id: string }): string {
   return `poll:${poll.id}`;
 }
 
-export type Answer = { person: string; name: string; grade: number; why: string | undefined };
+/** One person's answer; of an anonymous poll without the person. */
+export type Answer = { name: string | undefined; grade: number; why: string | undefined };
 
-export const limits = { topic: 150, why: 1000, days: 90 };
-
-/** What was typed after `nps ask`. */
-export type Asking = { period: Temporal.Duration; topic: string | undefined };
-export type AskingMistake = 'not-understood' | 'no-period' | 'period-too-long' | 'topic-too-long';
-
-const standardPeriod = Temporal.Duration.from({ days: 7 });
-const periodWords = '(?:for|voor)\\s+((?:\\S+\\s+)?[\\p{L}\\d]+)';
-const atTheEnd = new RegExp(`^(.*?)\\s*\\b${periodWords}$`, 'isu');
-const atTheBeginning = new RegExp(`^${periodWords}(?:\\s+(.*))?$`, 'isu');
-
-/** Reads "[for 7 days] [about TEXT]", the period before or after the text, in English or Dutch. */
-export function readAsking(text: string): Asking | AskingMistake {
-  // Longer than any period and topic together; the expressions below must not toil over it.
-  if (text.length > 400) return 'topic-too-long';
-  const about = /^(?:(.*?)\s+)?(?:about|over)\s+(.+)$/isu.exec(text.trim());
-  const before = about ? (about[1] ?? '') : text.trim();
-  let topic = about?.[2]?.trim();
-  let period = standardPeriod;
-  if (before !== '') {
-    const read = atTheBeginning.exec(before);
-    if (!read?.[1]) return 'not-understood';
-    const found = readPeriod(read[1]);
-    if (!found) return 'no-period';
-    period = found;
-  } else if (topic) {
-    // "about our support for 3 days": only a real period at the end is one; "for a friend" stays text.
-    const read = atTheEnd.exec(topic);
-    const found = read?.[2] && /\d/.test(read[2]) ? readPeriod(read[2]) : undefined;
-    if (read && found) {
-      topic = read[1];
-      period = found;
-    }
-  }
-  return checkAsking({ period, topic: topic || undefined });
-}
-
-/** The same checks for what came from a form. */
-export function checkAsking(asking: Asking): Asking | AskingMistake {
-  if (tooLong(asking.period)) return 'period-too-long';
-  if (asking.topic && [...asking.topic].length > limits.topic) return 'topic-too-long';
-  return asking;
-}
-
-function tooLong(period: Temporal.Duration): boolean {
-  const { months, weeks, days, hours } = period;
-  // A month is counted as the longest there is, so that no poll can stay open beyond the limit.
-  return months * 31 + weeks * 7 + days + hours / 24 > limits.days;
-}
+export const limits = { topic: 150, why: 1000, days: 90, addresses: 50, note: 1000 };
 
 /** When a poll asked now closes: the same hour so many days, weeks or months later, by the place's own clock. */
 export function closingTime(
@@ -88,92 +99,6 @@ export function closingTime(
   timeZone: string,
 ): Temporal.Instant {
   return now.toZonedDateTimeISO(timeZone).add(period).toInstant();
-}
-
-/** promoter 9–10, passive 7–8, detractor 0–6 (Reichheld 2003). */
-export type NpsGroup = 'promoter' | 'passive' | 'detractor';
-
-export function groupOf(grade: number): NpsGroup {
-  if (grade >= 9) return 'promoter';
-  return grade >= 7 ? 'passive' : 'detractor';
-}
-
-export type NpsSummary = {
-  n: number;
-  /** How often each grade 0–10 was given. */
-  counts: number[];
-  promoters: number;
-  passives: number;
-  detractors: number;
-  /** −100…+100; undefined below 5 answers, where a score would say nothing. */
-  score: number | undefined;
-  /** The middle of the 95 % interval: with few answers nearer 0 than the score. */
-  centre: number;
-  /** Half the width of the 95 % interval, in points. */
-  margin: number;
-  /** The interval's ends, within −100…+100. */
-  low: number;
-  high: number;
-  /** few: below 5 answers. indicative: 5 to 29. */
-  weight: 'few' | 'indicative' | 'firm';
-};
-
-const z = 1.96;
-
-/** Sums up grades 0–10. The margin is an adjusted Wald interval: see `adjusted`. */
-export function summarise(grades: number[]): NpsSummary {
-  const counts = Array.from({ length: 11 }, (_, grade) => grades.filter((given) => given === grade).length);
-  const count = (group: NpsGroup) => grades.filter((grade) => groupOf(grade) === group).length;
-  const [n, promoters, detractors] = [grades.length, count('promoter'), count('detractor')];
-  const { centre, error } = adjusted(n, promoters, detractors);
-  const margin = 100 * z * error;
-  return {
-    n,
-    counts,
-    promoters,
-    passives: n - promoters - detractors,
-    detractors,
-    score: n < 5 ? undefined : Math.round((100 * (promoters - detractors)) / n),
-    centre: Math.round(100 * centre),
-    margin: Math.round(margin),
-    low: Math.max(-100, Math.round(100 * centre - margin)),
-    high: Math.min(100, Math.round(100 * centre + margin)),
-    weight: n < 5 ? 'few' : n < 30 ? 'indicative' : 'firm',
-  };
-}
-
-/**
- * Centre and standard error of the NPS as a fraction, by the adjusted Wald method for trinomial data: 3 answers are
- * added, ¾ to the promoters and ¾ to the detractors (Rocks 2016; the adjustment of Bonett and Price).
- */
-function adjusted(n: number, promoters: number, detractors: number): { centre: number; error: number } {
-  const total = n + 3;
-  const high = (promoters + 0.75) / total;
-  const low = (detractors + 0.75) / total;
-  return { centre: high - low, error: Math.sqrt((high + low - (high - low) ** 2) / total) };
-}
-
-/** The change from one poll to the next: points, and whether it is more than chance (two-sided, 95 %). */
-export function change(before: NpsSummary, after: NpsSummary): { points: number; real: boolean } | undefined {
-  if (before.score === undefined || after.score === undefined) return undefined;
-  const one = adjusted(before.n, before.promoters, before.detractors);
-  const other = adjusted(after.n, after.promoters, after.detractors);
-  const far = Math.abs(other.centre - one.centre) / Math.hypot(one.error, other.error);
-  return { points: after.score - before.score, real: far > z };
-}
-
-/** Shares in whole percents that add up to 100 (largest remainders). All 0 when nothing was counted. */
-export function percentages(counts: number[]): number[] {
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  if (total === 0) return counts.map(() => 0);
-  const exact = counts.map((count) => (100 * count) / total);
-  const whole = exact.map(Math.floor);
-  const missing = 100 - whole.reduce((sum, share) => sum + share, 0);
-  const byRemainder = exact
-    .map((share, at) => ({ at, remainder: share - Math.floor(share) }))
-    .sort((one, other) => other.remainder - one.remainder);
-  for (const { at } of byRemainder.slice(0, missing)) whole[at] = (whole[at] ?? 0) + 1;
-  return whole;
 }
 
 /** Why this person's vote does not count here; undefined when it does. */
@@ -189,6 +114,9 @@ export function voteRefusal(
 }
 
 /** Whoever asked may close or cancel, and an admin. */
-export function mayEnd(poll: Poll, person: { id: string; admin: boolean; outsider: boolean }): boolean {
+export function mayEnd(
+  poll: { asker: { id: string } },
+  person: { id: string; admin: boolean; outsider: boolean },
+): boolean {
   return !person.outsider && (person.admin || person.id === poll.asker.id);
 }

@@ -1,28 +1,28 @@
-import type { Bar, Button, Card, Element } from '../../chat/card.ts';
+import type { Bar, Button, Card, Element, TrendPoint } from '../../chat/card.ts';
 import type { Say } from '../../text/say.ts';
 import { sayDay } from '../../text/when.ts';
-import { topicOf, type Voice } from './cards.ts';
-import {
-  type Answer,
-  change,
-  groupOf,
-  type NpsGroup,
-  type NpsSummary,
-  type Poll,
-  percentages,
-} from './polls.ts';
+import { nameOf, topicOf, type Voice } from './cards.ts';
+import type { FollowState } from './follow-store.ts';
+import { change, percentages, type Summary, scoreRange } from './measure-rules.ts';
+import { type Answer, type Group, groupOf, type Poll, scales } from './polls.ts';
+import { sameWording } from './series-rules.ts';
 
 /** How many reasons stand in a result; the rest is a press away. */
-const reasonsAtOnce = 10;
+export const reasonsAtOnce = 10;
 
-const tones: Record<NpsGroup, Bar['tone']> = { promoter: 'good', passive: 'neutral', detractor: 'bad' };
+const tones: Record<Group, Bar['tone']> = { high: 'good', middle: 'neutral', low: 'bad' };
 
-export type Result = {
-  poll: Poll;
-  summary: NpsSummary;
+export type Round = { poll: Poll; summary: Summary };
+
+export type Result = Round & {
+  /** Of a poll with too few answers for a score each answer, else those with a reason; as many as are shown at once. */
   answers: Answer[];
-  /** Of the poll before it in the same place, put to the same people; whether the client saw that result. */
-  previous: { summary: NpsSummary; shared: boolean } | undefined;
+  /** How many of those there are in all. */
+  told: number;
+  /** The polls before it that asked the same people the same, the oldest first. */
+  past: Round[];
+  /** What has been done about the unfavourable answers. */
+  followUps: Record<FollowState, number>;
 };
 
 /** The result for the team: figures, distribution, what they are worth, and the reasons with names. */
@@ -32,10 +32,11 @@ export function resultCard(result: Result, voice: Voice): Card {
     ...headOf(result, voice),
     ...figuresOf(result, say),
     ...inWords(result, say),
-    ...changeOf(result, say),
+    ...changeOf(result, result.past, voice),
+    ...followedUp(result, say),
     ...reasonsOf(result, say, 0),
   ];
-  return { summary: takeaway(result.summary, say), elements };
+  return withButtons({ summary: takeaway(result.summary, say), elements }, exportOf(result, say));
 }
 
 /** The same for the one who asked, alone; of a poll of the client he decides whether the client sees it. */
@@ -57,9 +58,11 @@ export function privateResultCard(result: Result, voice: Voice): Card {
       no: say('result.share-no'),
     },
   };
-  card.elements.push({ kind: 'text', text: say('result.private'), style: 'subtle' });
-  card.elements.push({ kind: 'buttons', buttons: [share] });
-  return card;
+  const last = card.elements.at(-1);
+  const buttons = last?.kind === 'buttons' ? last.buttons : [];
+  const before = last?.kind === 'buttons' ? card.elements.slice(0, -1) : card.elements;
+  before.push({ kind: 'text', text: say('result.private'), style: 'subtle' });
+  return withButtons({ summary: card.summary, elements: before }, [share, ...buttons]);
 }
 
 /** What the client may see of it: figures taken together, no name, no reason, nobody's single answer. */
@@ -69,7 +72,9 @@ export function clientResultCard(result: Result, voice: Voice): Card {
   const thanks = say(few ? 'result.client-few' : 'result.client-thanks');
   const elements: Element[] = [...headOf(result, voice), { kind: 'text', text: thanks }];
   if (!few) elements.push(...figuresOf(result, say), ...inWords(result, say));
-  if (!few && result.previous?.shared) elements.push(...changeOf(result, say));
+  // He is told of a change only since a result that he has seen.
+  const seen = result.past.filter(({ poll }) => poll.resultShared);
+  if (!few) elements.push(...changeOf(result, seen, voice));
   return { summary: few ? thanks : takeaway(result.summary, say), elements };
 }
 
@@ -77,6 +82,11 @@ export function clientResultCard(result: Result, voice: Voice): Card {
 export function reasonsCard(result: Result, voice: Voice, from: number): Card {
   const elements = reasonsOf(result, voice.say, from);
   return { summary: voice.say('result.reasons'), elements };
+}
+
+function withButtons(card: Card, buttons: Button[]): Card {
+  if (buttons.length > 0) card.elements.push({ kind: 'buttons', buttons });
+  return card;
 }
 
 function headOf({ poll }: Result, { say, language, timeZone }: Voice): Element[] {
@@ -87,37 +97,65 @@ function headOf({ poll }: Result, { say, language, timeZone }: Voice): Element[]
     from === to
       ? say('result.day', { day: from, asker: asker.name })
       : say('result.period', { from, to, asker: asker.name });
+  // The NPS is known by its name; of any other kind one must read what was asked.
+  const question = poll.kind === 'nps' ? [] : [{ kind: 'text' as const, text: poll.wording.question }];
   return [
-    { kind: 'text', text: say('result.title'), style: 'heading' },
+    { kind: 'text', text: say('result.title', { name: nameOf(poll.kind, say) }), style: 'heading' },
+    ...question,
     ...topicOf(poll, say),
-    { kind: 'text', text: when, style: 'subtle' },
+    { kind: 'text', text: poll.anonymous ? `${when} · ${say('result.anonymous')}` : when, style: 'subtle' },
   ];
 }
 
-function takeaway({ n, score, margin }: NpsSummary, say: Say): string {
+/** One sentence with the score, its margin and the number of answers. */
+export function takeaway({ kind, n, score, margin, mean, low, high }: Summary, say: Say): string {
   if (n === 0) return say('result.summary-none');
   if (score === undefined) return say('result.summary-few', { count: n });
-  return say('result.summary', { score: signed(score), margin, n });
+  const values = { score: shown(score, kind), margin, n, low, high, mean: decimal(mean, say) };
+  return say(`result.summary.${kind}`, values);
+}
+
+function shown(points: number, kind: Poll['kind']): string {
+  return kind === 'nps' ? signed(points) : `${points} %`;
 }
 
 function signed(points: number): string {
   return points > 0 ? `+${points}` : String(points).replace('-', '−');
 }
 
+function decimal(mean: number | undefined, say: Say): string {
+  return mean === undefined ? '' : mean.toFixed(1).replace('.', say('result.decimal'));
+}
+
 function figuresOf({ poll, summary }: Result, say: Say): Element[] {
-  const { n, score, margin } = summary;
+  const { kind, n, score, margin, mean, low, high } = summary;
   if (n === 0) return [{ kind: 'text', text: say('result.summary-none') }];
   const answered =
     poll.invited && poll.invited >= n ? say('result.of', { n, invited: poll.invited }) : String(n);
   const figures = [{ value: answered, label: say('result.answers') }];
-  if (score !== undefined) figures.unshift({ value: signed(score), label: say('result.score', { margin }) });
-  return [{ kind: 'figures', figures }, distribution(summary, say)];
+  if (mean !== undefined)
+    figures.unshift({ value: decimal(mean, say), label: say('result.mean', { to: scales[kind].to }) });
+  if (score !== undefined)
+    figures.unshift({
+      value: shown(score, kind),
+      label: say(`result.score.${kind}`, { margin, low, high }),
+    });
+  // What few said without their names would tell who said what.
+  const hidden = poll.anonymous && score === undefined;
+  return [{ kind: 'figures', figures }, ...(hidden ? [] : [distribution(summary, say)])];
 }
 
 /** A 0 is not a 6, and two polls with one score can differ: so the distribution is always shown. */
-function distribution({ counts }: NpsSummary, say: Say): Element {
-  const bars = counts.map((value, grade) => ({ label: String(grade), value, tone: tones[groupOf(grade)] }));
-  const given = counts.flatMap((count, grade) => (count > 0 ? say('result.times', { grade, count }) : []));
+function distribution({ kind, counts }: Summary, say: Say): Element {
+  const { from } = scales[kind];
+  const bars = counts.map((value, at) => ({
+    label: String(from + at),
+    value,
+    tone: tones[groupOf(kind, from + at)],
+  }));
+  const given = bars.flatMap(({ label, value }) =>
+    value > 0 ? say('result.times', { grade: label, count: value }) : [],
+  );
   return {
     kind: 'chart',
     title: say('result.chart'),
@@ -126,59 +164,131 @@ function distribution({ counts }: NpsSummary, say: Say): Element {
   };
 }
 
-function inWords({ summary, answers }: Result, say: Say): Element[] {
-  const { n, score, promoters, passives, detractors, weight, centre, low, high: high95 } = summary;
+function inWords({ poll, summary, answers }: Result, say: Say): Element[] {
+  const { kind, n, score, groups, weight, centre, low, high } = summary;
   if (n === 0) return [];
   if (score === undefined) {
+    if (poll.anonymous) return [{ kind: 'text', text: say('result.few-anonymous') }];
     const said = answers.some(({ why }) => why);
     return [{ kind: 'text', text: say(said ? 'result.few' : 'result.few-silent') }];
   }
-  const [high = 0, middle = 0, lower = 0] = percentages([promoters, passives, detractors]);
-  const shares = { promoters: high, passives: middle, detractors: lower };
-  const sure = [say('result.range', { low: signed(low), high: signed(high95) })];
+  const [top = 0, middle = 0, bottom = 0] = percentages([groups.high, groups.middle, groups.low]);
+  const shares = { top, middle, bottom, p: groups.high, q: groups.middle, d: groups.low };
+  const sure = [
+    say(kind === 'nps' ? 'result.range' : 'result.range-share', {
+      low: kind === 'nps' ? signed(low) : low,
+      high: kind === 'nps' ? signed(high) : high,
+    }),
+  ];
   if (Math.abs(score - centre) >= 5) sure.push(say('result.pulled'));
   if (weight === 'indicative') sure.push(say('result.indicative', { n }));
   return [
-    { kind: 'text', text: say('result.groups', { ...shares, p: promoters, q: passives, d: detractors }) },
+    { kind: 'text', text: say(`result.groups.${kind}`, shares) },
     { kind: 'text', text: sure.join(' ') },
     { kind: 'text', text: say('result.covers'), style: 'subtle' },
   ];
 }
 
-function changeOf({ summary, previous }: Result, say: Say): Element[] {
-  const moved = previous && change(previous.summary, summary);
-  if (!moved || summary.score === undefined || previous.summary.score === undefined) return [];
+/** The rounds before it: as a picture with the margins, and in words what has really changed. */
+function changeOf(result: Result, past: Round[], voice: Voice): Element[] {
+  const { say } = voice;
+  const { poll, summary } = result;
+  const last = past.at(-1);
+  if (!last || summary.score === undefined) return [];
+  if (!sameWording(last.poll, poll))
+    return [...trendOf(result, past, voice), { kind: 'text', text: say('result.anew') }];
+  const moved = change(last.summary, summary);
+  if (!moved || last.summary.score === undefined) return trendOf(result, past, voice);
   const values = {
-    before: signed(previous.summary.score),
-    after: signed(summary.score),
+    before: shown(last.summary.score, poll.kind),
+    after: shown(summary.score, poll.kind),
     points: signed(moved.points),
   };
-  return [{ kind: 'text', text: say(moved.real ? 'result.changed' : 'result.not-changed', values) }];
+  const words = say(moved.real ? 'result.changed' : 'result.not-changed', values);
+  return [{ kind: 'text', text: words }, ...trendOf(result, past, voice)];
 }
 
-/** Below 5 answers each answer is shown, above that those with a reason. */
-function reasonsOf({ poll, summary, answers }: Result, say: Say, from: number): Element[] {
-  const told = summary.weight === 'few' ? answers : answers.filter((answer) => answer.why);
-  if (summary.n === 0) return [];
-  if (told.length === 0) return [{ kind: 'text', text: say('result.no-reasons'), style: 'subtle' }];
-  const shown = told.slice(from, from + reasonsAtOnce);
+function trendOf(result: Result, past: Round[], voice: Voice): Element[] {
+  const { say } = voice;
+  const { kind } = result.poll;
+  const rounds = [...past, result];
+  if (rounds.filter(({ summary }) => summary.score !== undefined).length < 2) return [];
+  const points = rounds.map((round, at): TrendPoint => pointOf(round, rounds[at - 1], voice));
+  const list = points.map(({ label, n, value, anew }) => {
+    const figure = value
+      ? say('result.trend-point', { label, n, ...value })
+      : say('result.trend-few', { label, n });
+    return anew ? `${say('result.trend-anew')} ${figure}` : figure;
+  });
+  const title = say('result.trend', { name: nameOf(kind, say) });
+  return [{ kind: 'trend', title, ...scoreRange(kind), points, alt: `${title}: ${list.join('; ')}` }];
+}
+
+function pointOf({ poll, summary }: Round, before: Round | undefined, voice: Voice): TrendPoint {
+  const { score, low, high, n } = summary;
+  const at = poll.closesAt.toLocaleString(voice.language === 'nl' ? 'nl-NL' : 'en-GB', {
+    timeZone: voice.timeZone,
+    day: 'numeric',
+    month: 'short',
+  });
+  return {
+    label: at,
+    n,
+    value: score === undefined ? undefined : { at: score, low, high, shown: shown(score, poll.kind) },
+    anew: before !== undefined && !sameWording(before.poll, poll),
+  };
+}
+
+/** How many of the unfavourable answers somebody has taken up. */
+function followedUp({ summary, followUps, poll }: Result, say: Say): Element[] {
+  const states = ['done', 'calling', 'open'] as const;
+  const list = states.flatMap((state) => {
+    const count = followUps[state];
+    return count > 0 ? say(`result.follow-${state}`, { count }) : [];
+  });
+  if (poll.anonymous || list.length === 0 || summary.n === 0) return [];
+  const count = followUps.done + followUps.calling + followUps.open;
+  return [{ kind: 'text', text: say('result.followed', { count, list: list.join(', ') }) }];
+}
+
+/** Below 5 answers each answer is shown, above that those with a reason; of an anonymous poll nothing below 5. */
+function reasonsOf({ poll, summary, answers, told }: Result, say: Say, from: number): Element[] {
+  if (summary.n === 0 || (poll.anonymous && summary.weight === 'few')) return [];
+  if (told === 0) return [{ kind: 'text', text: say('result.no-reasons'), style: 'subtle' }];
   const elements: Element[] = [
     { kind: 'divider' },
     {
       kind: 'text',
-      text: say(told.some(({ why }) => why) ? 'result.reasons' : 'result.each'),
+      text: say(answers.some(({ why }) => why) ? 'result.reasons' : 'result.each'),
       style: 'strong',
     },
-    ...shown.map(({ name, grade, why }): Element => {
-      const by = say('result.by', { name, grade });
+    ...answers.map(({ name, grade, why }): Element => {
+      const by = name === undefined ? say('result.by-nobody', { grade }) : say('result.by', { name, grade });
       return why ? { kind: 'quote', text: why, by } : { kind: 'text', text: by };
     }),
   ];
-  const left = told.length - from - shown.length;
+  const left = told - from - answers.length;
   if (left > 0) {
     const label = say('result.more', { count: left });
     const press = `polls.reasons.${from + reasonsAtOnce}`;
     elements.push({ kind: 'buttons', buttons: [{ press, subject: poll.id, label }] });
   }
   return elements;
+}
+
+function exportOf({ poll, summary }: Result, say: Say): Button[] {
+  if (summary.n === 0 || (poll.anonymous && summary.weight === 'few')) return [];
+  return [{ press: 'polls.export', subject: poll.id, label: say('result.export') }];
+}
+
+/** The way to the file, for a while. */
+export function exportCard({ say }: Voice, url: string): Card {
+  const text = say('export.ready');
+  return {
+    summary: text,
+    elements: [
+      { kind: 'text', text },
+      { kind: 'buttons', buttons: [{ url, label: say('export.download') }] },
+    ],
+  };
 }

@@ -1,6 +1,12 @@
-import { sql } from 'kysely';
-import { type Db, type Migrations, readsDoNotHold, toStored } from '../../store/database.ts';
-import type { Poll, PollState } from './polls.ts';
+import { type Kysely, type Selectable, sql } from 'kysely';
+import { z } from 'zod';
+import { type Db, type Migrations, readsDoNotHold, type Tables, toStored } from '../../store/database.ts';
+import { voice } from '../../text/say.ts';
+import { ballotMigrations } from './ballot-store.ts';
+import { followMigrations } from './follow-store.ts';
+import { invitationMigrations } from './invitation-store.ts';
+import type { Kind, Poll, PollState } from './polls.ts';
+import { seriesMigrations } from './series-store.ts';
 
 declare module '../../store/database.ts' {
   interface Tables {
@@ -24,6 +30,15 @@ declare module '../../store/database.ts' {
       ended_at: string | null;
       /** When the asker let the client see the result. */
       shared_at: string | null;
+      kind: Kind;
+      question: string;
+      low_words: string;
+      high_words: string;
+      anonymous: number;
+      series_id: string | null;
+      /** JSON: how often each grade was given, kept at the closing. */
+      counts: string | null;
+      answered: number | null;
     };
     vote: {
       tenant_id: string;
@@ -47,6 +62,11 @@ declare module '../../store/database.ts' {
 }
 
 export const migrations: Migrations = {
+  ...seriesMigrations,
+  ...ballotMigrations,
+  ...invitationMigrations,
+  ...followMigrations,
+  '2026-11-22-poll-kinds': { up: addKinds },
   '2026-11-21-polls': {
     async up(db) {
       await db.schema
@@ -113,9 +133,61 @@ export const migrations: Migrations = {
   },
 };
 
-function pollOf(row: import('../../store/database.ts').Tables['poll']): Poll {
+async function addKinds(db: Kysely<Tables>): Promise<void> {
+  const add = (name: string, type: 'text' | 'integer', fallback: string | number) =>
+    db.schema
+      .alterTable('poll')
+      .addColumn(name, type, (column) => column.notNull().defaultTo(fallback))
+      .execute();
+  await add('kind', 'text', 'nps');
+  await add('question', 'text', '');
+  await add('low_words', 'text', '');
+  await add('high_words', 'text', '');
+  await add('anonymous', 'integer', 0);
+  await db.schema.alterTable('poll').addColumn('series_id', 'text').execute();
+  await db.schema.alterTable('poll').addColumn('counts', 'text').execute();
+  await db.schema.alterTable('poll').addColumn('answered', 'integer').execute();
+  // Until now there was one question, and it reads as it did.
+  for (const language of ['nl', 'en'] as const) {
+    const say = voice(language);
+    await db
+      .updateTable('poll')
+      .set({
+        question: say('polls.nps.question'),
+        low_words: say('polls.nps.low'),
+        high_words: say('polls.nps.high'),
+      })
+      .where('language', '=', language)
+      .execute();
+  }
+  // At most one poll of a kind is open in a place, also when two people ask in the same moment.
+  await db.schema.dropIndex('poll_open').execute();
+  await db.schema
+    .createIndex('poll_open')
+    .unique()
+    .on('poll')
+    .columns(['tenant_id', 'platform', 'place_id', 'kind'])
+    .where(sql<boolean>`state = 'open'`)
+    .execute();
+  // A result is counted from the one, its reasons are read from the other: neither looks at every vote.
+  await db.schema.createIndex('vote_grade').on('vote').columns(['tenant_id', 'poll_id', 'grade']).execute();
+  await db.schema
+    .createIndex('vote_reason')
+    .on('vote')
+    .columns(['tenant_id', 'poll_id', 'grade', 'person_id'])
+    .where(sql<boolean>`why is not null`)
+    .execute();
+}
+
+const countsSchema = z.array(z.number());
+
+function pollOf(row: Selectable<Tables['poll']>): Poll {
   return {
     id: row.id,
+    kind: row.kind,
+    wording: { question: row.question, low: row.low_words, high: row.high_words },
+    anonymous: row.anonymous === 1,
+    series: row.series_id ?? undefined,
     place: row.place_id,
     placeName: row.place_name ?? undefined,
     shared: row.shared === 1,
@@ -132,10 +204,12 @@ function pollOf(row: import('../../store/database.ts').Tables['poll']): Poll {
     closesAt: Temporal.Instant.from(row.ended_at ?? row.closes_at),
     state: row.state,
     resultShared: row.shared_at !== null,
+    counts: row.counts === null ? undefined : countsSchema.parse(JSON.parse(row.counts)),
+    answered: row.answered ?? undefined,
   };
 }
 
-/** Keeps a new poll. False when one is open in that place already. */
+/** Keeps a new poll. False when one of its kind is open in that place already. */
 export async function openPoll(tx: Db, tenant: string, platform: string, poll: Poll): Promise<boolean> {
   const result = await tx
     .insertInto('poll')
@@ -158,6 +232,14 @@ export async function openPoll(tx: Db, tenant: string, platform: string, poll: P
       state: poll.state,
       ended_at: null,
       shared_at: null,
+      kind: poll.kind,
+      question: poll.wording.question,
+      low_words: poll.wording.low,
+      high_words: poll.wording.high,
+      anonymous: poll.anonymous ? 1 : 0,
+      series_id: poll.series ?? null,
+      counts: null,
+      answered: null,
     })
     .onConflict((on) => on.doNothing())
     .executeTakeFirst();
@@ -181,16 +263,18 @@ function pollsOf(db: Db, tenant: string) {
   return db.selectFrom('poll').selectAll().where('tenant_id', '=', tenant);
 }
 
-/** The newest poll of a place in one of these states. */
+/** The newest poll of a place that is of one of these kinds, in one of these states. */
 export async function newestPoll(
   db: Db,
   tenant: string,
   at: { platform: string; place: string },
+  kinds: readonly Kind[],
   states: PollState[],
 ): Promise<Poll | undefined> {
   const row = await pollsOf(db, tenant)
     .where('platform', '=', at.platform)
     .where('place_id', '=', at.place)
+    .where('kind', 'in', kinds)
     .where('state', 'in', states)
     .orderBy('asked_at', 'desc')
     .limit(1)
@@ -198,23 +282,56 @@ export async function newestPoll(
   return row && pollOf(row);
 }
 
-/** The last closed poll before this one in its place that was put to the same people: the team, or the client. */
-export async function pollBefore(
+/**
+ * The last closed polls before this one in its place, the oldest first, that asked the same kind of question about the
+ * same, of the same people (the team, or the client), and as anonymously.
+ */
+export async function pollsBefore(
   db: Db,
   tenant: string,
   platform: string,
   poll: Poll,
-): Promise<Poll | undefined> {
-  const row = await pollsOf(db, tenant)
+  most: number,
+): Promise<Poll[]> {
+  const rows = await pollsOf(db, tenant)
     .where('platform', '=', platform)
     .where('place_id', '=', poll.place)
+    .where('kind', '=', poll.kind)
     .where('shared', '=', poll.shared ? 1 : 0)
+    .where('anonymous', '=', poll.anonymous ? 1 : 0)
+    .where('topic', poll.topic === undefined ? 'is' : '=', poll.topic ?? null)
     .where('state', '=', 'closed')
     .where('asked_at', '<', toStored(poll.askedAt))
+    .orderBy('asked_at', 'desc')
+    .limit(most)
+    .execute();
+  return rows.map(pollOf).reverse();
+}
+
+/** The newest round of a series, or the newest before `but`. */
+export async function lastRound(
+  db: Db,
+  tenant: string,
+  series: string,
+  but?: string,
+): Promise<Poll | undefined> {
+  const row = await pollsOf(db, tenant)
+    .where('series_id', '=', series)
+    .where('id', '!=', but ?? '')
     .orderBy('asked_at', 'desc')
     .limit(1)
     .executeTakeFirst();
   return row && pollOf(row);
+}
+
+/** More people can answer than it was put to in its place: so many were invited elsewhere. */
+export async function addInvited(tx: Db, tenant: string, id: string, more: number): Promise<void> {
+  await tx
+    .updateTable('poll')
+    .set((set) => ({ invited: set('invited', '+', more) }))
+    .where('tenant_id', '=', tenant)
+    .where('id', '=', id)
+    .execute();
 }
 
 /** Closes or cancels an open poll. False when it was not open any more. */
@@ -233,6 +350,20 @@ export async function endPoll(
     .where('state', '=', 'open')
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
+}
+
+/** Keeps what was counted when it closed. */
+export async function keepCounts(
+  tx: Db,
+  tenant: string,
+  { id, counts = [], answered = 0 }: Poll,
+): Promise<void> {
+  await tx
+    .updateTable('poll')
+    .set({ counts: JSON.stringify(counts), answered })
+    .where('tenant_id', '=', tenant)
+    .where('id', '=', id)
+    .execute();
 }
 
 /** Notes that the client sees the result. False when that was done before. */

@@ -1,9 +1,10 @@
+import type { Selectable } from 'kysely';
 import { type Db, type Tables, toStored } from '../../store/database.ts';
-import type { Answer } from './polls.ts';
+import { type Answer, type Poll, scales } from './polls.ts';
 
 /**
- * One vote a person, the last one wins; what it was before is kept. The reason stays, and is returned:
- * the person may change it too.
+ * One vote a person, the last one wins; what it was before is kept. The reason stays, and is returned: the person may
+ * change it too. `before` is the grade that this one takes the place of.
  */
 export async function castVote(
   tx: Db,
@@ -12,8 +13,8 @@ export async function castVote(
   voter: { id: string; name: string },
   grade: number,
   now: Temporal.Instant,
-): Promise<string | undefined> {
-  await keepHistory(tx, tenant, poll, voter.id);
+): Promise<{ why: string | undefined; before: number | undefined }> {
+  const before = await keepHistory(tx, tenant, poll, voter.id);
   const facts = { person_name: voter.name, grade, voted_at: toStored(now) };
   const row = await tx
     .insertInto('vote')
@@ -21,7 +22,7 @@ export async function castVote(
     .onConflict((on) => on.columns(['tenant_id', 'poll_id', 'person_id']).doUpdateSet(facts))
     .returning('why')
     .executeTakeFirstOrThrow();
-  return row.why ?? undefined;
+  return { why: row.why ?? undefined, before };
 }
 
 /** Keeps the reason of a vote. False when this person has not voted. */
@@ -43,8 +44,14 @@ export async function keepWhy(
   return result.numUpdatedRows === 1n;
 }
 
-async function keepHistory(tx: Db, tenant: string, poll: string, person: string): Promise<void> {
-  await tx
+/** Keeps what a vote is before it is changed, and tells its grade. */
+async function keepHistory(
+  tx: Db,
+  tenant: string,
+  poll: string,
+  person: string,
+): Promise<number | undefined> {
+  const row = await tx
     .insertInto('vote_history')
     .columns(['tenant_id', 'poll_id', 'person_id', 'grade', 'why', 'voted_at'])
     .expression((from) =>
@@ -55,7 +62,9 @@ async function keepHistory(tx: Db, tenant: string, poll: string, person: string)
         .where('poll_id', '=', poll)
         .where('person_id', '=', person),
     )
-    .execute();
+    .returning('grade')
+    .executeTakeFirst();
+  return row?.grade;
 }
 
 /** What this person answered. */
@@ -75,13 +84,42 @@ export async function findVote(
   return row && answerOf(row);
 }
 
-/**
- * All answers, in the order in which they were last given. Under the name that is known by now: of somebody from
- * another organisation a platform may tell no more than an id when he votes.
- */
-export async function readAnswers(db: Db, tenant: string, poll: string): Promise<Answer[]> {
+/** How often each grade was given in these polls, from the scale's lowest up. */
+export async function countGrades(db: Db, tenant: string, polls: Poll[]): Promise<Map<string, number[]>> {
+  const counted = new Map(
+    polls.map(({ id, kind }) => [
+      id,
+      Array.from({ length: scales[kind].to - scales[kind].from + 1 }, () => 0),
+    ]),
+  );
+  if (polls.length === 0) return counted;
+  const from = new Map(polls.map(({ id, kind }) => [id, scales[kind].from]));
   const rows = await db
     .selectFrom('vote')
+    .select(['poll_id', 'grade'])
+    .select((select) => select.fn.countAll().as('n'))
+    .where('tenant_id', '=', tenant)
+    .where('poll_id', 'in', [...counted.keys()])
+    .groupBy(['poll_id', 'grade'])
+    .execute();
+  for (const { poll_id, grade, n } of rows) {
+    const counts = counted.get(poll_id);
+    if (counts) counts[grade - (from.get(poll_id) ?? 0)] = Number(n);
+  }
+  return counted;
+}
+
+/**
+ * Some of the answers, the lowest grades first. Under the name that is known by now: of somebody from another
+ * organisation a platform may tell no more than an id when he votes. `reasons`: only those with a reason.
+ */
+export async function readAnswers(
+  db: Db,
+  tenant: string,
+  poll: string,
+  { reasons, from, most }: { reasons: boolean; from: number; most: number },
+): Promise<(Answer & { person: string })[]> {
+  const rows = await votesOf(db, tenant, poll)
     .innerJoin('poll', (on) =>
       on.onRef('poll.tenant_id', '=', 'vote.tenant_id').onRef('poll.id', '=', 'vote.poll_id'),
     )
@@ -93,25 +131,56 @@ export async function readAnswers(db: Db, tenant: string, poll: string): Promise
     )
     .selectAll('vote')
     .select('person.name as known_as')
-    .where('vote.tenant_id', '=', tenant)
-    .where('vote.poll_id', '=', poll)
-    .orderBy('voted_at')
-    .orderBy('person_id')
+    .$if(reasons, (query) => query.where('vote.why', 'is not', null))
+    .orderBy('vote.grade')
+    .orderBy('vote.person_id')
+    .limit(most)
+    .offset(from)
     .execute();
-  return rows.map(({ known_as, ...row }) => answerOf({ ...row, person_name: known_as ?? row.person_name }));
+  return rows.map(({ known_as, ...row }) => ({
+    ...answerOf({ ...row, person_name: known_as ?? row.person_name }),
+    person: row.person_id,
+  }));
 }
 
 /** How many have answered. */
 export async function countAnswers(db: Db, tenant: string, poll: string): Promise<number> {
-  const row = await db
-    .selectFrom('vote')
-    .select((select) => select.fn.countAll().as('n'))
-    .where('tenant_id', '=', tenant)
-    .where('poll_id', '=', poll)
-    .executeTakeFirstOrThrow();
+  return count(votesOf(db, tenant, poll));
+}
+
+/** How many gave a reason. */
+export async function countReasons(db: Db, tenant: string, poll: string): Promise<number> {
+  return count(votesOf(db, tenant, poll).where('vote.why', 'is not', null));
+}
+
+/** Who of these has answered. */
+export async function votersAmong(
+  db: Db,
+  tenant: string,
+  poll: string,
+  people: string[],
+): Promise<Set<string>> {
+  const answered = new Set<string>();
+  // A database takes only so many values in one statement.
+  for (let from = 0; from < people.length; from += 500) {
+    const rows = await votesOf(db, tenant, poll)
+      .select('vote.person_id')
+      .where('vote.person_id', 'in', people.slice(from, from + 500))
+      .execute();
+    for (const { person_id } of rows) answered.add(person_id);
+  }
+  return answered;
+}
+
+function votesOf(db: Db, tenant: string, poll: string) {
+  return db.selectFrom('vote').where('vote.tenant_id', '=', tenant).where('vote.poll_id', '=', poll);
+}
+
+async function count(votes: ReturnType<typeof votesOf>): Promise<number> {
+  const row = await votes.select((select) => select.fn.countAll().as('n')).executeTakeFirstOrThrow();
   return Number(row.n);
 }
 
-function answerOf(row: Tables['vote']): Answer {
-  return { person: row.person_id, name: row.person_name, grade: row.grade, why: row.why ?? undefined };
+function answerOf(row: Selectable<Tables['vote']>): Answer {
+  return { name: row.person_name, grade: row.grade, why: row.why ?? undefined };
 }

@@ -4,16 +4,18 @@ import type { Asked, Feature } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { readPeople } from '../../store/directory.ts';
 import type { Key } from '../../text/say.ts';
+import { castBallot, takersAmong } from '../polls/ballot-store.ts';
+import { type Group, type Poll, scales } from '../polls/polls.ts';
 import { newestPoll } from '../polls/store.ts';
-import { castVote, keepWhy, readAnswers } from '../polls/vote-store.ts';
+import { castVote, keepWhy, votersAmong } from '../polls/vote-store.ts';
 
 /** What the others of the cast answer, in this order: enough of each kind for a result worth reading. */
-const said: { grade: number; why?: Key }[] = [
-  { grade: 9, why: 'sandbox.why-glad' },
-  { grade: 6, why: 'sandbox.why-slow' },
-  { grade: 8 },
-  { grade: 10, why: 'sandbox.why-surprised' },
-  { grade: 7 },
+const said: { group: Group; why?: Key }[] = [
+  { group: 'high', why: 'sandbox.why-glad' },
+  { group: 'low', why: 'sandbox.why-slow' },
+  { group: 'middle' },
+  { group: 'high', why: 'sandbox.why-surprised' },
+  { group: 'middle' },
 ];
 
 /** For whoever tries Belay alone: the others of the cast answer too. Never where there is a real workspace. */
@@ -31,18 +33,40 @@ export const sandbox: Feature = {
 };
 
 async function answers(asked: Asked): Promise<Effect[]> {
-  const { tx, tenant, platform, place, person, now, sayHere } = asked;
-  const poll = await newestPoll(tx, tenant, { platform, place: place.id }, ['open']);
-  if (!poll) throw new Refusal('error.poll-none-open');
+  const { tx, tenant, platform, place, person, sayHere } = asked;
+  const kinds = ['nps', 'ces', 'csat', 'satisfaction', 'trust', 'binding'] as const;
+  const poll = await newestPoll(tx, tenant, { platform, place: place.id }, kinds, ['open']);
+  if (!poll) throw new Refusal('error.poll-none-open', { ask: asked.say('help.polls.ask.usage') });
   const client = await readPeople(tx, platform, tenant, { outsiders: true });
   const team = poll.shared ? [] : await readPeople(tx, platform, tenant, { outsiders: false });
-  const answered = new Set((await readAnswers(tx, tenant, poll.id)).map((one) => one.person));
-  const others = [...client, ...team].filter(({ id }) => id !== person.id && !answered.has(id));
-  for (const [index, other] of others.slice(0, said.length).entries()) {
-    const { grade = 8, why } = said[index] ?? {};
-    await castVote(tx, tenant, poll.id, other, grade, now);
-    await keepWhy(tx, tenant, poll.id, other.id, why && sayHere(why));
+  const people = [...client, ...team].filter(({ id }) => id !== person.id);
+  const ids = people.map(({ id }) => id);
+  const answered = await (poll.anonymous ? takersAmong : votersAmong)(tx, tenant, poll.id, ids);
+  const others = people.filter(({ id }) => !answered.has(id)).slice(0, said.length);
+  for (const [at, other] of others.entries()) {
+    const { group = 'middle', why } = said[at] ?? {};
+    await keep(asked, poll, other, { grade: gradeOf(poll, group, at), why: why && sayHere(why) });
   }
-  const count = Math.min(others.length, said.length);
-  return [answer(line(asked.say('sandbox.answered', { count })), 'internal')];
+  return [answer(line(asked.say('sandbox.answered', { count: others.length })), 'internal')];
+}
+
+async function keep(
+  { tx, tenant, now }: Asked,
+  poll: Poll,
+  person: { id: string; name: string },
+  { grade, why }: { grade: number; why: string | undefined },
+): Promise<void> {
+  if (poll.anonymous) {
+    await castBallot(tx, tenant, poll.id, person.id, { grade, why });
+    return;
+  }
+  await castVote(tx, tenant, poll.id, person, grade, now);
+  await keepWhy(tx, tenant, poll.id, person.id, why);
+}
+
+/** A grade of that group on the poll's own scale, not always the same one. */
+function gradeOf({ kind }: Poll, group: Group, at: number): number {
+  const { to, high, low } = scales[kind];
+  if (group === 'high') return at % 2 === 0 ? high : to;
+  return group === 'low' ? low : low + 1 + (at % Math.max(high - low - 1, 1));
 }

@@ -1,0 +1,89 @@
+import type { Button, Card, Element } from '../../chat/card.ts';
+import type { Form } from '../../chat/form.ts';
+import type { Say } from '../../text/say.ts';
+import { nameOf, type Voice, whichOf } from './cards.ts';
+import type { FollowUp } from './follow-store.ts';
+import { type Answer, limits, type Poll, scales } from './polls.ts';
+
+/** To the owner, alone: somebody is not content, what he said, and what to do now. */
+export function followCard(followUp: FollowUp, poll: Poll, given: Answer, { say }: Voice): Card {
+  const name = given.name ?? '';
+  const { to } = scales[poll.kind];
+  const title = say('follow.title', { name, grade: given.grade, to });
+  const elements: Element[] = [
+    { kind: 'text', text: title, style: 'heading' },
+    { kind: 'text', text: nameOf(poll.kind, say), style: 'subtle' },
+    ...whichOf(poll, say),
+    given.why ? { kind: 'quote', text: given.why } : { kind: 'text', text: say('follow.no-why') },
+    ...standing(followUp, say),
+  ];
+  const buttons = buttonsOf(followUp, say);
+  if (buttons.length > 0) elements.push({ kind: 'buttons', buttons });
+  return { summary: title, elements };
+}
+
+function standing({ state, owner, note, told }: FollowUp, say: Say): Element[] {
+  switch (state) {
+    case 'open':
+      return told > 1
+        ? [{ kind: 'text', text: say('follow.again', { owner: owner.name }), style: 'strong' }]
+        : [];
+    case 'calling':
+      return [{ kind: 'text', text: say('follow.calling', { owner: owner.name }), style: 'strong' }];
+    case 'dropped':
+      return [{ kind: 'text', text: say('follow.dropped'), style: 'strong' }];
+    case 'done':
+      return [
+        { kind: 'text', text: say('follow.done', { owner: owner.name }), style: 'strong' },
+        ...(note ? [{ kind: 'quote' as const, text: note }] : []),
+      ];
+  }
+}
+
+function buttonsOf({ id, state }: FollowUp, say: Say): Button[] {
+  if (state === 'done' || state === 'dropped') return [];
+  const call: Button = {
+    press: 'polls.follow-call',
+    subject: id,
+    label: say('follow.call'),
+    style: 'primary',
+  };
+  return [
+    ...(state === 'open' ? [call] : []),
+    { press: 'polls.follow-hand', subject: id, label: say('follow.hand') },
+    { press: 'polls.follow-done', subject: id, label: say('follow.finish') },
+  ];
+}
+
+/** Who takes it over. */
+export function handForm(id: string, say: Say, people: { id: string; name: string }[]): Form {
+  return {
+    name: 'polls.follow-hand',
+    subject: id,
+    title: say('follow.hand'),
+    fields: [{ kind: 'person', id: 'person', label: say('follow.hand-who'), people }],
+    send: say('follow.hand'),
+    cancel: say('settings.cancel'),
+  };
+}
+
+/** What came of it. */
+export function doneForm(id: string, say: Say): Form {
+  return {
+    name: 'polls.follow-done',
+    subject: id,
+    title: say('follow.finish-title'),
+    fields: [
+      {
+        kind: 'text',
+        id: 'note',
+        label: say('follow.note'),
+        placeholder: say('follow.note-hint'),
+        multiline: true,
+        maxLength: limits.note,
+      },
+    ],
+    send: say('settings.save'),
+    cancel: say('settings.cancel'),
+  };
+}

@@ -1,0 +1,111 @@
+import type { Selectable } from 'kysely';
+import { type Db, type Migrations, readsDoNotHold, type Tables, toStored } from '../../store/database.ts';
+import { newId } from '../../store/id.ts';
+import type { Contact } from './asking-rules.ts';
+
+declare module '../../store/database.ts' {
+  interface Tables {
+    /** Somebody without this chat who is asked too, on a page of Belay's own. Whether he answered is not kept here. */
+    poll_invitation: {
+      tenant_id: string;
+      id: string;
+      poll_id: string;
+      address: string;
+      name: string;
+      language: string;
+      invited_at: string;
+    };
+  }
+}
+
+export const invitationMigrations: Migrations = {
+  '2026-11-22-poll-invitations': {
+    async up(db) {
+      await db.schema
+        .createTable('poll_invitation')
+        .addColumn('tenant_id', 'text', (column) => column.notNull())
+        .addColumn('id', 'text', (column) => column.notNull())
+        .addColumn('poll_id', 'text', (column) => column.notNull())
+        .addColumn('address', 'text', (column) => column.notNull())
+        .addColumn('name', 'text', (column) => column.notNull())
+        .addColumn('language', 'text', (column) => column.notNull())
+        .addColumn('invited_at', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('poll_invitation_pk', ['tenant_id', 'id'])
+        .addUniqueConstraint('poll_invitation_once', ['tenant_id', 'poll_id', 'address'])
+        .execute();
+    },
+  },
+};
+
+export type Invitation = Contact & { id: string; poll: string; language: 'nl' | 'en' };
+
+/** As a voter he is known by his address. */
+export function voterOf({ address, name }: Contact): { id: string; name: string } {
+  return { id: `mail:${address}`, name };
+}
+
+/** Invites these; returns those who were not invited before. */
+export async function invite(
+  tx: Db,
+  tenant: string,
+  poll: string,
+  contacts: (Contact & { language: 'nl' | 'en' })[],
+  now: Temporal.Instant,
+): Promise<Invitation[]> {
+  if (contacts.length === 0) return [];
+  const rows = await tx
+    .insertInto('poll_invitation')
+    .values(
+      contacts.map(({ address, name, language }) => ({
+        tenant_id: tenant,
+        id: newId(),
+        poll_id: poll,
+        address,
+        name,
+        language,
+        invited_at: toStored(now),
+      })),
+    )
+    .onConflict((on) => on.columns(['tenant_id', 'poll_id', 'address']).doNothing())
+    .returningAll()
+    .execute();
+  return rows.map(invitationOf);
+}
+
+/** All who were invited to a poll, by address. */
+export async function readInvitations(db: Db, tenant: string, poll: string): Promise<Invitation[]> {
+  const rows = await db
+    .selectFrom('poll_invitation')
+    .selectAll()
+    .where('tenant_id', '=', tenant)
+    .where('poll_id', '=', poll)
+    .orderBy('address')
+    .execute();
+  return rows.map(invitationOf);
+}
+
+/** hold: another answer by the same link waits until this transaction is done. */
+export async function findInvitation(
+  db: Db,
+  tenant: string,
+  id: string,
+  { hold }: { hold: boolean },
+): Promise<Invitation | undefined> {
+  const query = db
+    .selectFrom('poll_invitation')
+    .selectAll()
+    .where('tenant_id', '=', tenant)
+    .where('id', '=', id);
+  const row = await (hold && readsDoNotHold(db) ? query.forUpdate() : query).executeTakeFirst();
+  return row && invitationOf(row);
+}
+
+function invitationOf(row: Selectable<Tables['poll_invitation']>): Invitation {
+  return {
+    id: row.id,
+    poll: row.poll_id,
+    address: row.address,
+    name: row.name,
+    language: row.language === 'en' ? 'en' : 'nl',
+  };
+}

@@ -1,0 +1,242 @@
+import { expect, it } from 'vitest';
+import { migrations } from '../../../src/features/polls/store.ts';
+import { eachDatabase } from '../../support/databases.ts';
+import {
+  anna,
+  bram,
+  carla,
+  daan,
+  eva,
+  finn,
+  general,
+  type House,
+  openHouse,
+  pollIn,
+  refusalOf,
+  wordsOf,
+} from '../../support/house.ts';
+
+const everybody = [anna, bram, carla, daan, eva, finn];
+
+eachDatabase((_, open) => {
+  const house = async () => openHouse(await open(migrations));
+
+  /** Everybody answers this, and the round closes by itself; returns the result as the channel reads it. */
+  async function roundOf(belay: House, poll: string, grades: number[]): Promise<string> {
+    for (const [at, person] of everybody.entries())
+      await belay.press(person, general, 'polls.vote', poll, String(grades[at % grades.length]));
+    belay.time.advance({ hours: 7 * 24 });
+    const told = await belay.settle();
+    const result = told.find(
+      ({ kind, place, card }) => kind === 'post' && place && JSON.stringify(card).includes('Uitslag'),
+    );
+    return result ? JSON.stringify(result.card) : '';
+  }
+
+  it('asks now and on the same day of every month, until it is told to stop', async () => {
+    const belay = await house();
+    const answered = wordsOf(await belay.say(anna, general, 'nps elke maand over de overgang'));
+    expect(answered).toMatch(
+      /Volgende keer: woensdag 23 december 2026|Volgende keer: woensdag 23 december om 10:00/,
+    );
+    const first = pollIn(await belay.settle());
+    await roundOf(belay, first, [9]);
+    belay.time.set('2026-12-23T08:59:00Z');
+    expect(pollIn(await belay.settle())).toBe('');
+    belay.time.set('2026-12-23T09:00:00Z');
+    const asked = await belay.settle();
+    expect(wordsOf(asked.find(({ kind }) => kind === 'post') ?? { kind: 'nothing' })).toContain(
+      'de overgang',
+    );
+    const second = pollIn(asked);
+    expect(second).not.toBe(first);
+    expect(wordsOf(await belay.say(bram, general, 'nps'))).toContain('De peiling loopt');
+
+    expect(refusalOf(await belay.say(bram, general, 'nps uit'))).toContain('Anna de Vries');
+    expect(wordsOf(await belay.say(anna, general, 'nps every off'))).toContain('niet meer herhaald');
+    belay.time.set('2027-01-25T12:00:00Z');
+    expect(pollIn(await belay.settle())).toBe('');
+    expect(refusalOf(await belay.say(anna, general, 'nps uit'))).toContain('wordt hier niet herhaald');
+  });
+
+  it('shows the trend over its rounds in words and as points, and a new line where the question changed', async () => {
+    const belay = await house();
+    await belay.say(anna, general, 'ces every month');
+    let poll = pollIn(await belay.settle());
+    expect(await roundOf(belay, poll, [2, 3])).not.toContain('"trend"');
+    belay.time.set('2026-12-23T10:00:00Z');
+    poll = pollIn(await belay.settle());
+    const second = await roundOf(belay, poll, [6, 7]);
+    expect(second).toContain('Vorige keer 0 %, nu 100 %: +100 punten, meer dan toeval.');
+    expect(second).toMatch(/"trend".*"n":6,"value":\{"at":0,"low":0,"high":39.*"at":100/);
+
+    await belay.store.db.updateTable('poll').set({ question: 'Vroeger vroegen wij het anders.' }).execute();
+    belay.time.set('2027-01-25T10:00:00Z');
+    poll = pollIn(await belay.settle());
+    const third = await roundOf(belay, poll, [4, 5]);
+    expect(third).toContain('nieuwe lijn');
+    expect(third).not.toMatch(/Vorige keer/);
+    const points = JSON.parse(third).elements.find(({ kind }: { kind: string }) => kind === 'trend').points;
+    expect(points.map(({ anew }: { anew?: boolean }) => anew)).toEqual([false, false, true]);
+  });
+
+  it('keeps apart what was asked of others, about something else, or anonymously', async () => {
+    const belay = await house();
+    for (const text of ['nps vragen', 'nps vragen over de overgang', 'nps vragen anoniem', 'csat vragen']) {
+      await belay.say(anna, general, text);
+      const poll = pollIn(await belay.settle());
+      for (const person of everybody) {
+        if (text.includes('anoniem'))
+          await belay.submit(person, general, 'polls.ballot', poll, { grade: '3' });
+        else await belay.press(person, general, 'polls.vote', poll, '3');
+      }
+      await belay.say(anna, general, `${text.split(' ')[0]} sluiten`);
+      const told = JSON.stringify(await belay.settle());
+      expect(told).toContain('Uitslag');
+      expect(told).not.toMatch(/"trend"|Vorige keer/);
+      belay.time.advance({ hours: 1 });
+    }
+  });
+
+  it('is opened at most a day late, and what was missed is counted and told', async () => {
+    const belay = await house();
+    await belay.say(anna, general, 'nps elke maand voor 2 dagen');
+    await belay.settle();
+    belay.time.advance({ hours: 49 });
+    await belay.settle();
+    // Away from before the round of December until two days after the one of January.
+    belay.time.set('2027-01-27T09:00:00Z');
+    const told = await belay.settle();
+    expect(pollIn(told)).toBe('');
+    expect(JSON.stringify(told)).toContain('Een ronde is overgeslagen');
+    expect(wordsOf(await belay.say(anna, general, 'nps'))).toMatch(
+      /dinsdag 23 februari.*2 rondes zijn overgeslagen/,
+    );
+    belay.time.set('2027-02-24T08:00:00Z');
+    expect(pollIn(await belay.settle())).not.toBe('');
+    expect(wordsOf(await belay.say(anna, general, 'nps elke maand'))).toContain('staat al een peiling open');
+  });
+
+  it('skips a round while a poll of that kind is still open there', async () => {
+    const belay = await house();
+    await belay.say(anna, general, 'nps elke maand voor 2 dagen');
+    await belay.settle();
+    belay.time.set('2026-12-20T09:00:00Z');
+    await belay.settle();
+    await belay.say(bram, general, 'nps vragen voor 14 dagen');
+    await belay.settle();
+    belay.time.set('2026-12-23T09:00:00Z');
+    const told = await belay.settle();
+    expect(pollIn(told)).toBe('');
+    expect(
+      told
+        .filter(({ person }) => person === 'anna')
+        .map(wordsOf)
+        .join(),
+    ).toContain('overgeslagen');
+    belay.time.set('2027-01-25T09:00:00Z');
+    expect(pollIn(await belay.settle())).not.toBe('');
+  });
+
+  it('asks the three of loyalty one after the other, weeks apart, and never together', async () => {
+    const belay = await house();
+    await belay.say(anna, general, 'loyaliteit vragen');
+    const questions: string[] = [];
+    const asked = async () => {
+      const sent = await belay.settle();
+      const question = sent.find(
+        ({ kind, card }) => kind === 'post' && card.elements.some((one) => one.kind === 'scale'),
+      );
+      if (question) questions.push(question.card.summary);
+      return pollIn(sent);
+    };
+    let poll = await asked();
+    expect(refusalOf(await belay.say(anna, general, 'loyalty ask'))).toContain('Tevredenheid');
+    expect(await roundOf(belay, poll, [6])).toContain('Uitslag Tevredenheid');
+    expect(refusalOf(await belay.say(anna, general, 'loyalty ask'))).toContain('loyaliteit annuleren');
+    for (const name of ['Vertrouwen', 'Binding']) {
+      belay.time.advance({ hours: 20 * 24 });
+      expect(await asked()).toBe('');
+      belay.time.advance({ hours: 24 });
+      poll = await asked();
+      const result = await roundOf(belay, poll, [6]);
+      expect(result).toContain(`Uitslag ${name}`);
+      expect(result).not.toMatch(/"trend"|Vorige keer/);
+    }
+    belay.time.advance({ hours: 60 * 24 });
+    await asked();
+    expect(questions.map((question) => question.slice(0, 50))).toEqual([
+      expect.stringContaining('tevreden'),
+      expect.stringContaining('vertrouwen'),
+      expect.stringContaining('Ik blijf'),
+    ]);
+    expect(wordsOf(await belay.say(anna, general, 'loyalty ask'))).toContain('Volgende keer');
+  });
+
+  it('calls loyalty off, also between two of its questions', async () => {
+    const belay = await house();
+    await belay.say(anna, general, 'loyalty ask');
+    await belay.settle();
+    await belay.say(anna, general, 'loyalty cancel');
+    belay.time.advance({ hours: 60 * 24 });
+    expect(pollIn(await belay.settle())).toBe('');
+
+    await belay.say(anna, general, 'loyalty ask for 1 day');
+    await belay.settle();
+    belay.time.advance({ hours: 48 });
+    await belay.settle();
+    expect(wordsOf(await belay.say(anna, general, 'loyaliteit annuleren'))).toContain('niet meer herhaald');
+    belay.time.advance({ hours: 60 * 24 });
+    expect(pollIn(await belay.settle())).toBe('');
+  });
+
+  it('asks a channel that clients read by now as one that is shared, in its own language', async () => {
+    const belay = await house();
+    await belay.say(anna, general, 'nps elke maand');
+    await belay.settle();
+    const place = await belay.people.place('T1', 'general');
+    if (!place) throw new Error('The channel is known.');
+    await belay.people.savePlace('T1', { ...place, shared: true, outsiders: 1 });
+    await belay.submit(anna, general, 'settings.place', '', { language: 'en' });
+    belay.time.set('2026-12-23T09:00:00Z');
+    const sent = await belay.settle();
+    const poll = pollIn(sent);
+    expect(JSON.stringify(sent)).toContain('How likely are you');
+    const refused = await belay.press(bram, { ...general, shared: true }, 'polls.vote', poll, '9');
+    expect(refusalOf(refused)).toContain('eigen team');
+  });
+
+  it.each([
+    ['nps elke', 'hoe vaak'],
+    ['nps every week', 'Zeg erbij hoe vaak'],
+    ['nps elke maand voor 30 dagen', 'hoogstens 21 dagen'],
+    ['nps elk kwartaal voor 80 dagen', '70'],
+    ['ces elke maand misschien', 'begrijp ik niet'],
+    ['csat uit', 'wordt hier niet herhaald'],
+  ])('refuses clearly and changes nothing: %s', async (text, words) => {
+    const belay = await house();
+    expect(refusalOf(await belay.say(anna, general, text))).toContain(words);
+    for (const table of ['poll', 'poll_series', 'outbox', 'job'] as const)
+      expect(await belay.store.db.selectFrom(table).selectAll().execute()).toEqual([]);
+  });
+
+  it('runs once for each word and place', async () => {
+    const belay = await house();
+    await belay.say(anna, general, 'nps elke maand voor 2 dagen');
+    await belay.settle();
+    belay.time.advance({ hours: 72 });
+    await belay.settle();
+    expect(refusalOf(await belay.say(bram, general, 'nps elk kwartaal'))).toContain('“nps uit”');
+    expect((await belay.say(bram, general, 'csat elk kwartaal')).kind).toBe('answer');
+  });
+
+  it('takes the same from the form', async () => {
+    const belay = await house();
+    const fields = { subject: 'csat', days: '3', topic: 'de overgang', anonymous: 'yes', rhythm: 'quarter' };
+    const answered = await belay.submit(anna, general, 'polls.ask', '', fields);
+    expect(wordsOf(answered)).toMatch(/CSAT \(elk kwartaal\).*Volgende keer: dinsdag 23 februari/);
+    expect(JSON.stringify(await belay.settle())).toMatch(/Hoe tevreden bent u over de overgang\?.*Anoniem/);
+    const loyalty = await belay.submit(anna, general, 'polls.ask', '', { ...fields, subject: 'loyalty' });
+    expect(loyalty).toMatchObject({ kind: 'refused', field: 'rhythm' });
+  });
+});
