@@ -13,6 +13,8 @@ const table: { from: RegExp; values: string; types?: string }[] = [
   { from: /^chat\//, values: '^(chat|text)/', types: '^store/database' },
   // The list of them all, for main.
   { from: /^features\/features$/, values: '^features/[^/]+/feature$', types: '^chat/feature$' },
+  // The sandbox plays what others do, so it may do it as they would.
+  { from: /^features\/(sandbox)\//, values: '^(chat|store|text|features)/' },
   {
     from: /^features\/([^/]+)\//,
     values: '^(chat/|store/|text/|features/\\1/|features/(?<other>[^/]+)/(\\k<other>|(\\w+-)?store)$)',

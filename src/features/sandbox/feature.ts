@@ -5,6 +5,7 @@ import { Refusal } from '../../chat/refusal.ts';
 import { readPeople } from '../../store/directory.ts';
 import type { Key } from '../../text/say.ts';
 import { castBallot, takersAmong } from '../polls/ballot-store.ts';
+import { followGrade } from '../polls/follow-feature.ts';
 import { type Group, type Poll, scales } from '../polls/polls.ts';
 import { newestPoll } from '../polls/store.ts';
 import { castVote, keepWhy, votersAmong } from '../polls/vote-store.ts';
@@ -43,25 +44,29 @@ async function answers(asked: Asked): Promise<Effect[]> {
   const ids = people.map(({ id }) => id);
   const answered = await (poll.anonymous ? takersAmong : votersAmong)(tx, tenant, poll.id, ids);
   const others = people.filter(({ id }) => !answered.has(id)).slice(0, said.length);
+  const effects: Effect[] = [];
   for (const [at, other] of others.entries()) {
     const { group = 'middle', why } = said[at] ?? {};
-    await keep(asked, poll, other, { grade: gradeOf(poll, group, at), why: why && sayHere(why) });
+    const given = { grade: gradeOf(poll, group, at), why: why && sayHere(why) };
+    effects.push(...(await keep(asked, poll, other, given)));
   }
-  return [answer(line(asked.say('sandbox.answered', { count: others.length })), 'internal')];
+  return [...effects, answer(line(asked.say('sandbox.answered', { count: others.length })), 'internal')];
 }
 
 async function keep(
-  { tx, tenant, now }: Asked,
+  asked: Asked,
   poll: Poll,
   person: { id: string; name: string },
   { grade, why }: { grade: number; why: string | undefined },
-): Promise<void> {
+): Promise<Effect[]> {
+  const { tx, tenant, now } = asked;
   if (poll.anonymous) {
     await castBallot(tx, tenant, poll.id, person.id, { grade, why });
-    return;
+    return [];
   }
-  await castVote(tx, tenant, poll.id, person, grade, now);
+  const { before } = await castVote(tx, tenant, poll.id, person, grade, now);
   await keepWhy(tx, tenant, poll.id, person.id, why);
+  return followGrade(asked, poll, person, { before, grade, why });
 }
 
 /** A grade of that group on the poll's own scale, not always the same one. */
