@@ -42,7 +42,7 @@ export function nameOf(kind: Kind, say: Say): string {
 }
 
 /** The grades of a poll's question with their words. */
-export function gradesOf({ kind, wording: { low, high } }: Poll, say: Say) {
+function gradesOf({ kind, wording: { low, high } }: Poll, say: Say) {
   const { from, to } = scales[kind];
   const spoken = Array.from({ length: to - from + 1 }, (_, at) =>
     say('polls.spoken', { grade: from + at, to }),

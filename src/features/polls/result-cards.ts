@@ -108,7 +108,7 @@ function headOf({ poll }: Result, { say, language, timeZone }: Voice): Element[]
 }
 
 /** One sentence with the score, its margin and the number of answers. */
-export function takeaway({ kind, n, score, margin, mean, low, high }: Summary, say: Say): string {
+function takeaway({ kind, n, score, margin, mean, low, high }: Summary, say: Say): string {
   if (n === 0) return say('result.summary-none');
   if (score === undefined) return say('result.summary-few', { count: n });
   const values = { score: shown(score, kind), margin, n, low, high, mean: decimal(mean, say) };

@@ -32,7 +32,7 @@ export async function known({ tx, tenant }: Asked, id: string): Promise<Poll> {
 }
 
 /** How many have answered, whatever they answered. */
-export function countOf({ tx, tenant }: Pick<Due, 'tx' | 'tenant'>, poll: Poll): Promise<number> {
+function countOf({ tx, tenant }: Pick<Due, 'tx' | 'tenant'>, poll: Poll): Promise<number> {
   return poll.anonymous ? countBallots(tx, tenant, poll.id) : countAnswers(tx, tenant, poll.id);
 }
 
