@@ -6,20 +6,8 @@ import { Refusal } from '../../src/chat/refusal.ts';
 import { refusalCard } from '../../src/chat/refusal-card.ts';
 import { featuresOf } from '../../src/features/features.ts';
 import { helpCard, hubCard, welcomeCard } from '../../src/features/help/cards.ts';
-import {
-  askedCard,
-  askForm,
-  ballotForm,
-  endedCard,
-  participationCard,
-  questionCard,
-  reminderCard,
-  silentCard,
-  thanksCard,
-  votedCard,
-  whyForm,
-  wordingOf,
-} from '../../src/features/polls/cards.ts';
+import { askedCard, askForm, participationCard, silentCard } from '../../src/features/polls/asking-cards.ts';
+import { endedCard, questionCard, reminderCard, wordingOf } from '../../src/features/polls/cards.ts';
 import { doneForm, followCard, handForm } from '../../src/features/polls/follow-cards.ts';
 import type { FollowUp } from '../../src/features/polls/follow-store.ts';
 import { invitationCard, invitedCard, inviteForm } from '../../src/features/polls/invitation-cards.ts';
@@ -30,11 +18,12 @@ import {
   exportCard,
   privateResultCard,
   type Result,
-  type Round,
   resultCard,
 } from '../../src/features/polls/result-cards.ts';
 import { seriesCard } from '../../src/features/polls/series-cards.ts';
 import type { Series } from '../../src/features/polls/series-rules.ts';
+import type { Round } from '../../src/features/polls/trend-cards.ts';
+import { ballotForm, thanksCard, votedCard, whyForm } from '../../src/features/polls/vote-cards.ts';
 import { roleForm, settingsCard, settingsForm } from '../../src/features/settings/cards.ts';
 import { ownSettings } from '../../src/features/settings/settings.ts';
 import type { Db } from '../../src/store/database.ts';

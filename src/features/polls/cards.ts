@@ -1,9 +1,8 @@
-import { type Button, type Card, type Element, lastButtons } from '../../chat/card.ts';
+import type { Card, Element } from '../../chat/card.ts';
 import type { Asked } from '../../chat/feature.ts';
-import type { Form } from '../../chat/form.ts';
 import { type Say, voice as voiceOf } from '../../text/say.ts';
 import { sayMoment } from '../../text/when.ts';
-import { type Kind, limits, type Poll, type Subject, scales, subjectOf, type Wording } from './polls.ts';
+import { type Kind, type Poll, scales, subjectOf, type Wording } from './polls.ts';
 
 /** The words of a reader: his language and the clock he reads. */
 export type Voice = { say: Say; language: 'nl' | 'en'; timeZone: string };
@@ -42,7 +41,7 @@ export function nameOf(kind: Kind, say: Say): string {
 }
 
 /** The grades of a poll's question with their words. */
-function gradesOf({ kind, wording: { low, high } }: Poll, say: Say) {
+export function gradesOf({ kind, wording: { low, high } }: Poll, say: Say) {
   const { from, to } = scales[kind];
   const spoken = Array.from({ length: to - from + 1 }, (_, at) =>
     say('polls.spoken', { grade: from + at, to }),
@@ -106,159 +105,6 @@ export function endedCard(poll: Poll, voice: Voice, ended: Temporal.Instant, ans
   };
 }
 
-/** The private confirmation of a vote: names it, and offers to change it. */
-export function votedCard(poll: Poll, voice: Voice, grade: number, why: string | undefined): Card {
-  const { say } = voice;
-  const elements: Element[] = [
-    { kind: 'text', text: say('polls.voted', { grade }), style: 'strong' },
-    { kind: 'text', text: say('polls.voted-kept', { until: until(poll, voice) }), style: 'subtle' },
-  ];
-  if (why) elements.push({ kind: 'quote', text: why });
-  elements.push({
-    kind: 'buttons',
-    buttons: [{ press: 'polls.change', subject: poll.id, label: say('polls.change') }],
-  });
-  return { summary: say('polls.voted', { grade }), elements };
-}
-
-/** After the question why: thanks for a reason, and a way to give or change it. */
-export function thanksCard(poll: Poll, voice: Voice, grade: number, why: string | undefined): Card {
-  const { say } = voice;
-  const { before } = lastButtons(votedCard(poll, voice, grade, why));
-  const change: Button[] = [
-    { press: 'polls.why', subject: poll.id, label: say(why ? 'polls.why-change' : 'polls.why-give') },
-    { press: 'polls.change', subject: poll.id, label: say('polls.change') },
-  ];
-  const thanks: Element[] = why ? [{ kind: 'text', text: say('polls.thanks') }] : [];
-  return {
-    summary: why ? say('polls.thanks') : say('polls.voted', { grade }),
-    elements: [...thanks, ...before, { kind: 'buttons', buttons: change }],
-  };
-}
-
-/** Asks why, after the grade. */
-export function whyForm(poll: Poll, say: Say, grade: number, why: string | undefined): Form {
-  return {
-    name: 'polls.why',
-    subject: poll.id,
-    title: say('polls.why-title'),
-    fields: [
-      {
-        kind: 'text',
-        id: 'why',
-        label: say('polls.why-label', { grade }),
-        optional: true,
-        multiline: true,
-        maxLength: limits.why,
-        value: why,
-        placeholder: say('polls.why-placeholder'),
-      },
-    ],
-    send: say('polls.why-send'),
-    cancel: say('settings.cancel'),
-  };
-}
-
-/** The anonymous answer: grade and why in one, because it is final. `grade` is the one that was pressed. */
-export function ballotForm(poll: Poll, voice: Voice, grade: number | undefined): Form {
-  const { say } = voice;
-  return {
-    name: 'polls.ballot',
-    subject: poll.id,
-    title: say('polls.ballot-title'),
-    intro: [...headingOf(poll, say), { kind: 'text', text: say('polls.anonymous') }],
-    fields: [
-      { kind: 'grade', id: 'grade', label: say('polls.ballot-grade'), ...gradesOf(poll, say), value: grade },
-      {
-        kind: 'text',
-        id: 'why',
-        label: say('polls.ballot-why'),
-        optional: true,
-        multiline: true,
-        maxLength: limits.why,
-        placeholder: say('polls.ballot-placeholder'),
-      },
-    ],
-    send: say('polls.why-send'),
-    cancel: say('settings.cancel'),
-  };
-}
-
-const offered = [1, 3, 7, 14, 30];
-const subjects: Subject[] = ['nps', 'ces', 'csat', 'loyalty'];
-
-/** Everything that can be said of a question before it is asked. */
-export function askForm(say: Say, subject: Subject): Form {
-  return {
-    name: 'polls.ask',
-    title: say('polls.form-title'),
-    fields: [
-      {
-        kind: 'choice',
-        id: 'subject',
-        label: say('polls.form-subject'),
-        choices: subjects.map((value) => ({ value, label: say(`polls.choice.${value}`) })),
-        value: subject,
-      },
-      {
-        kind: 'text',
-        id: 'topic',
-        label: say('polls.form-topic'),
-        placeholder: say('polls.form-topic-hint'),
-        optional: true,
-        maxLength: limits.topic,
-      },
-      {
-        kind: 'choice',
-        id: 'days',
-        label: say('polls.form-period'),
-        choices: offered.map((days) => ({ value: String(days), label: say('polls.days', { count: days }) })),
-        value: '7',
-      },
-      {
-        kind: 'choice',
-        id: 'anonymous',
-        label: say('polls.form-anonymous'),
-        choices: [
-          { value: 'no', label: say('polls.form-named') },
-          { value: 'yes', label: say('polls.form-unnamed') },
-        ],
-        value: 'no',
-      },
-      {
-        kind: 'choice',
-        id: 'rhythm',
-        label: say('polls.form-rhythm'),
-        choices: [
-          { value: 'once', label: say('polls.form-once') },
-          { value: 'month', label: say('polls.rhythm.month') },
-          { value: 'quarter', label: say('polls.rhythm.quarter') },
-        ],
-        value: 'once',
-      },
-    ],
-    send: say('polls.form-send'),
-    cancel: say('settings.cancel'),
-  };
-}
-
-/** For the one who asked: that it is asked, and how to end it. */
-export function askedCard(poll: Poll, voice: Voice): Card {
-  const { say } = voice;
-  const text = say(poll.shared ? 'polls.asked-shared' : 'polls.asked', {
-    name: nameOf(poll.kind, say),
-    until: until(poll, voice),
-  });
-  return {
-    summary: text,
-    elements: [
-      { kind: 'text', text },
-      ...whichOf(poll, say),
-      ending(poll, say, [{ press: 'polls.invite', subject: poll.id, label: say('polls.invite') }]),
-    ],
-  };
-}
-
 /** Which poll a card is about that does not stand under its question. */
 export function whichOf({ topic, placeName: place }: Poll, say: Say): Element[] {
   const parts = [
@@ -266,58 +112,6 @@ export function whichOf({ topic, placeName: place }: Poll, say: Say): Element[] 
     ...(topic ? [say('polls.about', { topic })] : []),
   ];
   return parts.length > 0 ? [{ kind: 'text', text: parts.join(' · '), style: 'subtle' }] : [];
-}
-
-/** How many have answered; nothing of what they answered. */
-export function participationCard(poll: Poll, voice: Voice, answered: number, mayEnd: boolean): Card {
-  const { say } = voice;
-  const count =
-    poll.invited && poll.invited >= answered
-      ? say('polls.participation', { n: answered, invited: poll.invited })
-      : say('polls.participation-alone', { count: answered });
-  const elements: Element[] = [
-    { kind: 'text', text: say('polls.running', { name: nameOf(poll.kind, say) }), style: 'heading' },
-    ...whichOf(poll, say),
-    { kind: 'text', text: count },
-    {
-      kind: 'text',
-      text: say('polls.running-until', { asker: poll.asker.name, until: until(poll, voice) }),
-      style: 'subtle',
-    },
-    {
-      kind: 'text',
-      text: say(poll.anonymous ? 'polls.while-open-anonymous' : 'polls.while-open'),
-      style: 'subtle',
-    },
-  ];
-  if (mayEnd)
-    elements.push(
-      ending(poll, say, [
-        { press: 'polls.again', subject: poll.id, label: say('polls.again') },
-        { press: 'polls.invite', subject: poll.id, label: say('polls.invite') },
-      ]),
-    );
-  return { summary: count, elements };
-}
-
-function ending(poll: Poll, say: Say, before: Button[]): Element {
-  const buttons: Button[] = [
-    ...before,
-    { press: 'polls.close', subject: poll.id, label: say('polls.close') },
-    {
-      press: 'polls.cancel',
-      subject: poll.id,
-      label: say('polls.cancel'),
-      style: 'danger',
-      confirm: {
-        title: say('polls.cancel-title'),
-        text: say('polls.cancel-text'),
-        yes: say('polls.cancel-yes'),
-        no: say('polls.cancel-no'),
-      },
-    },
-  ];
-  return { kind: 'buttons', buttons };
 }
 
 /** Private, to somebody who has not answered yet: the question once more, to be answered here. */
@@ -331,21 +125,6 @@ export function reminderCard(poll: Poll, voice: Voice, link: string | undefined)
     ...(link ? [{ kind: 'buttons' as const, buttons: [{ url: link, label: say('polls.go-to') }] }] : []),
   ];
   return { summary: say('polls.reminder-summary', values), elements };
-}
-
-/** To the one who asked: how many have not answered, not who. */
-export function silentCard(
-  poll: Poll,
-  voice: Voice,
-  { silent, invited, reminded }: { silent: number; invited: number; reminded: number },
-): Card {
-  const { say } = voice;
-  const text = say('polls.silent', { count: silent, invited });
-  const told = reminded > 0 ? say('polls.reminded', { count: reminded }) : say('polls.not-reminded');
-  return {
-    summary: text,
-    elements: [{ kind: 'text', text }, ...whichOf(poll, say), { kind: 'text', text: told, style: 'subtle' }],
-  };
 }
 
 /** What to type to do `verb` with a poll of this kind. */

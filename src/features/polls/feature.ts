@@ -3,24 +3,14 @@ import { Refusal } from '../../chat/refusal.ts';
 import { askFilled, askTyped, openForm, start } from './asking-feature.ts';
 import { readSubject } from './asking-rules.ts';
 import { typed } from './cards.ts';
+import { again, cancel, close, closeDue, unposted, untold } from './ending-feature.ts';
 import { exportFile, offerExport } from './export-feature.ts';
 import { askNote, askWho, call, finish, followDue, hand } from './follow-feature.ts';
 import { answerPage, askWhom, inviteContacts, unmailed } from './invitation-feature.ts';
 import { kindsOf, type Poll } from './polls.ts';
 import { openOf } from './question-feature.ts';
 import { remind } from './reminder-feature.ts';
-import {
-  again,
-  cancel,
-  close,
-  closeDue,
-  known,
-  moreReasons,
-  result,
-  share,
-  unposted,
-  untold,
-} from './result-feature.ts';
+import { known, moreReasons, result, share } from './result-feature.ts';
 import { cancelLoyalty, everyTyped, roundDue, stopLoyalty, stopPressed } from './series-feature.ts';
 import { migrations } from './store.ts';
 import { askWhy, cast, changeVote, count, keepReason, openBallot, vote } from './vote-feature.ts';

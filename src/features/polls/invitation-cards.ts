@@ -3,8 +3,9 @@ import type { Sheet } from '../../chat/feature.ts';
 import type { Form } from '../../chat/form.ts';
 import type { Say } from '../../text/say.ts';
 import { sayMoment } from '../../text/when.ts';
-import { ballotForm, endedCard, headingOf, termsOf, type Voice } from './cards.ts';
+import { endedCard, headingOf, termsOf, type Voice } from './cards.ts';
 import type { Poll } from './polls.ts';
+import { ballotForm } from './vote-cards.ts';
 
 /** Who is asked too, without this chat. */
 export function inviteForm(poll: Poll, say: Say, mails: boolean): Form {

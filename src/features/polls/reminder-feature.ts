@@ -5,8 +5,9 @@ import { type PersonRecord, readMembers, readPlace } from '../../store/directory
 import { findMessage } from '../../store/messages.ts';
 import { readSettings } from '../../store/settings.ts';
 import { voice } from '../../text/say.ts';
+import { silentCard } from './asking-cards.ts';
 import { takersAmong } from './ballot-store.ts';
-import { ofAsker, reminderCard, silentCard, type Voice } from './cards.ts';
+import { ofAsker, reminderCard, type Voice } from './cards.ts';
 import { deliver } from './invitation-feature.ts';
 import { readInvitations, voterOf } from './invitation-store.ts';
 import { keyOf, type Poll } from './polls.ts';

@@ -1,18 +1,16 @@
-import type { Bar, Button, Card, Element, TrendPoint } from '../../chat/card.ts';
+import type { Bar, Button, Card, Element } from '../../chat/card.ts';
 import type { Say } from '../../text/say.ts';
 import { sayDay } from '../../text/when.ts';
 import { nameOf, topicOf, type Voice } from './cards.ts';
 import type { FollowState } from './follow-store.ts';
-import { change, percentages, type Summary, scoreRange } from './measure-rules.ts';
-import { type Answer, type Group, groupOf, type Poll, scales } from './polls.ts';
-import { sameWording } from './series-rules.ts';
+import { percentages, type Summary } from './measure-rules.ts';
+import { type Answer, type Group, groupOf, scales } from './polls.ts';
+import { changeOf, type Round, shown, signed } from './trend-cards.ts';
 
 /** How many reasons stand in a result; the rest is a press away. */
 export const reasonsAtOnce = 10;
 
 const tones: Record<Group, Bar['tone']> = { high: 'good', middle: 'neutral', low: 'bad' };
-
-export type Round = { poll: Poll; summary: Summary };
 
 export type Result = Round & {
   /** Of a poll with too few answers for a score each answer, else those with a reason; as many as are shown at once. */
@@ -115,14 +113,6 @@ function takeaway({ kind, n, score, margin, mean, low, high }: Summary, say: Say
   return say(`result.summary.${kind}`, values);
 }
 
-function shown(points: number, kind: Poll['kind']): string {
-  return kind === 'nps' ? signed(points) : `${points} %`;
-}
-
-function signed(points: number): string {
-  return points > 0 ? `+${points}` : String(points).replace('-', '−');
-}
-
 function decimal(mean: number | undefined, say: Say): string {
   return mean === undefined ? '' : mean.toFixed(1).replace('.', say('result.decimal'));
 }
@@ -187,56 +177,6 @@ function inWords({ poll, summary, answers }: Result, say: Say): Element[] {
     { kind: 'text', text: sure.join(' ') },
     { kind: 'text', text: say('result.covers'), style: 'subtle' },
   ];
-}
-
-/** The rounds before it: as a picture with the margins, and in words what has really changed. */
-function changeOf(result: Result, past: Round[], voice: Voice): Element[] {
-  const { say } = voice;
-  const { poll, summary } = result;
-  const last = past.at(-1);
-  if (!last || summary.score === undefined) return [];
-  if (!sameWording(last.poll, poll))
-    return [...trendOf(result, past, voice), { kind: 'text', text: say('result.anew') }];
-  const moved = change(last.summary, summary);
-  if (!moved || last.summary.score === undefined) return trendOf(result, past, voice);
-  const values = {
-    before: shown(last.summary.score, poll.kind),
-    after: shown(summary.score, poll.kind),
-    points: signed(moved.points),
-  };
-  const words = say(moved.real ? 'result.changed' : 'result.not-changed', values);
-  return [{ kind: 'text', text: words }, ...trendOf(result, past, voice)];
-}
-
-function trendOf(result: Result, past: Round[], voice: Voice): Element[] {
-  const { say } = voice;
-  const { kind } = result.poll;
-  const rounds = [...past, result];
-  if (rounds.filter(({ summary }) => summary.score !== undefined).length < 2) return [];
-  const points = rounds.map((round, at): TrendPoint => pointOf(round, rounds[at - 1], voice));
-  const list = points.map(({ label, n, value, anew }) => {
-    const figure = value
-      ? say('result.trend-point', { label, n, ...value })
-      : say('result.trend-few', { label, n });
-    return anew ? `${say('result.trend-anew')} ${figure}` : figure;
-  });
-  const title = say('result.trend', { name: nameOf(kind, say) });
-  return [{ kind: 'trend', title, ...scoreRange(kind), points, alt: `${title}: ${list.join('; ')}` }];
-}
-
-function pointOf({ poll, summary }: Round, before: Round | undefined, voice: Voice): TrendPoint {
-  const { score, low, high, n } = summary;
-  const at = poll.closesAt.toLocaleString(voice.language === 'nl' ? 'nl-NL' : 'en-GB', {
-    timeZone: voice.timeZone,
-    day: 'numeric',
-    month: 'short',
-  });
-  return {
-    label: at,
-    n,
-    value: score === undefined ? undefined : { at: score, low, high, shown: shown(score, poll.kind) },
-    anew: before !== undefined && !sameWording(before.poll, poll),
-  };
 }
 
 /** How many of the unfavourable answers somebody has taken up. */

@@ -7,8 +7,9 @@ import { readPlace } from '../../store/directory.ts';
 import { newId } from '../../store/id.ts';
 import { readSettings } from '../../store/settings.ts';
 import { voice } from '../../text/say.ts';
+import { askedCard } from './asking-cards.ts';
 import { type Asking, fitsRhythm, type Rhythm, readAsking, readEvery, readSubject } from './asking-rules.ts';
-import { askedCard, readers } from './cards.ts';
+import { readers } from './cards.ts';
 import { inviteAgain } from './invitation-feature.ts';
 import { kindsOf, mayEnd, type Poll, type Subject } from './polls.ts';
 import {

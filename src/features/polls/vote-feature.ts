@@ -5,10 +5,11 @@ import type { Asked, Due } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { isMember } from '../../store/directory.ts';
 import { castBallot } from './ballot-store.ts';
-import { ballotForm, ofPoll, questionCard, readers, thanksCard, votedCard, whyForm } from './cards.ts';
+import { ofPoll, questionCard, readers } from './cards.ts';
 import { followGrade, followWhy } from './follow-feature.ts';
 import { keyOf, limits, type Poll, scales, voteRefusal } from './polls.ts';
 import { holdPoll } from './store.ts';
+import { ballotForm, thanksCard, votedCard, whyForm } from './vote-cards.ts';
 import { castVote, countAnswers, findVote, keepWhy } from './vote-store.ts';
 
 /** How long votes are gathered before the open card's count is brought up to date. */

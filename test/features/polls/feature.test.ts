@@ -68,7 +68,7 @@ eachDatabase((_, open) => {
     });
     expect(wordsOf(result ?? nothing)).toContain('Too slow <!channel>');
     expect(wordsOf(result ?? nothing)).toContain('Indicatief');
-    expect(told.find(({ kind }) => kind === 'update')?.ref).toBe('ref-1');
+    expect(told.find(({ kind, place }) => kind === 'update' && place)?.ref).toBe('ref-1');
   });
 
   it('keeps one vote a person, the last one, and the earlier ones as history', async () => {
