@@ -83,14 +83,25 @@ export async function startBelay({ env = {} }: { env?: Record<string, string> } 
   };
 }
 
-/** A port that nobody has now. */
+/**
+ * A port that nobody has now, and that nobody gets by chance: below those that systems hand out, and each process of
+ * the tests looks in a range of its own.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  if (typeof address !== 'object' || !address) throw new Error('The test got no port.');
-  return address.port;
+  const mine = 20_000 + (Number(process.env.VITEST_POOL_ID ?? 0) % 6) * 2_000;
+  for (;;) {
+    const port = mine + Math.floor(Math.random() * 2_000);
+    const server = createServer().listen(port, '127.0.0.1');
+    try {
+      await once(server, 'listening');
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') continue;
+      throw error;
+    }
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
 }
 
 function listen(child: ChildProcess & { stdout: Readable; stderr: Readable }, ended: Promise<unknown>) {
