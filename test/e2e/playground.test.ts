@@ -7,6 +7,7 @@ import { type Playground, startPlayground } from '../../src/platforms/teams/play
 import { voice } from '../../src/text/say.ts';
 import { type BelayProcess, startBelay } from '../support/belay-process.ts';
 import { type Looking, launch } from '../support/browser.ts';
+import { moveRoundsBack } from '../support/earlier-round.ts';
 import { openPlayground, type PlaygroundPage } from '../support/playground.ts';
 import { type Cast, openWire, type PlaygroundWire, type Shown } from '../support/playground-wire.ts';
 
@@ -19,6 +20,11 @@ const words = {
   nl: {
     ask: 'nps vragen over de samenwerking',
     close: 'nps sluiten',
+    askAnonymously: 'csat vragen anoniem over de overgang',
+    closeAnonymous: 'csat sluiten',
+    askEase: 'ces vragen over de overgang',
+    closeEase: 'ces sluiten',
+    example: 'voorbeeld',
     score: '+17',
     all: '6 van 6',
     why: 'Jullie denken mee & bellen terug',
@@ -27,6 +33,11 @@ const words = {
   en: {
     ask: 'nps ask about working together',
     close: 'nps close',
+    askAnonymously: 'csat ask anonymously about the move',
+    closeAnonymous: 'csat close',
+    askEase: 'ces ask about the move',
+    closeEase: 'ces close',
+    example: 'example',
     score: '+17',
     all: '6 of 6',
     why: 'You think along & call back',
@@ -49,7 +60,7 @@ afterAll(() => browser.close());
 
 describe.each(['nl', 'en'] as const)('somebody tries the sandbox, in %s', (language) => {
   const say = voice(language);
-  const { ask, close, score, all, why, complaint } = words[language];
+  const { ask, close, score, all, why, complaint, ...typed } = words[language];
   let belay: BelayProcess;
   let playground: Playground;
   let wire: PlaygroundWire;
@@ -99,7 +110,9 @@ describe.each(['nl', 'en'] as const)('somebody tries the sandbox, in %s', (langu
     await picture(voted, 'voted');
     await page.fill(voted, say('polls.why-label', { grade: 8 }), why);
     await page.press(voted, say('polls.why-send'));
-    const explained = await page.card(why);
+    // Not the card with the words still in its field: that one goes while it is pressed.
+    const explained = await page.card(say('polls.thanks'));
+    expect(await explained.textContent()).toContain(why);
     await page.press(explained, say('polls.change'));
     await page.press(await page.card(say('polls.nps.low')), say('polls.spoken', { grade: 9, to: 10 }));
     await page.card(say('polls.voted', { grade: 9 }));
@@ -143,4 +156,99 @@ describe.each(['nl', 'en'] as const)('somebody tries the sandbox, in %s', (langu
     await page.card(say('result.client-few'));
     expect(JSON.stringify(wire.messages.filter(inAcme))).not.toContain('Eva Jansen');
   }, 60_000);
+
+  // Each in one language: the cards are looked at in both elsewhere.
+  test.runIf(looking || language === 'nl')(
+    'asks anonymously: a form with the grade in it, one final answer, and a result without names',
+    async () => {
+      await page.open('Accountteam Acme - General');
+      await page.say(typed.askAnonymously);
+      const question = await page.card(say('polls.csat.low'));
+      await picture(question, 'anonymous');
+      await page.press(question, say('polls.spoken', { grade: 4, to: 5 }));
+      const ballot = await page.card(say('polls.ballot-grade'));
+      expect(await ballot.getByRole('radio', { name: '4', exact: true }).isChecked()).toBe(true);
+      await picture(ballot, 'anonymous-form');
+      await page.fill(ballot, say('polls.ballot-why'), why);
+      await page.press(ballot, say('polls.why-send'));
+      const received = await page.card(say('polls.received'));
+      expect(await received.textContent()).toBe(say('polls.received'));
+
+      const posted = await wire.message(/polls\.ballot/, { conversation: 'team-id' });
+      for (const [at, client] of (['user-1', 'user-2', 'user-3', 'user-4'] as const).entries()) {
+        const answer = { id: idOf(posted), form: true, grade: String(2 + at), why: `${complaint} ${at}` };
+        const told = JSON.stringify(await wire.invokeAs(client, posted, 'polls.ballot', answer));
+        expect(told).toContain(say('polls.received'));
+        expect(told).not.toContain(complaint);
+      }
+      const again = { id: idOf(posted), form: true, grade: '1' };
+      expect(JSON.stringify(await wire.invokeAs('user-4', posted, 'polls.ballot', again))).toContain(
+        say('error.poll-answered'),
+      );
+      await page.say(typed.closeAnonymous);
+      const result = await page.card(say('result.title', { name: 'CSAT' }));
+      const text = await result.textContent();
+      expect(text).toContain(why);
+      expect(text).toContain(`${complaint} 3`);
+      expect(text).toContain(say('result.anonymous'));
+      expect(text?.replaceAll('Anna de Vries', '')).not.toMatch(/Bram|Carla|Daan|Eva|Finn/);
+    },
+    60_000,
+  );
+
+  test.runIf(looking || language === 'en')(
+    'asks a client the CES, and tells who is not content to the one who asked, who calls him',
+    async () => {
+      await page.open('Accountteam Acme - Acme');
+      await page.say(typed.askEase);
+      const question = await page.card(say('polls.ces.low'));
+      const grades = Array.from({ length: 7 }, (_, at) => say('polls.spoken', { grade: 1 + at, to: 7 }));
+      for (const name of grades)
+        expect(await question.getByRole('button', { name, exact: true }).count()).toBe(1);
+      await page.say(typed.example);
+      await page.open('Personal Chat');
+      const title = say('follow.title', { name: 'Eva Jansen', grade: 3, to: 7 });
+      const alert = await page.card(title);
+      await picture(alert, 'follow');
+      await page.press(alert, say('follow.call'));
+      await page.card(say('follow.noted-call'));
+      await page.card(say('follow.calling', { owner: 'Anna de Vries' }));
+
+      await page.open('Accountteam Acme - Acme');
+      await page.say(typed.closeEase);
+      await page.open('Personal Chat');
+      const result = await page.card(say('result.title', { name: 'CES' }));
+      const list = say('result.follow-calling', { count: 1 });
+      expect(await result.textContent()).toContain(say('result.followed', { count: 1, list }));
+      expect(JSON.stringify(wire.messages.filter(inAcme))).not.toContain('Eva Jansen');
+    },
+    60_000,
+  );
+
+  test.runIf(looking)(
+    'shows a trend over five months',
+    async () => {
+      const rounds = [
+        [6, 7, 5, 8, 9, 4],
+        [6, 7, 8, 8, 9, 5],
+        [7, 8, 8, 9, 10, 6],
+        [8, 9, 9, 9, 10, 6],
+        [9, 10, 9, 9, 10, 7],
+      ];
+      await page.open('Accountteam Acme - General');
+      const voters = ['user-0', 'user-1', 'user-2', 'user-3', 'user-4', 'user-5'] as const;
+      for (const grades of rounds) {
+        moveRoundsBack(belay.env.DATABASE_URL ?? '', 30);
+        await page.say(ask);
+        await page.card(say('polls.nps.low'));
+        const poll = await wire.message(/polls\.vote/, { conversation: 'team-id' });
+        for (const [at, by] of voters.entries()) await vote(by, poll, grades[at] ?? 0);
+        await page.say(close);
+        await page.card(say('result.title', { name: 'NPS' }));
+        await page.gone(say('polls.nps.low'));
+      }
+      await picture(await page.card(say('result.trend', { name: 'NPS' })), 'trend');
+    },
+    60_000,
+  );
 });

@@ -13,6 +13,8 @@ export type PlaygroundPage = {
   say(text: string): Promise<void>;
   /** The newest card in the open conversation that shows this text; waits for it. */
   card(text: string | RegExp): Promise<Locator>;
+  /** Waits until no card in the open conversation shows this text. */
+  gone(text: string): Promise<void>;
   /** Presses a button of the card by its visible name, or else by its spoken one. */
   press(card: Locator, name: string): Promise<void>;
   /** Fills the card's text field with this label. */
@@ -58,6 +60,9 @@ export async function openPlayground(page: Page, url: string): Promise<Playgroun
       const found = inChannel() ? card.first() : card.last();
       await found.waitFor();
       return found;
+    },
+    async gone(text) {
+      await page.locator('.ac-adaptiveCard').filter({ hasText: text }).first().waitFor({ state: 'detached' });
     },
     async press(card, name) {
       await card.getByRole('button', { name, exact: true }).first().click();

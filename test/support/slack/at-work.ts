@@ -16,8 +16,8 @@ export type AtWork = {
   people(team: 'T1' | 'T2', count: number): string[];
   /** The newest message in a channel that this person sees and whose words match; waits for it. */
   sees(person: string, channel: string, words: RegExp): Promise<Message>;
-  /** The form that is open before this person; waits for it. */
-  form(person: string): Promise<View>;
+  /** The newest form that is open before this person, with these words; waits for it. */
+  form(person: string, words?: RegExp): Promise<View>;
   /** All that was ever put into a channel for everybody, in its order. */
   saidIn(channel: string): Call[];
   /** What the database holds now. */
@@ -25,12 +25,14 @@ export type AtWork = {
   stop(): Promise<number | null>;
 };
 
-type Options = { databaseUrl: string; mode?: 'http' | 'socket' };
+type Options = { databaseUrl: string; mode?: 'http' | 'socket'; env?: Record<string, string> };
 
 /** Starts both and connects them. */
-export async function startAtWork({ databaseUrl, mode = 'http' }: Options): Promise<AtWork> {
+export async function startAtWork({ databaseUrl, mode = 'http', env = {} }: Options): Promise<AtWork> {
   const at = await startSlack();
-  const belay = await startBelay({ env: { ...slackEnvironment(at, mode), DATABASE_URL: databaseUrl } });
+  const belay = await startBelay({
+    env: { ...slackEnvironment(at, mode), DATABASE_URL: databaseUrl, ...env },
+  });
   if (mode === 'http') at.deliverTo(`${belay.url}/slack/events`);
   // It is healthy before its socket is open.
   await belay.waitFor(/^Belay listens/);
@@ -67,10 +69,10 @@ export async function startAtWork({ databaseUrl, mode = 'http' }: Options): Prom
           `${person} does not see ${words} in ${channel}, but:\n${seen.map(wordsOf).join('\n')}`,
         );
       }),
-    form: (person) =>
+    form: (person, words = /./) =>
       eventually(() => {
-        const view = modals.findLast(({ user }) => user === person);
-        if (!view) throw new Error(`${person} sees no form`);
+        const view = modals.findLast((modal) => modal.user === person && words.test(wordsOf(modal)));
+        if (!view) throw new Error(`${person} sees no form with ${words}`);
         return view;
       }),
     saidIn: (channel) =>
@@ -96,14 +98,23 @@ export function slackEnvironment(at: StandIn, mode: 'http' | 'socket'): Record<s
 
 /** Says of Belay on each database what `define` says: one process and one Slack for all its tests, side by side. */
 export function onEachDatabase(define: (work: () => AtWork) => void): void {
-  describe.each(['sqlite', 'postgres'] as const)('on %s', { concurrent: true, timeout: 60_000 }, (kind) => {
+  for (const kind of ['sqlite', 'postgres'] as const) onDatabase(kind, define);
+}
+
+/** The same on one of them. `env`: what Belay is started with beside the usual. */
+export function onDatabase(
+  kind: 'sqlite' | 'postgres',
+  define: (work: () => AtWork) => void,
+  env: Record<string, string> = {},
+): void {
+  describe(`on ${kind}`, { concurrent: true, timeout: 60_000 }, () => {
     let work: AtWork;
     let remove: () => Promise<void>;
 
     beforeAll(async () => {
       const database = await newDatabase(kind);
       remove = database.remove;
-      work = await startAtWork({ databaseUrl: database.url });
+      work = await startAtWork({ databaseUrl: database.url, env });
     });
 
     afterAll(async () => {
