@@ -62,10 +62,22 @@ export class SendError extends Error {
 
 export type Route = (req: IncomingMessage, res: ServerResponse) => void | Promise<void>;
 
+/** How much of what Belay says a platform takes. */
+export type Pace = {
+  /** The pause between two messages to one channel. */
+  laneGapMs: number;
+  /** Whether a message may be edited because a number moved. */
+  counting: boolean;
+  /** To one workspace: so many at once after a quiet time, then so many a second. */
+  burst: number;
+  perSecond: number;
+  /** Whether a refusal of one private answer holds for all of them in its workspace. */
+  whispersTogether?: boolean | undefined;
+};
+
 export type Platform = {
   name: string;
-  /** The pause between two messages to one channel, and whether a message may be edited because a number moved. */
-  pace: { laneGapMs: number; counting: boolean };
+  pace: Pace;
   /** By `METHOD /path`. */
   routes: Record<string, Route>;
   /** Connects (Socket Mode, say). Throws when the credentials are refused. */

@@ -1,5 +1,6 @@
 import { type Db, toStored } from '../store/database.ts';
 import { newId } from '../store/id.ts';
+import { keptQuery, type Values } from '../store/kept-query.ts';
 
 declare module '../store/database.ts' {
   interface Tables {
@@ -42,24 +43,37 @@ export type DueJob = {
 
 /** Enqueues work inside the caller's transaction. With `once` a waiting one of that name and subject is kept. */
 export async function enqueue(tx: Db, order: JobOrder, now: Temporal.Instant): Promise<void> {
-  await tx
+  const { tenant, platform, name, subject } = order;
+  await insertJob(tx, {
+    ...{ id: newId(), tenant, platform, name, subject },
+    onceKey: order.once ? subject : null,
+    at: toStored(order.at),
+    now: toStored(now),
+  });
+}
+
+type NewJob = Record<'id' | 'tenant' | 'platform' | 'name' | 'subject' | 'at' | 'now', string> & {
+  onceKey: string | null;
+};
+
+const insertJob = keptQuery((tx, value: Values<NewJob>) =>
+  tx
     .insertInto('job')
     .values({
-      id: newId(),
-      tenant_id: order.tenant,
-      platform: order.platform,
-      name: order.name,
-      subject: order.subject,
-      once_key: order.once ? order.subject : null,
-      due_at: toStored(order.at),
+      id: value('id'),
+      tenant_id: value('tenant'),
+      platform: value('platform'),
+      name: value('name'),
+      subject: value('subject'),
+      once_key: value('onceKey'),
+      due_at: value('at'),
       attempts: 0,
       state: 'waiting',
       last_error: null,
-      created_at: toStored(now),
+      created_at: value('now'),
     })
-    .onConflict((on) => on.doNothing())
-    .execute();
-}
+    .onConflict((on) => on.doNothing()),
+);
 
 /** Jobs whose time has come, the oldest first. */
 export async function dueJobs(db: Db, now: Temporal.Instant, most: number): Promise<DueJob[]> {

@@ -1,8 +1,18 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Failure, type Platform, SendError, type Sent } from '../chat/platform.ts';
 import type { Store } from '../store/database.ts';
 import { findMessage, keepMessage } from '../store/messages.ts';
-import { headsOfLanes, markSending, putBack, takeOut, unfinished, type Waiting } from '../store/outbox.ts';
+import {
+  markSending,
+  nextWorkspace,
+  putBack,
+  takeOut,
+  unfinished,
+  type Waiting,
+  type Workspace,
+} from '../store/outbox.ts';
 import { enqueue } from './queue.ts';
+import { choose, pause, type Space, spaceOf, type Turns, whispersOf } from './turns.ts';
 
 /** Milliseconds until the next attempt after the first, second … refusal; the last one is repeated. */
 const waits = [1_000, 5_000, 30_000, 120_000, 600_000];
@@ -23,19 +33,21 @@ export type SenderPorts = {
   troubled: (error: unknown) => void;
 };
 
-type Sender = {
-  ports: SenderPorts;
-  /** Lanes with a call under way. */
-  busy: Map<string, Promise<void>>;
-  /** When a lane may be used again: the platform's pace, or its Retry-After. */
-  freeAt: Map<string, Temporal.Instant>;
-  cancelWait: () => void;
-  stopped: boolean;
-};
+type Sender = Turns & { ports: SenderPorts; cancelWait: () => void };
 
 /** Sends what the outbox holds: a queue a lane, at the platform's pace, each letter kept until it is settled. */
 export function createSender(ports: SenderPorts) {
-  const sender: Sender = { ports, busy: new Map(), freeAt: new Map(), cancelWait: () => {}, stopped: false };
+  const sender: Sender = {
+    ports,
+    db: ports.store.db,
+    now: ports.now,
+    platforms: ports.platforms,
+    busy: new Map(),
+    freeAt: new Map(),
+    spaces: new Map(),
+    cancelWait: () => {},
+    stopped: false,
+  };
   let looking: Promise<void> | undefined;
   let again = false;
 
@@ -82,32 +94,50 @@ export function createSender(ports: SenderPorts) {
 async function startWhatCan(sender: Sender, wake: () => void): Promise<void> {
   const { ports } = sender;
   sender.cancelWait();
-  const now = ports.now();
-  let next: Temporal.Instant | undefined;
-  for (const letter of await headsOfLanes(ports.store.db, new Set(sender.busy.keys()))) {
-    const free = later(letter.notBefore, sender.freeAt.get(letter.lane));
-    if (Temporal.Instant.compare(free, now) > 0) {
-      if (!next || Temporal.Instant.compare(free, next) < 0) next = free;
-      continue;
-    }
-    sender.busy.set(
-      letter.lane,
-      settle(sender, letter)
-        .catch((error: unknown) => {
-          ports.troubled(error);
-          pause(sender, letter.lane, troubleMs);
-        })
-        .finally(() => {
-          sender.busy.delete(letter.lane);
-          wake();
-        }),
-    );
+  // Requests come first.
+  await nextTurn();
+  const waits: number[] = [];
+  let workspace = await nextWorkspace(ports.store.db);
+  while (workspace && !sender.stopped) {
+    waits.push(await startIn(sender, workspace, wake));
+    workspace = await nextWorkspace(ports.store.db, workspace);
   }
-  if (next) sender.cancelWait = ports.wait(Math.ceil(next.since(now).total('milliseconds')), wake);
+  const soonest = Math.min(...waits);
+  if (soonest < Number.POSITIVE_INFINITY) sender.cancelWait = ports.wait(soonest, wake);
 }
 
-function later(one: Temporal.Instant, other: Temporal.Instant | undefined): Temporal.Instant {
-  return other && Temporal.Instant.compare(other, one) > 0 ? other : one;
+/** Starts what can be sent to a workspace; returns the milliseconds until more can, without end when nothing waits. */
+async function startIn(sender: Sender, workspace: Workspace, wake: () => void): Promise<number> {
+  const { ports } = sender;
+  const space = spaceOf(sender, workspace);
+  const { chosen, waitMs } = await choose(sender, workspace, space);
+  if (chosen.length === 0) return waitMs;
+  const letters = await ports.store.transact(async (tx) => {
+    const marked: Waiting[] = [];
+    for (const { id } of chosen) {
+      const letter = await markSending(tx, id);
+      if (letter) marked.push(letter);
+    }
+    return marked;
+  });
+  for (const letter of letters) start(sender, space, letter, wake);
+  return waitMs;
+}
+
+function start(sender: Sender, space: Space, letter: Waiting, wake: () => void): void {
+  const { ports } = sender;
+  space.underWay += 1;
+  const settled = settle(sender, letter)
+    .catch((error: unknown) => {
+      ports.troubled(error);
+      pause(sender, letter.lane, troubleMs);
+    })
+    .finally(() => {
+      space.underWay -= 1;
+      sender.busy.delete(letter.lane);
+      wake();
+    });
+  sender.busy.set(letter.lane, settled);
 }
 
 async function settle(sender: Sender, letter: Waiting): Promise<void> {
@@ -125,7 +155,6 @@ async function settle(sender: Sender, letter: Waiting): Promise<void> {
     letter.kind === 'update' && letter.key
       ? await findMessage(ports.store.db, letter, letter.key)
       : undefined;
-  await ports.store.transact((tx) => markSending(tx, letter.id));
   try {
     const sent = await deliver(platform, letter, message?.ref);
     pause(sender, letter.lane, letter.kind === 'whisper' ? 0 : platform.pace.laneGapMs);
@@ -165,13 +194,6 @@ async function keepSent(ports: SenderPorts, letter: Waiting, sent: Sent): Promis
   });
 }
 
-function pause(sender: Sender, lane: string, ms: number): void {
-  const now = sender.ports.now();
-  for (const [old, until] of sender.freeAt)
-    if (Temporal.Instant.compare(until, now) <= 0) sender.freeAt.delete(old);
-  if (ms > 0) sender.freeAt.set(lane, now.add({ milliseconds: ms }));
-}
-
 async function settleFailure(sender: Sender, letter: Waiting, error: unknown): Promise<void> {
   const { ports } = sender;
   // A platform throws nothing but SendErrors; anything else is a mistake of ours that no attempt mends.
@@ -182,6 +204,9 @@ async function settleFailure(sender: Sender, letter: Waiting, error: unknown): P
   }
   const ms = failed.afterMs ?? waits[Math.min(letter.attempts, waits.length - 1)] ?? 0;
   pause(sender, letter.lane, ms);
+  const together = ports.platforms.get(letter.platform)?.pace.whispersTogether;
+  if (together && letter.kind === 'whisper' && failed.failure === 'later' && failed.afterMs !== undefined)
+    pause(sender, whispersOf(letter), ms);
   await ports.store.transact((tx) =>
     putBack(tx, letter, {
       attempts: letter.attempts + 1,

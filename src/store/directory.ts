@@ -1,6 +1,7 @@
 import { type ColumnType, type Selectable, sql } from 'kysely';
 import type { Person, Place } from '../chat/request.ts';
 import type { Db, Store, Tables } from './database.ts';
+import { keptQuery, type Values } from './kept-query.ts';
 
 declare module './database.ts' {
   interface Tables {
@@ -95,16 +96,22 @@ export function directory(store: Store, platform: string): Directory {
   };
 }
 
-async function readPerson(db: Db, platform: string, tenant: string, id: string) {
-  const row = await db
-    .selectFrom('person')
-    .selectAll()
-    .where('tenant_id', '=', tenant)
-    .where('platform', '=', platform)
-    .where('id', '=', id)
-    .executeTakeFirst();
+/** What is known of a person. */
+export async function readPerson(db: Db, platform: string, tenant: string, id: string) {
+  const [row] = await selectPerson(db, { tenant, platform, id });
   return row && personOf(row);
 }
+
+type Which = { tenant: string; platform: string; id: string };
+
+const selectPerson = keptQuery((db, value: Values<Which>) =>
+  db
+    .selectFrom('person')
+    .selectAll()
+    .where('tenant_id', '=', value('tenant'))
+    .where('platform', '=', value('platform'))
+    .where('id', '=', value('id')),
+);
 
 /** Whether the platform names anybody who administers this workspace. */
 export async function hasAdmin(db: Db, platform: string, tenant: string): Promise<boolean> {
@@ -251,9 +258,18 @@ export async function readPlace(
   tenant: string,
   id: string,
 ): Promise<PlaceRecord | undefined> {
-  const row = await places(db, platform, tenant).where('id', '=', id).executeTakeFirst();
+  const [row] = await selectPlace(db, { tenant, platform, id });
   return row && placeOf(row);
 }
+
+const selectPlace = keptQuery((db, value: Values<Which>) =>
+  db
+    .selectFrom('place')
+    .selectAll()
+    .where('tenant_id', '=', value('tenant'))
+    .where('platform', '=', value('platform'))
+    .where('id', '=', value('id')),
+);
 
 async function readPlaces(db: Db, platform: string, tenant: string): Promise<PlaceRecord[]> {
   const rows = await places(db, platform, tenant).execute();

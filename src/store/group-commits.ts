@@ -31,8 +31,7 @@ export function groupCommits(
 
   async function runQueue(): Promise<void> {
     while (queue.length > 0) {
-      // Whatever else this turn of the event loop has heard joins the group.
-      await nextTurn();
+      await gathered(queue);
       await runGroup(raw, statements, db, file, queue.splice(0, mostTogether));
     }
     running = undefined;
@@ -56,6 +55,14 @@ export function groupCommits(
       await running;
     },
   };
+}
+
+/** Whatever else is heard now joins the group: each turn of the event loop that brought more is followed by another. */
+async function gathered(queue: Waiting[]): Promise<void> {
+  for (let before = 0; queue.length > before && queue.length < mostTogether; ) {
+    before = queue.length;
+    await nextTurn();
+  }
 }
 
 function prepare(raw: Database.Database) {

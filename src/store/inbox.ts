@@ -1,4 +1,5 @@
 import { type Db, toStored } from './database.ts';
+import { keptQuery, type Values } from './kept-query.ts';
 
 declare module './database.ts' {
   interface Tables {
@@ -8,13 +9,17 @@ declare module './database.ts' {
 
 /** Notes that a thing was heard. False when it was heard before. */
 export async function claim(tx: Db, tenant: string, key: string, now: Temporal.Instant): Promise<boolean> {
-  const result = await tx
-    .insertInto('inbox')
-    .values({ tenant_id: tenant, key, received_at: toStored(now) })
-    .onConflict((on) => on.doNothing())
-    .executeTakeFirst();
-  return result.numInsertedOrUpdatedRows === 1n;
+  const claimed = await insertKey(tx, { tenant, key, now: toStored(now) });
+  return claimed.length === 1;
 }
+
+const insertKey = keptQuery((tx, value: Values<{ tenant: string; key: string; now: string }>) =>
+  tx
+    .insertInto('inbox')
+    .values({ tenant_id: value('tenant'), key: value('key'), received_at: value('now') })
+    .onConflict((on) => on.doNothing())
+    .returning('key'),
+);
 
 /** Forgets what no platform delivers again: everything heard before `before`. */
 export async function forgetHeard(tx: Db, before: Temporal.Instant): Promise<void> {

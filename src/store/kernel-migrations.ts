@@ -24,6 +24,16 @@ export const kernelMigrations: Migrations = {
       await sql`update place set checked_at = '1970-01-01T00:00:00Z'`.execute(db);
     },
   },
+  '2026-11-22-outbox-lane': {
+    async up(db: Kysely<unknown>) {
+      await db.schema.dropIndex('outbox_due').execute();
+      await db.schema
+        .createIndex('outbox_lane')
+        .on('outbox')
+        .columns(['state', 'platform', 'tenant_id', 'lane', 'id'])
+        .execute();
+    },
+  },
 };
 
 async function createPerson(db: Kysely<unknown>): Promise<void> {

@@ -3,6 +3,7 @@ import type { Audience } from '../chat/effect.ts';
 import type { Outgoing } from '../chat/platform.ts';
 import { type Db, toStored } from './database.ts';
 import { newId } from './id.ts';
+import { keptQuery, type Values } from './kept-query.ts';
 
 declare module './database.ts' {
   interface Tables {
@@ -45,18 +46,25 @@ export type Letter = Omit<Outgoing, 'id' | 'ref'> & {
   expiresAt: Temporal.Instant;
 };
 
-/** A letter that waits, as the sender takes it. */
-export type Waiting = Letter & { id: string; attempts: number; notBefore: Temporal.Instant };
+/** A letter that the sender has taken up. */
+export type Waiting = Letter & { id: string; attempts: number };
+
+/** Whose letters wait: each workspace is sent to at a pace of its own. */
+export type Workspace = { platform: string; tenant: string };
+
+/** The first waiting letter of a lane. */
+export type Head = { id: string; lane: string; kind: Outgoing['kind']; notBefore: Temporal.Instant };
 
 /** Puts a letter into the outbox. An update takes the place of a waiting one for the same message. */
 export async function putOut(tx: Db, letter: Letter, now: Temporal.Instant): Promise<void> {
   const row = rowOf(letter, now);
-  const insert = tx.insertInto('outbox').values(row);
   if (letter.kind !== 'update') {
-    await insert.execute();
+    await insertLetter(tx, row);
     return;
   }
-  await insert
+  await tx
+    .insertInto('outbox')
+    .values(row)
     .onConflict((on) =>
       on
         .columns(['tenant_id', 'message_key'])
@@ -68,6 +76,30 @@ export async function putOut(tx: Db, letter: Letter, now: Temporal.Instant): Pro
     )
     .execute();
 }
+
+const insertLetter = keptQuery((tx, value: Values<ReturnType<typeof rowOf>>) =>
+  tx.insertInto('outbox').values({
+    id: value('id'),
+    tenant_id: value('tenant_id'),
+    platform: value('platform'),
+    lane: value('lane'),
+    kind: value('kind'),
+    message_key: value('message_key'),
+    place: value('place'),
+    person: value('person'),
+    thread: value('thread'),
+    audience: value('audience'),
+    card: value('card'),
+    form: value('form'),
+    resend: value('resend'),
+    otherwise: value('otherwise'),
+    state: value('state'),
+    attempts: value('attempts'),
+    not_before: value('not_before'),
+    expires_at: value('expires_at'),
+    created_at: value('created_at'),
+  }),
+);
 
 function rowOf(letter: Letter, now: Temporal.Instant) {
   return {
@@ -93,22 +125,61 @@ function rowOf(letter: Letter, now: Temporal.Instant) {
   };
 }
 
-/** The first waiting letter of each lane, oldest first. `busy` lanes are left out. */
-export async function headsOfLanes(db: Db, busy: ReadonlySet<string>): Promise<Waiting[]> {
-  const rows = await db
-    .selectFrom('outbox')
-    .selectAll()
-    .where('id', 'in', (inner) =>
-      inner
-        .selectFrom('outbox')
-        .select((select) => select.fn.min('id').as('id'))
-        .where('state', '=', 'waiting')
-        .groupBy('lane'),
-    )
-    .orderBy('id')
-    .execute();
-  return rows.filter((row) => !busy.has(row.lane)).map(waitingOf);
+/** The first workspace for which letters wait, or the next after `after`. */
+export async function nextWorkspace(
+  db: Db,
+  { platform, tenant }: Workspace = { platform: '', tenant: '' },
+): Promise<Workspace | undefined> {
+  // In two steps: each finds its row by the index at once, however many letters wait for the workspace before.
+  const [here] = await selectTenant(db, { platform, tenant });
+  const [row] = here ? [here] : await selectPlatform(db, { platform });
+  return row && { platform: row.platform, tenant: row.tenant_id };
 }
+
+const selectTenant = keptQuery((db, value: Values<Workspace>) =>
+  workspaces(db)
+    .where('platform', '=', value('platform'))
+    .where('tenant_id', '>', value('tenant'))
+    .orderBy('tenant_id'),
+);
+
+const selectPlatform = keptQuery((db, value: Values<{ platform: string }>) =>
+  workspaces(db).where('platform', '>', value('platform')).orderBy('platform').orderBy('tenant_id'),
+);
+
+function workspaces(db: Db) {
+  return db.selectFrom('outbox').select(['platform', 'tenant_id']).where('state', '=', 'waiting').limit(1);
+}
+
+/**
+ * The heads of at most `most` lanes of a workspace: of its first ones, or of those after the lane `after`. It costs the
+ * same however many letters wait.
+ */
+export async function headsOfLanes(
+  db: Db,
+  { platform, tenant }: Workspace,
+  { after = '', most }: { after?: string | undefined; most: number },
+): Promise<Head[]> {
+  const rows = await selectHeads(db, { platform, tenant, after, most });
+  return rows.map(({ not_before, ...head }) => ({ ...head, notBefore: Temporal.Instant.from(not_before) }));
+}
+
+type HeadRow = Omit<Head, 'notBefore'> & { not_before: string };
+
+/** From lane to lane by the index, past all that waits within each. */
+const selectHeads = keptQuery((_, value: Values<Workspace & { after: string; most: number }>) => {
+  const waiting = sql`state = 'waiting' and platform = ${value('platform')} and tenant_id = ${value('tenant')}`;
+  return sql<HeadRow>`
+    with recursive lanes(lane, n) as (
+      select min(lane), 1 from outbox where ${waiting} and lane > ${value('after')}
+      union all
+      select (select min(lane) from outbox where ${waiting} and lane > lanes.lane), n + 1
+      from lanes where lanes.lane is not null and n < ${value('most')}
+    )
+    select id, lane, kind, not_before from outbox
+    where id in (select (select min(id) from outbox where ${waiting} and lane = lanes.lane) from lanes)
+    order by lane`;
+});
 
 /** Letters whose sending was under way when the process ended: nobody knows whether they arrived. */
 export async function unfinished(db: Db): Promise<Waiting[]> {
@@ -138,15 +209,24 @@ function waitingOf(row: import('./database.ts').Tables['outbox']): Waiting {
     resend: row.resend === 1,
     otherwise: row.otherwise === null ? undefined : JSON.parse(row.otherwise),
     attempts: row.attempts,
-    notBefore: Temporal.Instant.from(row.not_before),
     expiresAt: Temporal.Instant.from(row.expires_at),
   };
 }
 
-/** Stamps that the call is about to be made. */
-export async function markSending(tx: Db, id: string): Promise<void> {
-  await tx.updateTable('outbox').set({ state: 'sending' }).where('id', '=', id).execute();
+/** Takes a letter up, stamped that the call is about to be made; undefined when it does not wait any more. */
+export async function markSending(tx: Db, id: string): Promise<Waiting | undefined> {
+  const [row] = await updateToSending(tx, { id });
+  return row && waitingOf(row);
 }
+
+const updateToSending = keptQuery((tx, value: Values<{ id: string }>) =>
+  tx
+    .updateTable('outbox')
+    .set({ state: 'sending' })
+    .where('id', '=', value('id'))
+    .where('state', '=', 'waiting')
+    .returningAll(),
+);
 
 /**
  * Back into the queue, at its old place in the lane, not before `notBefore`. An update that a newer one has
@@ -187,8 +267,12 @@ async function overtaken(tx: Db, letter: Waiting): Promise<boolean> {
 
 /** Sent, or given up. */
 export async function takeOut(tx: Db, id: string): Promise<void> {
-  await tx.deleteFrom('outbox').where('id', '=', id).execute();
+  await deleteLetter(tx, { id });
 }
+
+const deleteLetter = keptQuery((tx, value: Values<{ id: string }>) =>
+  tx.deleteFrom('outbox').where('id', '=', value('id')),
+);
 
 /** How many letters there are, and since when the oldest waits. */
 export async function outboxState(

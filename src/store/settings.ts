@@ -1,4 +1,5 @@
 import type { Db } from './database.ts';
+import { keptQuery, type Values } from './kept-query.ts';
 
 declare module './database.ts' {
   interface Tables {
@@ -26,21 +27,26 @@ export async function readSettings(
   db: Db,
   at: { tenant: string; platform: string; person?: string; place?: string },
 ): Promise<Kept> {
-  const rows = await db
-    .selectFrom('setting')
-    .select(['scope', 'key', 'value'])
-    .where('tenant_id', '=', at.tenant)
-    .where('platform', '=', at.platform)
-    .where((where) =>
-      where.or([
-        where.and([where('scope', '=', 'person'), where('subject', '=', at.person ?? '')]),
-        where.and([where('scope', '=', 'place'), where('subject', '=', at.place ?? '')]),
-        where.and([where('scope', '=', 'tenant'), where('subject', '=', '')]),
-      ]),
-    )
-    .execute();
+  const { tenant, platform, person = '', place = '' } = at;
+  const rows = await selectSettings(db, { tenant, platform, person, place });
   return new Map(rows.map((row) => [`${row.scope}.${row.key}`, row.value]));
 }
+
+const selectSettings = keptQuery(
+  (db, value: Values<{ tenant: string; platform: string; person: string; place: string }>) =>
+    db
+      .selectFrom('setting')
+      .select(['scope', 'key', 'value'])
+      .where('tenant_id', '=', value('tenant'))
+      .where('platform', '=', value('platform'))
+      .where((where) =>
+        where.or([
+          where.and([where('scope', '=', 'person'), where('subject', '=', value('person'))]),
+          where.and([where('scope', '=', 'place'), where('subject', '=', value('place'))]),
+          where.and([where('scope', '=', 'tenant'), where('subject', '=', '')]),
+        ]),
+      ),
+);
 
 /** Sets one; undefined takes it away. */
 export async function writeSetting(

@@ -1,7 +1,6 @@
 import {
   type Dialect,
   Kysely,
-  SqliteAdapter,
   type SqliteDatabase,
   SqliteDriver,
   SqliteIntrospector,
@@ -11,6 +10,7 @@ import type { Migrations, Store, Tables } from './database.ts';
 import { groupCommits } from './group-commits.ts';
 import { keepStatements } from './kept-statements.ts';
 import { migrate } from './migrate.ts';
+import { SqliteFileAdapter } from './sqlite-adapter.ts';
 import { openFile, storeErrorOf } from './sqlite-file.ts';
 import { outsideWork, refuseInWork } from './work.ts';
 
@@ -21,7 +21,7 @@ import { outsideWork, refuseInWork } from './work.ts';
 export async function openSqlite(file: string, migrations: Migrations): Promise<Store> {
   const raw = openFile(file);
   const kept = keepStatements(raw);
-  const db = new Kysely<Tables>({ dialect: dialect(kept) });
+  const db = new Kysely<Tables>({ dialect: dialect(kept, new SqliteFileAdapter(raw)) });
   try {
     await migrate(db, migrations, file);
   } catch (error) {
@@ -51,16 +51,9 @@ export async function openSqlite(file: string, migrations: Migrations): Promise<
   };
 }
 
-/** Kysely takes SQLite for a database that cannot undo a changed table. It can, so a migration is one transaction. */
-class Adapter extends SqliteAdapter {
-  override get supportsTransactionalDdl(): boolean {
-    return true;
-  }
-}
-
-function dialect(database: SqliteDatabase): Dialect {
+function dialect(database: SqliteDatabase, adapter: SqliteFileAdapter): Dialect {
   return {
-    createAdapter: () => new Adapter(),
+    createAdapter: () => adapter,
     createDriver: () => new SqliteDriver({ database }),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),

@@ -1,20 +1,37 @@
+type Language = 'nl' | 'en';
+
+const moment = {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  hour: '2-digit',
+  minute: '2-digit',
+} as const;
+const day = { day: 'numeric', month: 'long' } as const;
+
+const sayMoments = sayer(moment);
+const sayDays = sayer(day);
+
+/** To make a formatter costs far more than all that it ever formats; there are few time zones. */
+function sayer(parts: Intl.DateTimeFormatOptions) {
+  const kept = new Map<string, Intl.DateTimeFormat>();
+  return (instant: Temporal.Instant, language: Language, timeZone: string): string => {
+    const key = `${language} ${timeZone}`;
+    let format = kept.get(key);
+    if (!format) {
+      format = new Intl.DateTimeFormat(language === 'nl' ? 'nl-NL' : 'en-GB', { ...parts, timeZone });
+      kept.set(key, format);
+    }
+    return format.format(instant.epochMilliseconds);
+  };
+}
+
 /** "maandag 30 november om 14:05", in the reader's language and the given time zone. */
-export function sayMoment(instant: Temporal.Instant, language: 'nl' | 'en', timeZone: string): string {
-  return instant.toLocaleString(language === 'nl' ? 'nl-NL' : 'en-GB', {
-    timeZone,
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    hour: '2-digit',
-    minute: '2-digit',
-  });
+export function sayMoment(instant: Temporal.Instant, language: Language, timeZone: string): string {
+  return sayMoments(instant, language, timeZone);
 }
 
 /** "30 november". */
-export function sayDay(instant: Temporal.Instant, language: 'nl' | 'en', timeZone: string): string {
-  return instant.toLocaleString(language === 'nl' ? 'nl-NL' : 'en-GB', {
-    timeZone,
-    day: 'numeric',
-    month: 'long',
-  });
+export function sayDay(instant: Temporal.Instant, language: Language, timeZone: string): string {
+  return sayDays(instant, language, timeZone);
 }

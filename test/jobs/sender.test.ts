@@ -1,17 +1,24 @@
 import { expect, it } from 'vitest';
 import { line } from '../../src/chat/card.ts';
-import { type Outgoing, type Platform, SendError } from '../../src/chat/platform.ts';
+import { type Outgoing, type Pace, type Platform, SendError } from '../../src/chat/platform.ts';
 import { createSender } from '../../src/jobs/sender.ts';
 import type { Store } from '../../src/store/database.ts';
 import { keepMessage } from '../../src/store/messages.ts';
-import { type Letter, markSending, outboxState, putOut, unfinished } from '../../src/store/outbox.ts';
+import {
+  headsOfLanes,
+  type Letter,
+  markSending,
+  outboxState,
+  putOut,
+  unfinished,
+} from '../../src/store/outbox.ts';
 import { clock } from '../support/clock.ts';
 import { eachDatabase } from '../support/databases.ts';
 
 type Answer = 'ok' | SendError | (() => Promise<SendError>);
 
 /** A sender on a clock of the test's, before a platform that answers as it is told (ok when it is not). */
-function senderOn(store: Store, answers: Answer[] = [], laneGapMs = 0) {
+function senderOn(store: Store, answers: Answer[] = [], laneGapMs = 0, pace: Partial<Pace> = {}) {
   const time = clock('2026-11-23T09:00:00Z');
   const sent: Outgoing[] = [];
   const outcomes: string[] = [];
@@ -19,7 +26,7 @@ function senderOn(store: Store, answers: Answer[] = [], laneGapMs = 0) {
   const troubles: unknown[] = [];
   const platform: Platform = {
     name: 'test',
-    pace: { laneGapMs, counting: false },
+    pace: { laneGapMs, counting: false, burst: 1000, perSecond: 1000, ...pace },
     routes: {},
     start: async () => {},
     stop: async () => {},
@@ -78,7 +85,7 @@ function senderOn(store: Store, answers: Answer[] = [], laneGapMs = 0) {
   return rig;
 }
 
-eachDatabase((_, open) => {
+eachDatabase((name, open) => {
   it('sends what is put out, in its lane’s order, and forgets it then', async () => {
     const store = await open();
     const { sender, put, said } = senderOn(store);
@@ -267,4 +274,111 @@ eachDatabase((_, open) => {
     expect(said()).toEqual(['poll']);
     expect((await outboxState(store.db)).waiting).toBe(0);
   });
+
+  it('sends a workspace so many at once, then so many a second, and meanwhile to another', async () => {
+    const { sender, put, said, time, waits } = senderOn(await open(), [], 0, { burst: 3, perSecond: 2 });
+    for (let n = 1; n <= 6; n += 1) await put(`${n}`, { lane: `L${n}` });
+    await put('elsewhere', { tenant: 'T2' });
+    await sender.idle();
+    expect(said().toSorted()).toEqual(['1', '2', '3', 'elsewhere']);
+    expect(waits.at(-1)).toBe(500);
+    time.advance({ milliseconds: 499 });
+    await sender.idle();
+    expect(said()).toHaveLength(4);
+    time.advance({ milliseconds: 1 });
+    await sender.idle();
+    expect(said().slice(4)).toEqual(['4']);
+    time.advance({ seconds: 1 });
+    await sender.idle();
+    expect(said().slice(5)).toEqual(['5', '6']);
+  });
+
+  it('gives every lane its turn, however much comes into others', async () => {
+    const { sender, put, said, time } = senderOn(await open(), [], 0, { burst: 1, perSecond: 1 });
+    for (const text of ['a1', 'a2', 'a3']) await put(text, { lane: 'A' });
+    for (const text of ['b1', 'b2']) await put(text, { lane: 'B' });
+    await put('c1', { lane: 'C' });
+    for (let second = 0; second < 6; second += 1) {
+      await sender.idle();
+      time.advance({ seconds: 1 });
+    }
+    expect(said()).toEqual(['a1', 'b1', 'c1', 'a2', 'b2', 'a3']);
+  });
+
+  it('finds the one that can leave behind hundreds that wait for their time', async () => {
+    const refused = Array.from({ length: 120 }, () => new SendError('later', 'busy', { afterMs: 60_000 }));
+    const { sender, put, said, waits } = senderOn(await open(), refused);
+    for (let n = 0; n < 120; n += 1) await put('refused', { lane: `A${1000 + n}` });
+    await sender.idle();
+    await put('goes', { lane: 'Z' });
+    await sender.idle();
+    expect(said().at(-1)).toBe('goes');
+    expect(said()).toHaveLength(121);
+    expect(waits.at(-1)).toBe(60_000);
+  });
+
+  it('has at most four calls under way for a workspace, and does not let that hold up another', async () => {
+    const belay = senderOn(await open());
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const send = belay.platform.send;
+    let hanging = 0;
+    belay.platform.send = async (message) => {
+      if (message.tenant === 'T1') {
+        hanging += 1;
+        await promise;
+      }
+      return send(message);
+    };
+    for (let n = 0; n < 9; n += 1) await belay.put('hangs', { lane: `L${n}` });
+    await belay.put('other', { tenant: 'T2' });
+    void belay.sender.wake();
+    await expect.poll(belay.said).toEqual(['other']);
+    expect(hanging).toBe(4);
+    resolve();
+    await belay.sender.idle();
+    expect(belay.said()).toHaveLength(10);
+  });
+
+  it.each([true, false])(
+    'when one private answer is refused, waits with all of them: %s',
+    async (together) => {
+      const busy = new SendError('later', 'ratelimited', { afterMs: 30_000 });
+      const pace = { whispersTogether: together };
+      const { sender, put, said, time } = senderOn(await open(), [busy], 0, pace);
+      const whisper = { kind: 'whisper', resend: false } as const;
+      await put('refused', { ...whisper, lane: 'W1' });
+      await sender.idle();
+      await put('second', { ...whisper, lane: 'W2' });
+      await put('post');
+      await put('elsewhere', { ...whisper, tenant: 'T2', lane: 'W3' });
+      await sender.idle();
+      const others = together ? ['elsewhere', 'post'] : ['elsewhere', 'post', 'second'];
+      expect(said().slice(1).toSorted()).toEqual(others);
+      time.advance({ seconds: 30 });
+      await sender.idle();
+      expect(said().toSorted()).toEqual(['elsewhere', 'post', 'refused', 'refused', 'second']);
+    },
+  );
+
+  if (name === 'sqlite')
+    it('sends ten thousand in five thousand lanes, each in its lane’s order, and reads few at a time', async () => {
+      const store = await open();
+      const belay = senderOn(store);
+      belay.time.advance({ hours: 1 });
+      const letters = Array.from({ length: 10_000 }, (_, n) => `${n}`);
+      await Promise.all(letters.map((text, n) => belay.put(text, { lane: `L${n % 5000}` })));
+      const heads = await headsOfLanes(store.db, { platform: 'test', tenant: 'T1' }, { most: 50 });
+      expect(heads).toHaveLength(50);
+      // A moment passes with each: the platform takes a thousand a second.
+      const send = belay.platform.send;
+      belay.platform.send = async (message) => {
+        belay.time.advance({ milliseconds: 1 });
+        return send(message);
+      };
+      await belay.sender.idle();
+      expect(belay.sent).toHaveLength(10_000);
+      const at = new Map(belay.said().map((text, index) => [Number(text), index]));
+      expect(letters.slice(0, 5000).every((_, n) => (at.get(n) ?? 0) < (at.get(n + 5000) ?? -1))).toBe(true);
+      expect((await outboxState(store.db)).waiting).toBe(0);
+    }, 60_000);
 });

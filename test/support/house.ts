@@ -45,7 +45,7 @@ export async function openHouse(store: Store, counting = true) {
   const sent: Outgoing[] = [];
   const platform: Platform = {
     name: 'test',
-    pace: { laneGapMs: 0, counting },
+    pace: { laneGapMs: 0, counting, burst: 1000, perSecond: 1000 },
     routes: {},
     start: async () => {},
     stop: async () => {},

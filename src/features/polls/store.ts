@@ -1,7 +1,7 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 import { type Db, type Migrations, readsDoNotHold, type Tables, toStored } from '../../store/database.ts';
-import { voice } from '../../text/say.ts';
+import { keptQuery, type Values } from '../../store/kept-query.ts';
 import { ballotMigrations } from './ballot-store.ts';
 import { followMigrations } from './follow-store.ts';
 import { invitationMigrations } from './invitation-store.ts';
@@ -147,19 +147,21 @@ async function addKinds(db: Kysely<Tables>): Promise<void> {
   await db.schema.alterTable('poll').addColumn('series_id', 'text').execute();
   await db.schema.alterTable('poll').addColumn('counts', 'text').execute();
   await db.schema.alterTable('poll').addColumn('answered', 'integer').execute();
-  // Until now there was one question, and it reads as it did.
-  for (const language of ['nl', 'en'] as const) {
-    const say = voice(language);
-    await db
-      .updateTable('poll')
-      .set({
-        question: say('polls.nps.question'),
-        low_words: say('polls.nps.low'),
-        high_words: say('polls.nps.high'),
-      })
-      .where('language', '=', language)
-      .execute();
-  }
+  // Until now there was one question, and it read so.
+  const asked = {
+    nl: {
+      question: 'Hoe waarschijnlijk is het dat u ons aanbeveelt aan een vriend of collega?',
+      low_words: 'zeer onwaarschijnlijk',
+      high_words: 'zeer waarschijnlijk',
+    },
+    en: {
+      question: 'How likely are you to recommend us to a friend or colleague?',
+      low_words: 'very unlikely',
+      high_words: 'very likely',
+    },
+  };
+  for (const language of ['nl', 'en'] as const)
+    await db.updateTable('poll').set(asked[language]).where('language', '=', language).execute();
   // At most one poll of a kind is open in a place, also when two people ask in the same moment.
   await db.schema.dropIndex('poll_open').execute();
   await db.schema
@@ -254,10 +256,18 @@ export async function findPoll(db: Db, tenant: string, id: string): Promise<Poll
 
 /** A poll that cannot end before this transaction does: what is stored by it is still counted. */
 export async function holdPoll(tx: Db, tenant: string, id: string): Promise<Poll | undefined> {
-  const query = pollsOf(tx, tenant).where('id', '=', id);
-  const row = await (readsDoNotHold(tx) ? query.forShare() : query).executeTakeFirst();
+  const [row] = await selectHeld(tx, { tenant, id });
   return row && pollOf(row);
 }
+
+const selectHeld = keptQuery((tx, value: Values<{ tenant: string; id: string }>) => {
+  const query = tx
+    .selectFrom('poll')
+    .selectAll()
+    .where('tenant_id', '=', value('tenant'))
+    .where('id', '=', value('id'));
+  return readsDoNotHold(tx) ? query.forShare() : query;
+});
 
 function pollsOf(db: Db, tenant: string) {
   return db.selectFrom('poll').selectAll().where('tenant_id', '=', tenant);

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
-import { type Db, type Tables, toStored } from '../../store/database.ts';
+import { type Db, readsDoNotHold, type Tables, toStored } from '../../store/database.ts';
+import { keptQuery, type Values } from '../../store/kept-query.ts';
 import { type Answer, type Poll, scales } from './polls.ts';
 
 /**
@@ -14,16 +15,41 @@ export async function castVote(
   grade: number,
   now: Temporal.Instant,
 ): Promise<{ why: string | undefined; before: number | undefined }> {
+  const facts = { tenant, poll, person: voter.id, name: voter.name, grade, now: toStored(now) };
+  const [first] = await insertVote(tx, facts);
+  if (first) return { why: undefined, before: undefined };
   const before = await keepHistory(tx, tenant, poll, voter.id);
-  const facts = { person_name: voter.name, grade, voted_at: toStored(now) };
-  const row = await tx
-    .insertInto('vote')
-    .values({ tenant_id: tenant, poll_id: poll, person_id: voter.id, why: null, ...facts })
-    .onConflict((on) => on.columns(['tenant_id', 'poll_id', 'person_id']).doUpdateSet(facts))
-    .returning('why')
-    .executeTakeFirstOrThrow();
-  return { why: row.why ?? undefined, before };
+  const [changed] = await updateVote(tx, facts);
+  return { why: changed?.why ?? undefined, before };
 }
+
+type Facts = { tenant: string; poll: string; person: string; name: string; grade: number; now: string };
+
+const insertVote = keptQuery((tx, value: Values<Facts>) =>
+  tx
+    .insertInto('vote')
+    .values({
+      tenant_id: value('tenant'),
+      poll_id: value('poll'),
+      person_id: value('person'),
+      person_name: value('name'),
+      grade: value('grade'),
+      why: null,
+      voted_at: value('now'),
+    })
+    .onConflict((on) => on.columns(['tenant_id', 'poll_id', 'person_id']).doNothing())
+    .returning('person_id'),
+);
+
+const updateVote = keptQuery((tx, value: Values<Facts>) =>
+  tx
+    .updateTable('vote')
+    .set({ person_name: value('name'), grade: value('grade'), voted_at: value('now') })
+    .where('tenant_id', '=', value('tenant'))
+    .where('poll_id', '=', value('poll'))
+    .where('person_id', '=', value('person'))
+    .returning('why'),
+);
 
 /** Keeps the reason of a vote. False when this person has not voted. */
 export async function keepWhy(
@@ -54,14 +80,16 @@ async function keepHistory(
   const row = await tx
     .insertInto('vote_history')
     .columns(['tenant_id', 'poll_id', 'person_id', 'grade', 'why', 'voted_at'])
-    .expression((from) =>
-      from
+    .expression((from) => {
+      const vote = from
         .selectFrom('vote')
         .select(['tenant_id', 'poll_id', 'person_id', 'grade', 'why', 'voted_at'])
         .where('tenant_id', '=', tenant)
         .where('poll_id', '=', poll)
-        .where('person_id', '=', person),
-    )
+        .where('person_id', '=', person);
+      // Of two changes at once the second keeps what the first made of it.
+      return readsDoNotHold(tx) ? vote.forUpdate() : vote;
+    })
     .returning('grade')
     .executeTakeFirst();
   return row?.grade;

@@ -26,6 +26,8 @@ export function sendErrorOf(error: unknown, begun: boolean): SendError {
 }
 
 function failureOf({ code = '', responseCode }: Parsed, begun: boolean): Failure {
+  // A wrong password is the administrator's to mend, and no fault of this message.
+  if (code === 'EAUTH') return 'later';
   if (responseCode !== undefined) return responseCode >= 500 ? 'never' : 'later';
   if (begun) return 'unknown';
   return hopeless.has(code) ? 'never' : 'later';

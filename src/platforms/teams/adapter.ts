@@ -48,7 +48,8 @@ const mostPages = 20;
 const patienceMs = 15_000;
 
 // CloudAdapter takes any object with a type here too; authentication reads what else it needs itself.
-const anyActivity = z.custom<Activity>((body) => z.object({ type: z.string() }).safeParse(body).success);
+const typedSchema = z.object({ type: z.string() });
+const anyActivity = z.custom<Activity>((body) => typedSchema.safeParse(body).success);
 
 /** Connects to the Bot Connector; in the sandbox without authentication. */
 export function gateway(config: TeamsConfig | 'sandbox'): Gateway {

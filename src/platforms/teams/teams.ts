@@ -41,7 +41,8 @@ export function teams({ config, hear, directory, now, log, language }: Options):
     name: 'teams',
     // Teams takes 7 messages a second from a bot in one conversation, but only 60 in 30 seconds and 1800 an hour:
     // one every two seconds is what can be kept up, and nobody reads faster.
-    pace: { laneGapMs: 2000, counting: false },
+    // Of one tenant it takes more than 30 a second.
+    pace: { laneGapMs: 2000, counting: false, burst: 30, perSecond: 20 },
     routes: { 'POST /api/messages': (req, res) => receive(world, config, handle, req, res) },
     async start() {},
     stop: () => world.background.settled(),
