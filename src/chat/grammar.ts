@@ -1,4 +1,4 @@
-import { closest, distance } from 'fastest-levenshtein';
+import { distance } from 'fastest-levenshtein';
 import type { Command } from './feature.ts';
 
 /** What was typed, read: a command with the words after it, or the nearest command there is. */
@@ -61,9 +61,8 @@ function nearest(phrases: Phrase[], typed: string[]): string | undefined {
     if (near && (!best || far < best.far)) best = { text, far };
   }
   if (best) return best.text;
-  // A known subject with an unknown verb: the subject's phrases are the near ones.
-  const sameSubject = fitting.filter(({ words }) => words[0] === typed[0]).map(({ text }) => text);
-  return sameSubject.length > 0 ? closest(typed.join(' '), sameSubject) : undefined;
+  // A known subject with an unknown verb: what one can do with it first, rather than something that sounds alike.
+  return fitting.find(({ words }) => words[0] === typed[0])?.text;
 }
 
 const units: Record<string, 'hours' | 'days' | 'weeks' | 'months'> = {

@@ -168,9 +168,8 @@ it('shows hostile words as words', async () => {
   expect(await page.title()).not.toContain('hacked');
 });
 
-it.runIf(looking)(
-  'is looked at',
-  async () => {
+if (looking)
+  it('is looked at', async () => {
     const commands = { nl: 'nps vragen over de overgang', en: 'nps ask about the move' };
     for (const language of languages) {
       const link = await invited(commands[language], language);
@@ -186,9 +185,7 @@ it.runIf(looking)(
           await page.screenshot({ path, fullPage: true });
         }
     }
-  },
-  120_000,
-);
+  }, 120_000);
 
 declare global {
   interface Window {

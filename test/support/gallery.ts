@@ -147,7 +147,10 @@ function pollSights(language: 'nl' | 'en'): Sight[] {
     { name: 'why', form: whyForm(poll, say, 8, undefined) },
     { name: 'thanks', card: thanksCard(poll, heard, 8, why) },
     { name: 'ask-form', form: askForm(say, 'nps') },
-    { name: 'participation', card: participationCard(poll, heard, 6, true) },
+    {
+      name: 'participation',
+      card: participationCard(poll, heard, { answered: 6, mayEnd: true, closed: [poll] }),
+    },
     { name: 'closed', card: endedCard({ ...poll, state: 'closed' }, heard, now, 10) },
     { name: 'cancelled', card: endedCard({ ...poll, state: 'cancelled' }, heard, now, 0) },
     { name: 'reminder', card: reminderCard(poll, heard, 'https://chat.example/1') },
@@ -280,6 +283,8 @@ function seriesOf(language: 'nl' | 'en'): Series {
     startedAt: now,
     rounds: 3,
     skipped: 1,
+    nextAt: now,
+    shared: false,
   };
 }
 

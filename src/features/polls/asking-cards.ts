@@ -79,8 +79,21 @@ export function askedCard(poll: Poll, voice: Voice): Card {
   };
 }
 
-/** How many have answered; nothing of what they answered. */
-export function participationCard(poll: Poll, voice: Voice, answered: number, mayEnd: boolean): Card {
+/** Ways to the results of polls that are closed. */
+export function resultButtons(closed: Poll[], say: Say): Button[] {
+  return closed.map(({ id, kind }) => ({
+    press: 'polls.result',
+    subject: id,
+    label: say('result.last', { name: nameOf(kind, say) }),
+  }));
+}
+
+/** How many have answered; nothing of what they answered. `closed`: the last ones before it. */
+export function participationCard(
+  poll: Poll,
+  voice: Voice,
+  { answered, mayEnd, closed }: { answered: number; mayEnd: boolean; closed: Poll[] },
+): Card {
   const { say } = voice;
   const count =
     poll.invited && poll.invited >= answered
@@ -108,6 +121,7 @@ export function participationCard(poll: Poll, voice: Voice, answered: number, ma
         { press: 'polls.invite', subject: poll.id, label: say('polls.invite') },
       ]),
     );
+  if (closed.length > 0) elements.push({ kind: 'buttons', buttons: resultButtons(closed, say) });
   return { summary: count, elements };
 }
 

@@ -5,19 +5,25 @@ import { Refusal } from '../../chat/refusal.ts';
 import { askedCard, askForm } from './asking-cards.ts';
 import { type Asking, type AskingMistake, checkAsking, readAsking, readSubject } from './asking-rules.ts';
 import { readers } from './cards.ts';
+import { askerOf } from './people-feature.ts';
 import { kindsOf, type Subject } from './polls.ts';
-import { alreadyOpen, askerOf, hereOf, openOf, putQuestion, understood } from './question-feature.ts';
+import { alreadyOpen, hereOf, openOf, putQuestion, understood } from './question-feature.ts';
 import { participation } from './result-feature.ts';
-import { every, standingSeries, startLoyalty } from './series-feature.ts';
+import { every, everyTyped, standingSeries, startLoyalty } from './series-feature.ts';
 
 /** What `nps ask` and its like say. */
-export function askTyped(asked: Asked, { words, text }: { words: string; text: string }): Promise<Effect[]> {
+export async function askTyped(
+  asked: Asked,
+  { words, text }: { words: string; text: string },
+): Promise<Effect[]> {
+  const often = /^(?:elke?|every)\s/i.test(text);
+  if (often) return everyTyped(asked, { words, text: text.replace(/^\S+\s+/, '') });
   return ask(asked, readSubject(words), readAsking(text));
 }
 
 const formSchema = z.object({
   subject: z.enum(['nps', 'ces', 'csat', 'loyalty']),
-  days: z.coerce.number().int().positive(),
+  days: z.coerce.number().int().positive().max(1000),
   topic: z.string().trim().optional(),
   anonymous: z.enum(['yes', 'no']),
   rhythm: z.enum(['once', 'month', 'quarter']),

@@ -102,7 +102,8 @@ export function readSubject(words: string): Subject {
 /** E-mail addresses as people list them: one a line or by commas, with a name or without. */
 export function readAddresses(text: string): { contacts: Contact[]; wrong: string | undefined } {
   const contacts = new Map<string, Contact>();
-  const listed = text.split(/[\n,;]+/).map((one) => one.trim());
+  // A comma within quotes belongs to a name: "Jansen, Eva".
+  const listed = text.split(/[\n;]+|,(?=(?:[^"\n]*"[^"\n]*")*[^"\n]*(?:\n|$))/).map((one) => one.trim());
   for (const one of listed.filter(Boolean)) {
     const read = /^(?:"?([^"<>]*?)"?\s*<([^<>\s]+)>|([^<>\s]+))$/.exec(one);
     const address = (read?.[2] ?? read?.[3] ?? '').replace(/^mailto:/i, '').toLowerCase();

@@ -1,5 +1,4 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { z } from 'zod';
 import { type Db, type Migrations, readsDoNotHold } from '../../store/database.ts';
 import type { Answer } from './polls.ts';
 
@@ -36,10 +35,8 @@ export const ballotMigrations: Migrations = {
   },
 };
 
-const takersSchema = z.array(z.string());
-const ballotSchema = z.tuple([z.number(), z.string().nullable()]);
-const ballotsSchema = z.array(ballotSchema);
-type Ballot = z.infer<typeof ballotSchema>;
+/** Grade and reason. */
+type Ballot = [number, string | null];
 
 /** Makes room for a new anonymous poll's answers. */
 export async function openBallotBox(tx: Db, tenant: string, poll: string): Promise<void> {
@@ -64,6 +61,7 @@ export async function castBallot(
   { grade, why }: { grade: number; why: string | undefined },
 ): Promise<boolean> {
   const turnout = await readTurnout(tx, tenant, poll, { hold: true });
+  if (!turnout) throw new Error('An open anonymous poll has its turnout.');
   const taker = hash(turnout.key, person);
   if (turnout.takers.includes(taker)) return false;
   const takers = JSON.stringify([...turnout.takers, taker].sort());
@@ -74,10 +72,10 @@ export async function castBallot(
     .where('poll_id', '=', poll)
     .execute();
   const ballots = await readBox(tx, tenant, poll);
-  ballots.push([grade, why ?? null]);
+  layIn(poll, ballots, [grade, why ?? null]);
   await tx
     .updateTable('ballot_box')
-    .set({ ballots: JSON.stringify(shuffled(poll, ballots)) })
+    .set({ ballots: JSON.stringify(ballots) })
     .where('tenant_id', '=', tenant)
     .where('poll_id', '=', poll)
     .execute();
@@ -91,9 +89,10 @@ export async function takersAmong(
   poll: string,
   people: string[],
 ): Promise<Set<string>> {
-  const { key, takers } = await readTurnout(db, tenant, poll, { hold: false });
-  const taken = new Set(takers);
-  return new Set(people.filter((person) => taken.has(hash(key, person))));
+  const turnout = await readTurnout(db, tenant, poll, { hold: false });
+  if (!turnout) return new Set();
+  const taken = new Set(turnout.takers);
+  return new Set(people.filter((person) => taken.has(hash(turnout.key, person))));
 }
 
 /** Forgets what nobody may ever see. */
@@ -123,14 +122,14 @@ async function readTurnout(
   tenant: string,
   poll: string,
   { hold }: { hold: boolean },
-): Promise<{ key: string; takers: string[] }> {
+): Promise<{ key: string; takers: string[] } | undefined> {
   const query = db
     .selectFrom('turnout')
     .select(['key', 'takers'])
     .where('tenant_id', '=', tenant)
     .where('poll_id', '=', poll);
-  const row = await (hold && readsDoNotHold(db) ? query.forUpdate() : query).executeTakeFirstOrThrow();
-  return { key: row.key, takers: takersSchema.parse(JSON.parse(row.takers)) };
+  const row = await (hold && readsDoNotHold(db) ? query.forUpdate() : query).executeTakeFirst();
+  return row && { key: row.key, takers: JSON.parse(row.takers) };
 }
 
 async function readBox(db: Db, tenant: string, poll: string): Promise<Ballot[]> {
@@ -140,16 +139,23 @@ async function readBox(db: Db, tenant: string, poll: string): Promise<Ballot[]> 
     .where('tenant_id', '=', tenant)
     .where('poll_id', '=', poll)
     .executeTakeFirst();
-  return row ? ballotsSchema.parse(JSON.parse(row.ballots)) : [];
+  return row ? JSON.parse(row.ballots) : [];
 }
 
 /**
- * By a hash of each: as good as shuffled for who reads it, and always the same, so that two copies of the database with
- * some answers between them do not tell in which order these came.
+ * Puts a ballot at its place, which a hash of it says: as good as shuffled for who reads it, and always the same, so that
+ * two copies of the database with some answers between them do not tell in which order these came.
  */
-function shuffled(poll: string, ballots: Ballot[]): Ballot[] {
-  const keyed = ballots.map((ballot) => ({ ballot, key: hash(poll, JSON.stringify(ballot)) }));
-  return keyed.sort((one, other) => (one.key < other.key ? -1 : 1)).map(({ ballot }) => ballot);
+function layIn(poll: string, ballots: Ballot[], ballot: Ballot): void {
+  const placeOf = (one: Ballot | undefined) => hash(poll, JSON.stringify(one));
+  const place = placeOf(ballot);
+  let [low, high] = [0, ballots.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (placeOf(ballots[middle]) < place) low = middle + 1;
+    else high = middle;
+  }
+  ballots.splice(low, 0, ballot);
 }
 
 function hash(key: string, text: string): string {

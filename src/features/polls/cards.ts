@@ -17,12 +17,6 @@ export function ofPoll(poll: Poll): Voice {
   return { say: voiceOf(poll.language), language: poll.language, timeZone: poll.timeZone };
 }
 
-/** In the words of the one who asked. */
-export function ofAsker(poll: Poll): Voice {
-  const { language } = poll.asker;
-  return { say: voiceOf(language), language, timeZone: poll.timeZone };
-}
-
 /** When it closes, in the reader's words. */
 export function until(poll: Poll, { language, timeZone }: Voice): string {
   return sayMoment(poll.closesAt, language, timeZone);
@@ -106,12 +100,19 @@ export function endedCard(poll: Poll, voice: Voice, ended: Temporal.Instant, ans
 }
 
 /** Which poll a card is about that does not stand under its question. */
-export function whichOf({ topic, placeName: place }: Poll, say: Say): Element[] {
-  const parts = [
-    ...(place ? [say('polls.in', { place })] : []),
-    ...(topic ? [say('polls.about', { topic })] : []),
-  ];
+export function whichOf(poll: Poll, say: Say): Element[] {
+  const parts = whereOf(poll, say);
   return parts.length > 0 ? [{ kind: 'text', text: parts.join(' · '), style: 'subtle' }] : [];
+}
+
+/** In which channel, and about what. */
+export function whereOf({ topic, placeName: place }: Poll, say: Say): string[] {
+  return [...(place ? [say('polls.in', { place })] : []), ...(topic ? [say('polls.about', { topic })] : [])];
+}
+
+/** The question in the reader's own language, when he reads another one than it was asked in. */
+export function inWords(poll: Poll, { language, say }: Voice): Poll {
+  return language === poll.language ? poll : { ...poll, wording: wordingOf(poll.kind, poll.topic, say) };
 }
 
 /** Private, to somebody who has not answered yet: the question once more, to be answered here. */

@@ -2,14 +2,14 @@ import { line } from '../../chat/card.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Due } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
-import { languageOf } from '../../chat/request.ts';
-import { readSettings } from '../../store/settings.ts';
-import { voice } from '../../text/say.ts';
+import { someAdmin } from '../../store/admins.ts';
 import { forgetBallots, forgetTurnout } from './ballot-store.ts';
-import { endedCard, ofAsker, ofPoll, questionCard } from './cards.ts';
+import { endedCard, nameOf, ofPoll, questionCard } from './cards.ts';
+import { wordsFor } from './people-feature.ts';
 import { fewest, keyOf, type Poll } from './polls.ts';
 import { privateResultCard, type Result, resultCard } from './result-cards.ts';
 import { type At, allowEnding, countGiven, isShared, resultOf } from './result-feature.ts';
+import { endSeries } from './series-store.ts';
 import { endPoll, findPoll, holdPoll, keepCounts } from './store.ts';
 import { countAnswers } from './vote-store.ts';
 
@@ -51,13 +51,21 @@ async function finish(at: At, poll: Poll): Promise<Effect[]> {
   ];
 }
 
-async function toAsker({ tx, tenant, platform }: At, found: Result): Promise<Effect> {
-  const { asker } = found.poll;
+async function toAsker(at: At, found: Result): Promise<Effect> {
+  const { id, asker, timeZone } = found.poll;
   // In the language that he has chosen by now, not that of the day he asked.
-  const kept = await readSettings(tx, { tenant, platform, person: asker.id });
-  const language = languageOf(kept.get('person.language')) ?? asker.language;
-  const card = privateResultCard(found, { ...ofAsker(found.poll), say: voice(language), language });
-  return { do: 'post', to: { person: asker.id }, card, audience: 'internal', resend: true };
+  const card = privateResultCard(found, await wordsFor(at, asker, timeZone));
+  const otherwise = { job: 'polls.unheard', subject: id };
+  return { do: 'post', to: { person: asker.id }, card, audience: 'internal', resend: true, otherwise };
+}
+
+/** The one who asked cannot be told any more: an admin gets the result. */
+export async function unheard(due: Due): Promise<Effect[]> {
+  const poll = await findPoll(due.tx, due.tenant, due.subject);
+  const admin = poll && (await someAdmin(due.tx, due, poll.asker.id));
+  if (!poll || !admin) return [];
+  const card = privateResultCard(await resultOf(due, poll), await wordsFor(due, admin, poll.timeZone));
+  return [{ do: 'post', to: { person: admin.id }, card, audience: 'internal', resend: true }];
 }
 
 function toTeam(found: Result): Effect {
@@ -126,6 +134,10 @@ export async function unposted(due: Due): Promise<Effect[]> {
   const poll = await findPoll(due.tx, due.tenant, due.subject);
   if (!poll || !(await endPoll(due.tx, due.tenant, poll.id, 'cancelled', due.now))) return [];
   if (poll.anonymous) await forgetAll(due, poll);
-  const card = line(ofAsker(poll).say('polls.unposted'));
+  // What would follow it could not be posted either; it can be begun anew.
+  if (poll.series) await endSeries(due.tx, due.tenant, poll.series, due.now);
+  const { say } = await wordsFor(due, poll.asker, poll.timeZone);
+  const place = poll.placeName ?? say('series.here');
+  const card = line(say('polls.unposted', { name: nameOf(poll.kind, say), place }));
   return [{ do: 'post', to: { person: poll.asker.id }, card, audience: 'person', resend: false }];
 }

@@ -49,16 +49,21 @@ async function answersOf({ tx, tenant }: Due, poll: Poll): Promise<Answer[]> {
   );
 }
 
+/** So that no part of it begins a formula either where a spreadsheet parts cells by another sign than ours. */
+function harmless(text: string): string {
+  return text.replace(/(^|[,;\t\r\n"])(\s*)(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g, "$1$2'");
+}
+
 /** The answers as CSV, as a Dutch or an English spreadsheet reads it. No cell can begin a formula. */
 export function csvOf(poll: Poll, answers: Answer[], language: 'nl' | 'en'): string {
   const say = voice(language);
   const named = poll.anonymous ? [] : [say('export.name')];
   const columns = [...named, nameOf(poll.kind, say), say('export.group'), say('export.why')];
   const rows = answers.map(({ name, grade, why }) => [
-    ...(poll.anonymous ? [] : [name ?? '']),
+    ...(poll.anonymous ? [] : [harmless(name ?? '')]),
     grade,
     say(`export.${groupOf(poll.kind, grade)}`),
-    why ?? '',
+    harmless(why ?? ''),
   ]);
   return stringify([columns, ...rows], {
     bom: true,

@@ -3,14 +3,14 @@ import { Refusal } from '../../chat/refusal.ts';
 import { askFilled, askTyped, openForm, start } from './asking-feature.ts';
 import { readSubject } from './asking-rules.ts';
 import { typed } from './cards.ts';
-import { again, cancel, close, closeDue, unposted, untold } from './ending-feature.ts';
+import { again, cancel, close, closeDue, unheard, unposted, untold } from './ending-feature.ts';
 import { exportFile, offerExport } from './export-feature.ts';
-import { askNote, askWho, call, finish, followDue, hand } from './follow-feature.ts';
+import { askNote, askWho, call, finish, followDue, followUnheard, hand } from './follow-feature.ts';
 import { answerPage, askWhom, inviteContacts, unmailed } from './invitation-feature.ts';
 import { kindsOf, type Poll } from './polls.ts';
 import { openOf } from './question-feature.ts';
 import { remind } from './reminder-feature.ts';
-import { known, moreReasons, result, share } from './result-feature.ts';
+import { earlierResult, known, moreReasons, result, share } from './result-feature.ts';
 import { cancelLoyalty, everyTyped, roundDue, stopLoyalty, stopPressed } from './series-feature.ts';
 import { migrations } from './store.ts';
 import { askWhy, cast, changeVote, count, keepReason, openBallot, vote } from './vote-feature.ts';
@@ -31,8 +31,8 @@ export const polls: Feature = {
     {
       name: 'polls.every',
       words: {
-        nl: [...phrases('elke'), ...phrases('elk'), ...phrases('uit')],
-        en: [...phrases('every'), ...phrases('off')],
+        nl: [...phrases('elke'), ...phrases('elk'), ...phrases('uit', 'loyaliteit')],
+        en: [...phrases('every'), ...phrases('off', 'loyalty')],
       },
       who: 'member',
       where: 'channel',
@@ -89,6 +89,7 @@ export const polls: Feature = {
     'polls.again': { who: 'member', run: again },
     'polls.invite': { who: 'member', run: askWhom },
     'polls.share': { who: 'member', run: share },
+    'polls.result': { who: 'member', run: earlierResult },
     'polls.reasons': { who: 'member', run: moreReasons },
     'polls.export': { who: 'member', run: offerExport },
     'polls.follow-call': { who: 'member', run: call },
@@ -107,9 +108,11 @@ export const polls: Feature = {
     'polls.close': { run: closeDue },
     'polls.count': { run: count },
     'polls.follow': { run: followDue },
+    'polls.follow-unheard': { run: followUnheard },
     'polls.remind': { run: remind },
     'polls.round': { run: roundDue },
     'polls.unmailed': { run: unmailed },
+    'polls.unheard': { run: unheard },
     'polls.unposted': { run: unposted },
     'polls.untold': { run: untold },
   },

@@ -1,7 +1,7 @@
 import type { Button, Card, Element } from '../../chat/card.ts';
 import type { Form } from '../../chat/form.ts';
 import type { Say } from '../../text/say.ts';
-import { nameOf, type Voice, whichOf } from './cards.ts';
+import { nameOf, type Voice, whereOf } from './cards.ts';
 import type { FollowUp } from './follow-store.ts';
 import { type Answer, limits, type Poll, scales } from './polls.ts';
 
@@ -12,8 +12,7 @@ export function followCard(followUp: FollowUp, poll: Poll, given: Answer, { say 
   const title = say('follow.title', { name, grade: given.grade, to });
   const elements: Element[] = [
     { kind: 'text', text: title, style: 'heading' },
-    { kind: 'text', text: nameOf(poll.kind, say), style: 'subtle' },
-    ...whichOf(poll, say),
+    { kind: 'text', text: [nameOf(poll.kind, say), ...whereOf(poll, say)].join(' · '), style: 'subtle' },
     given.why ? { kind: 'quote', text: given.why } : { kind: 'text', text: say('follow.no-why') },
     ...standing(followUp, say),
   ];

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { line } from '../../chat/card.ts';
-import { answer, type Effect } from '../../chat/effect.ts';
+import type { Effect } from '../../chat/effect.ts';
 import type { Asked, Due } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { workingTime } from '../../chat/working-time.ts';
-import { type PersonRecord, readPeople } from '../../store/directory.ts';
-import { subjectsWith } from '../../store/settings.ts';
-import { voice } from '../../text/say.ts';
+import { someAdmin } from '../../store/admins.ts';
+import { readPeople } from '../../store/directory.ts';
 import { doneForm, followCard, handForm } from './follow-cards.ts';
 import { changeFollowUp, type FollowUp, findFollowUp, followUpOn, openFollowUp } from './follow-store.ts';
+import { askerOf, asNow, hasLeft, wordsFor } from './people-feature.ts';
 import { type Answer, type Asker, groupOf, limits, type Poll } from './polls.ts';
 import type { At } from './question-feature.ts';
 import { findPoll } from './store.ts';
@@ -33,7 +33,9 @@ export async function followGrade(
   const about = { poll: poll.id, person: voter.id, owner: poll.asker };
   const { followUp, isNew } = await openFollowUp(at.tx, at.tenant, about, at.now);
   if (isNew) return tell(at, followUp, poll, given);
-  if (followUp.state !== 'dropped') return [shown(followUp, poll, given)];
+  // Who is dissatisfied anew is told anew, also when it had been done.
+  const settled = followUp.state === 'dropped' || (followUp.state === 'done' && !wasLow);
+  if (!settled) return [await shown(at, followUp, poll, given)];
   const again: FollowUp = { ...followUp, state: 'open', told: 1 };
   await changeFollowUp(at.tx, at.tenant, again, at.now);
   return tell(at, again, poll, given);
@@ -45,7 +47,7 @@ async function raised(at: At, poll: Poll, { id }: { id: string }, given: Answer)
   if (!found) return [];
   const followUp: FollowUp = found.state === 'open' ? { ...found, state: 'dropped' } : found;
   await changeFollowUp(at.tx, at.tenant, followUp, at.now);
-  return [shown(followUp, poll, given)];
+  return [await shown(at, followUp, poll, given)];
 }
 
 /** The reason came after the grade: it belongs on the owner's card. */
@@ -57,13 +59,13 @@ export async function followWhy(
 ): Promise<Effect[]> {
   if (groupOf(poll.kind, grade) !== 'low') return [];
   const followUp = await followUpOn(at.tx, at.tenant, poll.id, voter.id);
-  return followUp ? [shown(followUp, poll, { name: voter.name, grade, why })] : [];
+  return followUp ? [await shown(at, followUp, poll, { name: voter.name, grade, why })] : [];
 }
 
-function tell({ now }: At, followUp: FollowUp, poll: Poll, given: Answer): Effect[] {
+async function tell(at: At, followUp: FollowUp, poll: Poll, given: Answer): Promise<Effect[]> {
   return [
-    posted(followUp, poll, given),
-    { do: 'later', job: 'polls.follow', subject: followUp.id, at: againAt(now, poll) },
+    await posted(at, followUp, poll, given),
+    { do: 'later', job: 'polls.follow', subject: followUp.id, at: againAt(at.now, poll) },
   ];
 }
 
@@ -71,24 +73,37 @@ function againAt(told: Temporal.Instant, { timeZone }: Poll): Temporal.Instant {
   return workingTime(told, tellAgainAfterDays, timeZone);
 }
 
-function posted(followUp: FollowUp, poll: Poll, given: Answer, to: Asker = followUp.owner): Effect {
+async function posted(
+  at: At,
+  followUp: FollowUp,
+  poll: Poll,
+  given: Answer,
+  to: Asker = followUp.owner,
+): Promise<Effect> {
   return {
     do: 'post',
     to: { person: to.id },
-    card: followCard(followUp, poll, given, wordsOf(to, poll)),
+    card: followCard(followUp, poll, given, await wordsFor(at, to, poll.timeZone)),
     audience: 'internal',
     key: keyOf(followUp, to.id),
     resend: true,
+    otherwise: { job: 'polls.follow-unheard', subject: followUp.id },
   };
 }
 
-/** The owner's card as it is now. */
-function shown(followUp: FollowUp, poll: Poll, given: Answer): Effect {
+/** A person's card of it as it is now. */
+async function shown(
+  at: At,
+  followUp: FollowUp,
+  poll: Poll,
+  given: Answer,
+  to: Asker = followUp.owner,
+): Promise<Effect> {
   return {
     do: 'update',
-    key: keyOf(followUp, followUp.owner.id),
-    to: { person: followUp.owner.id },
-    card: followCard(followUp, poll, given, wordsOf(followUp.owner, poll)),
+    key: keyOf(followUp, to.id),
+    to: { person: to.id },
+    card: followCard(followUp, poll, given, await wordsFor(at, to, poll.timeZone)),
     audience: 'internal',
     pace: 'final',
   };
@@ -98,22 +113,36 @@ function keyOf({ id }: FollowUp, person: string): string {
   return `follow:${id}:${person}`;
 }
 
-function wordsOf({ language }: Asker, { timeZone }: Poll) {
-  return { say: voice(language), language, timeZone };
-}
-
 /** Nobody has taken it up: it is told again, and then to an admin. */
 export async function followDue(due: Due): Promise<Effect[]> {
-  const found = await findFollowUp(due.tx, due.tenant, due.subject);
-  const subject = found && (await subjectOfFollowUp(due, found));
-  if (found?.state !== 'open' || !subject || subject.poll.state === 'cancelled') return [];
+  const found = await stillOpen(due);
+  if (!found) return [];
+  const { poll, given } = found;
   // It has been handed over since: its new owner has his own time.
-  if (Temporal.Instant.compare(due.now, againAt(found.changedAt, subject.poll)) < 0) return [];
-  const followUp: FollowUp = { ...found, told: found.told + 1 };
+  if (Temporal.Instant.compare(due.now, againAt(found.followUp.changedAt, poll)) < 0) return [];
+  const followUp: FollowUp = { ...found.followUp, told: found.followUp.told + 1 };
   await changeFollowUp(due.tx, due.tenant, followUp, due.now);
-  if (followUp.told === 2) return tell(due, followUp, subject.poll, subject.given);
-  const admin = await someAdmin(due, followUp.owner.id);
-  return admin ? [posted(followUp, subject.poll, subject.given, admin)] : [];
+  if (followUp.told === 2 && !(await hasLeft(due, followUp.owner))) return tell(due, followUp, poll, given);
+  const admin = await someAdmin(due.tx, due, followUp.owner.id);
+  return admin ? [await posted(due, followUp, poll, given, await asNow(due, admin))] : [];
+}
+
+/** Its owner cannot be told: an admin takes it over at once. */
+export async function followUnheard(due: Due): Promise<Effect[]> {
+  const found = await stillOpen(due);
+  const admin = found && (await someAdmin(due.tx, due, found.followUp.owner.id));
+  if (!found || !admin) return [];
+  const followUp: FollowUp = { ...found.followUp, owner: await asNow(due, admin), told: 1 };
+  await changeFollowUp(due.tx, due.tenant, followUp, due.now);
+  return tell(due, followUp, found.poll, found.given);
+}
+
+/** The follow-up that a job is about, while somebody is dissatisfied and nobody has taken it up. */
+async function stillOpen(due: Due): Promise<{ followUp: FollowUp; poll: Poll; given: Answer } | undefined> {
+  const followUp = await findFollowUp(due.tx, due.tenant, due.subject);
+  const about = followUp?.state === 'open' ? await subjectOfFollowUp(due, followUp) : undefined;
+  if (!followUp || !about || about.poll.state === 'cancelled') return undefined;
+  return groupOf(about.poll.kind, about.given.grade) === 'low' ? { followUp, ...about } : undefined;
 }
 
 async function subjectOfFollowUp(
@@ -124,26 +153,9 @@ async function subjectOfFollowUp(
   return poll && given && { poll, given };
 }
 
-/** Somebody who administers Belay, and is not the one who left it. */
-async function someAdmin({ tx, tenant, platform }: At, but: string): Promise<Asker | undefined> {
-  const appointed = new Set(await subjectsWith(tx, { tenant, platform, scope: 'person' }, 'role', 'admin'));
-  const people = await readPeople(tx, platform, tenant, { outsiders: false });
-  const admins = people.filter(({ id, admin }) => id !== but && (admin || appointed.has(id)));
-  // Who was appointed for Belay is nearer to it than who administers the whole workspace.
-  const one = admins.find(({ id }) => appointed.has(id)) ?? admins[0];
-  return one && askerOf(one);
-}
-
-function askerOf({ id, name, language }: PersonRecord): Asker {
-  return { id, name, language: language ?? 'nl' };
-}
-
 /** "I will call." */
 export async function call(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
-  const { person } = asked;
-  const followUp = await mine(asked, subject);
-  const owner = { id: person.id, name: person.name, language: person.language };
-  return settle(asked, { ...followUp, owner, state: 'calling' }, asked.say('follow.noted-call'));
+  return settle(asked, await mine(asked, subject), { state: 'calling' });
 }
 
 /** Asks to whom it is handed over. */
@@ -162,26 +174,24 @@ export async function hand(
   { subject, fields }: { subject: string; fields: Record<string, string> },
 ): Promise<Effect[]> {
   const followUp = await mine(asked, subject);
-  const { tx, platform, tenant, now, say } = asked;
+  const { tx, platform, tenant, now } = asked;
   const people = await readPeople(tx, platform, tenant, { outsiders: false });
   const found = people.find(({ id }) => id === fields.person);
   if (!found) throw new Refusal('error.person-unknown', {}, { field: 'person' });
   const about = await subjectOfFollowUp(asked, followUp);
   if (!about) throw new Refusal('error.poll-gone');
-  const handed: FollowUp = { ...followUp, owner: askerOf(found), state: 'open', told: 1 };
+  const handed: FollowUp = { ...followUp, owner: await asNow(asked, found), state: 'open', told: 1 };
   await changeFollowUp(tx, tenant, handed, now);
-  const text = say('follow.handed', { name: found.name });
   return [
     {
       do: 'update',
       key: keyOf(followUp, followUp.owner.id),
       to: { person: followUp.owner.id },
-      card: line(voice(followUp.owner.language)('follow.handed', { name: found.name })),
+      card: line((await wordsFor(asked, followUp.owner, 'UTC')).say('follow.handed', { name: found.name })),
       audience: 'internal',
       pace: 'final',
     },
-    ...tell(asked, handed, about.poll, about.given),
-    answer(line(text), 'internal'),
+    ...(await tell(asked, handed, about.poll, about.given)),
   ];
 }
 
@@ -202,7 +212,7 @@ export async function finish(
   if (!note) throw new Refusal('error.follow-no-note', {}, { field: 'note' });
   if ([...note].length > limits.note)
     throw new Refusal('error.text-too-long', { most: limits.note }, { field: 'note' });
-  return settle(asked, { ...followUp, state: 'done', note }, asked.say('follow.noted-done'));
+  return settle(asked, followUp, { state: 'done', note });
 }
 
 /** It is the owner's, or an admin's when the owner left it; and not settled yet. */
@@ -215,11 +225,19 @@ async function mine({ tx, tenant, person }: Asked, id: string): Promise<FollowUp
   return followUp;
 }
 
-async function settle(asked: Asked, followUp: FollowUp, text: string): Promise<Effect[]> {
-  const { tx, tenant, now, person } = asked;
+/** Whoever takes it up has it from now on. Its card says so, and that of the one who had it: no other answer is needed. */
+async function settle(
+  asked: Asked,
+  before: FollowUp,
+  change: Pick<FollowUp, 'state'> & Partial<Pick<FollowUp, 'note'>>,
+): Promise<Effect[]> {
+  const { tx, tenant, now } = asked;
+  const followUp: FollowUp = { ...before, ...change, owner: askerOf(asked) };
   await changeFollowUp(tx, tenant, followUp, now);
   const about = await subjectOfFollowUp(asked, followUp);
-  const key = keyOf(followUp, person.id);
-  const update = about && { ...shown(followUp, about.poll, about.given), key, to: { person: person.id } };
-  return [...(update ? [update] : []), answer(line(text), 'internal')];
+  const people = before.owner.id === followUp.owner.id ? [followUp.owner] : [followUp.owner, before.owner];
+  const updates: Effect[] = [];
+  for (const person of about ? people : [])
+    if (about) updates.push(await shown(asked, followUp, about.poll, about.given, person));
+  return updates;
 }

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import { type Db, type Migrations, type Tables, toStored } from '../../store/database.ts';
+import { type Db, type Migrations, readsDoNotHold, type Tables, toStored } from '../../store/database.ts';
 import { newId } from '../../store/id.ts';
 import type { Asker } from './polls.ts';
 
@@ -96,20 +96,20 @@ export async function openFollowUp(
 
 /** What is done about this person's answer. */
 export async function followUpOn(
-  db: Db,
+  tx: Db,
   tenant: string,
   poll: string,
   person: string,
 ): Promise<FollowUp | undefined> {
-  const row = await followUps(db, tenant)
+  const row = await followUps(tx, tenant)
     .where('poll_id', '=', poll)
     .where('person_id', '=', person)
     .executeTakeFirst();
   return row && followUpOf(row);
 }
 
-export async function findFollowUp(db: Db, tenant: string, id: string): Promise<FollowUp | undefined> {
-  const row = await followUps(db, tenant).where('id', '=', id).executeTakeFirst();
+export async function findFollowUp(tx: Db, tenant: string, id: string): Promise<FollowUp | undefined> {
+  const row = await followUps(tx, tenant).where('id', '=', id).executeTakeFirst();
   return row && followUpOf(row);
 }
 
@@ -147,8 +147,10 @@ export async function countFollowUps(
   return counted;
 }
 
-function followUps(db: Db, tenant: string) {
-  return db.selectFrom('follow_up').selectAll().where('tenant_id', '=', tenant);
+/** Held: who decides by it writes the whole of it back. */
+function followUps(tx: Db, tenant: string) {
+  const query = tx.selectFrom('follow_up').selectAll().where('tenant_id', '=', tenant);
+  return readsDoNotHold(tx) ? query.forUpdate() : query;
 }
 
 function ownerRow({ id, name, language }: Asker) {

@@ -6,7 +6,7 @@ import type { Language } from '../../chat/request.ts';
 import { voice } from '../../text/say.ts';
 import { readAddresses } from './asking-rules.ts';
 import { castBallot, takersAmong } from './ballot-store.ts';
-import { ofAsker, readers, type Voice, wordingOf } from './cards.ts';
+import { inWords, readers, type Voice } from './cards.ts';
 import { followGrade } from './follow-feature.ts';
 import {
   answeredSheet,
@@ -17,7 +17,15 @@ import {
   inviteForm,
   unmailedCard,
 } from './invitation-cards.ts';
-import { findInvitation, type Invitation, invite, readInvitations, voterOf } from './invitation-store.ts';
+import {
+  findInvitation,
+  type Invitation,
+  invite,
+  readInvitations,
+  uninvite,
+  voterOf,
+} from './invitation-store.ts';
+import { wordsFor } from './people-feature.ts';
 import { limits, type Poll, voteRefusal } from './polls.ts';
 import type { At } from './question-feature.ts';
 import { allowEnding, known } from './result-feature.ts';
@@ -40,7 +48,7 @@ async function open(asked: Asked, id: string): Promise<Poll> {
   if (poll.state !== 'open') throw new Refusal(`error.poll-${poll.state}`);
   // Whoever holds the links could answer in their place, and know who the last one was.
   if (poll.anonymous && !asked.mails) throw new Refusal('error.invite-anonymous');
-  if (!linkTo(asked, poll, 'any')) throw new Refusal('error.no-public-address');
+  if (!linkTo(asked, poll, poll.id)) throw new Refusal('error.no-public-address');
   return poll;
 }
 
@@ -78,12 +86,13 @@ export async function inviteContacts(
 /** The next round is put to the same contacts as the last. */
 export async function inviteAgain(due: Due, before: Poll, poll: Poll): Promise<Effect[]> {
   const { tx, tenant, now, mails } = due;
+  if (poll.anonymous && !mails) return [];
   const fresh = await invite(tx, tenant, poll.id, await readInvitations(tx, tenant, before.id), now);
   const links = linksOf(due, poll, fresh);
-  if (links.length === 0 || (poll.anonymous && !mails)) return [];
+  if (links.length === 0) return [];
   await addInvited(tx, tenant, poll.id, fresh.length);
   if (mails) return deliver(due, poll, fresh, 'first');
-  const card = invitedCard(ofAsker(poll), links, false);
+  const card = invitedCard(await wordsFor(due, poll.asker, poll.timeZone), links, false);
   return [{ do: 'post', to: { person: poll.asker.id }, card, audience: 'internal', resend: false }];
 }
 
@@ -110,8 +119,13 @@ export async function unmailed(due: Due): Promise<Effect[]> {
   const found = await invitedTo(due);
   if (found?.poll.state !== 'open') return [];
   const { invitation, poll } = found;
+  if (poll.anonymous) {
+    // Nobody may have his link; so that he can be invited again, he was not.
+    await uninvite(due.tx, due.tenant, invitation.id);
+    await addInvited(due.tx, due.tenant, poll.id, -1);
+  }
   const link = poll.anonymous ? undefined : linkTo(due, poll, invitation.id);
-  const card = unmailedCard(ofAsker(poll), invitation.address, link);
+  const card = unmailedCard(await wordsFor(due, poll.asker, poll.timeZone), invitation.address, link);
   return [{ do: 'post', to: { person: poll.asker.id }, card, audience: 'internal', resend: false }];
 }
 
@@ -198,9 +212,4 @@ async function sheetOf(
   if (await hasAnswered(due, invitation, poll)) return answeredSheet(poll, words);
   const over = voteRefusal(poll, { outsider: true }, due.now) !== undefined;
   return over ? endedSheet(poll, words) : answerSheet(inWords(poll, words), words);
-}
-
-/** The question in the reader's own language, when he reads another one than it was asked in. */
-function inWords(poll: Poll, { language, say }: Voice): Poll {
-  return language === poll.language ? poll : { ...poll, wording: wordingOf(poll.kind, poll.topic, say) };
 }

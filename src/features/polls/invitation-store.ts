@@ -72,6 +72,11 @@ export async function invite(
   return rows.map(invitationOf);
 }
 
+/** Takes an invitation back. */
+export async function uninvite(tx: Db, tenant: string, id: string): Promise<void> {
+  await tx.deleteFrom('poll_invitation').where('tenant_id', '=', tenant).where('id', '=', id).execute();
+}
+
 /** All who were invited to a poll, by address. */
 export async function readInvitations(db: Db, tenant: string, poll: string): Promise<Invitation[]> {
   const rows = await db

@@ -52,7 +52,7 @@ export function summarise(kind: Kind, counts: number[]): Summary {
     n,
     counts,
     groups,
-    score: n < fewest ? undefined : Math.round((100 * (groups.high - (kind === 'nps' ? groups.low : 0))) / n),
+    score: n < fewest ? undefined : scoreOf(kind, n, groups),
     mean: n < fewest || !meanOf.has(kind) ? undefined : Math.round((10 * sum) / n) / 10,
     centre: Math.round(100 * interval.centre),
     margin: Math.round(100 * interval.half),
@@ -60,6 +60,11 @@ export function summarise(kind: Kind, counts: number[]): Summary {
     high: Math.min(range.to, Math.round(100 * (interval.centre + interval.half))),
     weight: n < fewest ? 'few' : n < 30 ? 'indicative' : 'firm',
   };
+}
+
+/** A share as it stands among the others, which together are 100. */
+function scoreOf(kind: Kind, n: number, { high, middle, low }: Summary['groups']): number | undefined {
+  return kind === 'nps' ? Math.round((100 * (high - low)) / n) : percentages([high, middle, low])[0];
 }
 
 /** The 95 % interval of an NPS as a fraction, by the adjusted Wald method: see `adjusted`. */

@@ -43,11 +43,6 @@ export function understood(asking: Asking | AskingMistake): Asking {
   }
 }
 
-/** The one who asks, as a poll keeps him. */
-export function askerOf({ person }: Asked): Asker {
-  return { id: person.id, name: person.name, language: person.language };
-}
-
 /** The place where it was asked. */
 export function hereOf({ place }: Asked): Where {
   return { ...place, name: place.name, members: place.members, outsiders: place.outsiders };

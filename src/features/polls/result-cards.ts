@@ -109,7 +109,7 @@ function headOf({ poll }: Result, { say, language, timeZone }: Voice): Element[]
 function takeaway({ kind, n, score, margin, mean, low, high }: Summary, say: Say): string {
   if (n === 0) return say('result.summary-none');
   if (score === undefined) return say('result.summary-few', { count: n });
-  const values = { score: shown(score, kind), margin, n, low, high, mean: decimal(mean, say) };
+  const values = { score: shown(score, kind, say), margin, n, low, high, mean: decimal(mean, say) };
   return say(`result.summary.${kind}`, values);
 }
 
@@ -127,7 +127,7 @@ function figuresOf({ poll, summary }: Result, say: Say): Element[] {
     figures.unshift({ value: decimal(mean, say), label: say('result.mean', { to: scales[kind].to }) });
   if (score !== undefined)
     figures.unshift({
-      value: shown(score, kind),
+      value: shown(score, kind, say),
       label: say(`result.score.${kind}`, { margin, low, high }),
     });
   // What few said without their names would tell who said what.
@@ -187,8 +187,7 @@ function followedUp({ summary, followUps, poll }: Result, say: Say): Element[] {
     return count > 0 ? say(`result.follow-${state}`, { count }) : [];
   });
   if (poll.anonymous || list.length === 0 || summary.n === 0) return [];
-  const count = followUps.done + followUps.calling + followUps.open;
-  return [{ kind: 'text', text: say('result.followed', { count, list: list.join(', ') }) }];
+  return [{ kind: 'text', text: say('result.followed', { list: list.join(', ') }) }];
 }
 
 /** Below 5 answers each answer is shown, above that those with a reason; of an anonymous poll nothing below 5. */

@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { line } from '../../chat/card.ts';
+import { type Card, line } from '../../chat/card.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Due } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { readPlace } from '../../store/directory.ts';
-import { participationCard } from './asking-cards.ts';
+import { participationCard, resultButtons } from './asking-cards.ts';
 import { readSubject } from './asking-rules.ts';
 import { countBallots, readBallots } from './ballot-store.ts';
 import { ofPoll, readers, typed } from './cards.ts';
 import { countFollowUps } from './follow-store.ts';
 import { type Summary, summarise } from './measure-rules.ts';
-import { type Answer, kindsOf, mayEnd, type Poll, scales } from './polls.ts';
+import { type Answer, type Kind, kindsOf, mayEnd, type Poll, scales, subjectOf } from './polls.ts';
 import {
   clientResultCard,
   privateResultCard,
@@ -36,8 +36,22 @@ function countOf({ tx, tenant }: Pick<Due, 'tx' | 'tenant'>, poll: Poll): Promis
 
 /** How the running poll stands, for one who asks. */
 export async function participation(asked: Asked, poll: Poll): Promise<Effect> {
-  const answered = await countOf(asked, poll);
-  return answer(participationCard(poll, readers(asked), answered, mayEnd(poll, asked.person)), 'internal');
+  const facts = {
+    answered: await countOf(asked, poll),
+    mayEnd: mayEnd(poll, asked.person),
+    closed: await lastClosed(asked, kindsOf[subjectOf(poll.kind)]),
+  };
+  return answer(participationCard(poll, readers(asked), facts), 'internal');
+}
+
+/** The last closed poll of each of these kinds in this place. */
+async function lastClosed({ tx, tenant, platform, place }: Asked, kinds: readonly Kind[]): Promise<Poll[]> {
+  const found: Poll[] = [];
+  for (const kind of kinds) {
+    const poll = await newestPoll(tx, tenant, { platform, place: place.id }, [kind], ['closed']);
+    if (poll) found.push(poll);
+  }
+  return found;
 }
 
 /** Throws a Refusal for who did not ask it and is no admin. */
@@ -110,9 +124,23 @@ export async function result(asked: Asked, { words }: { words: string }): Promis
   const poll = await newestPoll(tx, tenant, { platform, place: place.id }, kinds, ['open', 'closed']);
   if (!poll) throw new Refusal('error.poll-none', { ask: typed(kinds[0], 'ask', asked.say) });
   if (poll.state === 'open') return [await participation(asked, poll)];
-  const found = await resultOf(asked, poll);
+  const card = await shownTo(asked, poll);
+  // Of loyalty the others too.
+  const others = (await lastClosed(asked, kinds)).filter(({ id }) => id !== poll.id);
+  if (others.length > 0) card.elements.push({ kind: 'buttons', buttons: resultButtons(others, asked.say) });
+  return [answer(card, 'internal')];
+}
+
+/** The result of a poll that was closed earlier. */
+export async function earlierResult(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
+  const poll = await known(asked, subject);
+  if (poll.state !== 'closed') throw new Refusal('error.poll-gone');
+  return [answer(await shownTo(asked, poll), 'internal')];
+}
+
+async function shownTo(asked: Asked, poll: Poll): Promise<Card> {
   const mine = mayEnd(poll, asked.person) && poll.shared;
-  return [answer((mine ? privateResultCard : resultCard)(found, readers(asked)), 'internal')];
+  return (mine ? privateResultCard : resultCard)(await resultOf(asked, poll), readers(asked));
 }
 
 /** The reasons that did not fit into the result. */

@@ -1,23 +1,31 @@
-import type { Card } from '../../chat/card.ts';
+import { type Card, line } from '../../chat/card.ts';
 import { sayMoment } from '../../text/when.ts';
 import { nameOf, type Voice } from './cards.ts';
-import type { Kind, Subject } from './polls.ts';
+import type { Kind } from './polls.ts';
 import type { Series } from './series-rules.ts';
 
-/** A series that runs: what it asks, when next, and how to stop it. `next`: the coming round. */
+/** What a series asks and how often, and when it does so again. `next`: the coming round. */
+export function seriesLines(
+  series: Series,
+  voice: Voice,
+  next: { kind: Kind; at: Temporal.Instant } | undefined,
+): [title: string, coming: string] {
+  const { say, language, timeZone } = voice;
+  const subject = say(`polls.subject.${series.subject}`);
+  const coming = next
+    ? say('series.next', { name: nameOf(next.kind, say), when: sayMoment(next.at, language, timeZone) })
+    : say('series.last');
+  return [say('series.title', { subject, rhythm: rhythmOf(series, voice) }), coming];
+}
+
+/** A series that runs, and how to stop it. */
 export function seriesCard(
   series: Series,
   voice: Voice,
   next: { kind: Kind; at: Temporal.Instant } | undefined,
 ): Card {
-  const { say, language, timeZone } = voice;
-  const title = say('series.title', {
-    subject: say(`polls.subject.${series.subject}`),
-    rhythm: rhythmOf(series, voice),
-  });
-  const coming = next
-    ? say('series.next', { name: nameOf(next.kind, say), when: sayMoment(next.at, language, timeZone) })
-    : say('series.last');
+  const { say } = voice;
+  const [title, coming] = seriesLines(series, voice, next);
   const skipped = series.skipped > 0 ? [say('series.skipped', { count: series.skipped })] : [];
   const about = series.topic ? [say('polls.about', { topic: series.topic })] : [];
   return {
@@ -42,7 +50,17 @@ export function rhythmOf({ rhythm }: Series, { say }: Voice): string {
   return say(`polls.rhythm.${rhythm}`);
 }
 
-/** What to say to the one who asked when a round could not be asked. */
-export function skippedText(subject: Subject, { say }: Voice): string {
-  return say('series.round-skipped', { subject: say(`polls.subject.${subject}`) });
+/** Why a round was left out, or why there will be none any more. */
+export function seriesNotice(
+  series: Series,
+  why: 'round-skipped' | 'unreachable' | 'shared' | 'left',
+  { say }: Voice,
+): Card {
+  return line(
+    say(`series.${why}`, {
+      subject: say(`polls.subject.${series.subject}`),
+      place: series.placeName ?? say('series.here'),
+      asker: series.asker.name,
+    }),
+  );
 }

@@ -3,26 +3,26 @@ import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Due } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { languageOf } from '../../chat/request.ts';
+import { someAdmin } from '../../store/admins.ts';
 import { readPlace } from '../../store/directory.ts';
 import { newId } from '../../store/id.ts';
 import { readSettings } from '../../store/settings.ts';
-import { voice } from '../../text/say.ts';
 import { askedCard } from './asking-cards.ts';
 import { type Asking, fitsRhythm, type Rhythm, readAsking, readEvery, readSubject } from './asking-rules.ts';
 import { readers } from './cards.ts';
 import { inviteAgain } from './invitation-feature.ts';
-import { kindsOf, mayEnd, type Poll, type Subject } from './polls.ts';
+import { askerOf, hasLeft, wordsFor } from './people-feature.ts';
+import { type Kind, kindsOf, mayEnd, type Poll, type Subject } from './polls.ts';
 import {
   type At,
   alreadyOpen,
-  askerOf,
   hereOf,
   openOf,
   putQuestion,
   understood,
   type Where,
 } from './question-feature.ts';
-import { rhythmOf, seriesCard, skippedText } from './series-cards.ts';
+import { rhythmOf, seriesCard, seriesLines, seriesNotice } from './series-cards.ts';
 import { nextKind, roundTime, type Series, tooLate } from './series-rules.ts';
 import { countRound, endSeries, findSeries, runningSeries, startSeries } from './series-store.ts';
 import { lastRound } from './store.ts';
@@ -80,23 +80,18 @@ async function begin(
     startedAt: now,
     rounds: 0,
     skipped: 0,
+    nextAt: undefined,
+    shared: place.shared,
   };
   if (!(await startSeries(tx, tenant, platform, series))) throw await alreadyRuns(asked, subject);
-  const { poll, effects } = await round(asked, hereOf(asked), series);
+  const { poll, next, effects } = await round(asked, hereOf(asked), series);
   if (!poll) throw await alreadyOpen(asked, kindsOf[subject]);
-  const card = askedCard(poll, readers(asked));
-  const begun = { ...series, rounds: 1 };
-  const [next] = effects.filter((effect) => effect.do === 'later' && effect.job === 'polls.round');
-  const kind = nextKind(begun);
-  const coming = kind && next?.do === 'later' ? { kind, at: next.at } : undefined;
-  const { elements } = seriesCard(begun, readers(asked), coming);
+  const words = readers(asked);
+  const card = askedCard(poll, words);
   // Of the series what it is and when it comes again; its buttons would stand beside those of the poll.
-  card.elements.splice(1, 0, ...elements.slice(0, 2).map((element) => plainly(element)));
+  const lines = seriesLines(series, words, next).map((text) => ({ kind: 'text' as const, text }));
+  card.elements.splice(1, 0, ...lines);
   return [...effects, answer(card, 'internal')];
-}
-
-function plainly<T extends { kind: string }>(element: T): T {
-  return 'style' in element ? { ...element, style: undefined } : element;
 }
 
 async function alreadyRuns(asked: Asked, subject: Subject): Promise<Refusal> {
@@ -150,75 +145,102 @@ export async function standingSeries(asked: Asked, subject: Subject): Promise<Ef
   const { tx, tenant, platform, place } = asked;
   const series = await runningSeries(tx, tenant, { platform, place: place.id }, subject);
   if (!series) return undefined;
-  const kind = nextKind(series);
-  const last = await lastRound(tx, tenant, series.id);
-  const at = roundTime(series, series.rounds, last?.closesAt ?? asked.now);
-  return [answer(seriesCard(series, readers(asked), kind && { kind, at }), 'internal')];
+  const [kind, at] = [nextKind(series), series.nextAt];
+  const next = kind && at && { kind, at };
+  return [answer(seriesCard(series, readers(asked), next), 'internal')];
 }
 
 /** The next round's time has come. */
 export async function roundDue(due: Due): Promise<Effect[]> {
   const series = await findSeries(due.tx, due.tenant, due.subject);
   if (!series) return [];
+  const { where, reachable } = await whereNow(due, series);
+  const stopped = await reasonToStop(due, series, { where, reachable });
+  if (stopped) return end(due, series, stopped);
   const missed = await skipMissed(due, series);
-  const now = { ...series, rounds: series.rounds + missed };
-  const told = missed > 0 ? [skipped(series)] : [];
-  const at = roundTime(now, now.rounds, due.now);
+  const current = { ...series, rounds: series.rounds + missed };
+  const told = missed > 0 ? [await notice(due, series, 'round-skipped')] : [];
   // A round of loyalty has no day of its own, so it is never too late for it.
-  const isDue = series.rhythm === 'weeks' || Temporal.Instant.compare(at, due.now) <= 0;
-  if (!isDue) return [...told, { do: 'later', job: 'polls.round', subject: series.id, at }];
-  const where = await whereNow(due, series);
-  const { poll, effects } = await round(due, where, now);
-  if (!poll) return [...effects, skipped(series)];
+  const at = series.rhythm === 'weeks' ? due.now : roundTime(current, current.rounds, due.now);
+  if (Temporal.Instant.compare(at, due.now) > 0)
+    return [...told, { do: 'later', job: 'polls.round', subject: series.id, at }];
+  const { poll, effects } = await round(due, where, current);
+  if (!poll) return [...effects, await notice(due, series, 'round-skipped')];
   const before = await lastRound(due.tx, due.tenant, series.id, poll.id);
   return [...told, ...effects, ...(before ? await inviteAgain(due, before, poll) : [])];
+}
+
+type Reason = 'unreachable' | 'shared' | 'left';
+
+/** Nobody is asked in the name of who left, nor a client what was meant for the team. */
+async function reasonToStop(
+  due: Due,
+  series: Series,
+  { where, reachable }: { where: Where; reachable: boolean },
+): Promise<Reason | undefined> {
+  if (!reachable) return 'unreachable';
+  if (where.shared && !series.shared) return 'shared';
+  return (await hasLeft(due, series.asker)) ? 'left' : undefined;
+}
+
+async function end(due: Due, series: Series, why: Reason): Promise<Effect[]> {
+  await endSeries(due.tx, due.tenant, series.id, due.now);
+  return [await notice(due, series, why)];
+}
+
+/** To the one who asked, or to an admin when he has left. */
+async function notice(due: Due, series: Series, why: Reason | 'round-skipped'): Promise<Effect> {
+  const admin = why === 'left' ? await someAdmin(due.tx, due, series.asker.id) : undefined;
+  const to = admin ?? series.asker;
+  const card = seriesNotice(series, why, await wordsFor(due, to, series.timeZone));
+  return { do: 'post', to: { person: to.id }, card, audience: 'internal', resend: false };
 }
 
 async function skipMissed({ tx, tenant, now }: Due, series: Series): Promise<number> {
   if (series.rhythm === 'weeks') return 0;
   let missed = 0;
   while (tooLate(roundTime(series, series.rounds + missed, now), now)) {
-    await countRound(tx, tenant, series.id, { skipped: true });
     missed += 1;
+    const nextAt = roundTime(series, series.rounds + missed, now);
+    await countRound(tx, tenant, series.id, { skipped: true, nextAt });
   }
   return missed;
 }
 
-function skipped({ asker, subject }: Series): Effect {
-  const { language } = asker;
-  const card = line(skippedText(subject, { say: voice(language), language, timeZone: 'UTC' }));
-  return { do: 'post', to: { person: asker.id }, card, audience: 'internal', resend: false };
-}
+type Round = {
+  poll: Poll | undefined;
+  next: { kind: Kind; at: Temporal.Instant } | undefined;
+  effects: Effect[];
+};
 
 /** Asks one round and sets the time of the next; no poll when one of its kind is open there already. */
-async function round(
-  at: At,
-  where: Where,
-  series: Series,
-): Promise<{ poll: Poll | undefined; effects: Effect[] }> {
+async function round(at: At, where: Where, series: Series): Promise<Round> {
   const kind = nextKind(series);
-  if (!kind) return { poll: undefined, effects: [] };
+  if (!kind) return { poll: undefined, next: undefined, effects: [] };
   const { anonymous, period, topic, asker, id } = series;
   const put = await putQuestion(at, where, asker, { kind, anonymous, period, topic, series: id });
-  await countRound(at.tx, at.tenant, id, { skipped: !put });
   const begun = { ...series, rounds: series.rounds + 1 };
+  const following = nextKind(begun);
+  const nextAt = following && roundTime(begun, begun.rounds, put?.poll.closesAt ?? at.now);
+  await countRound(at.tx, at.tenant, id, { skipped: !put, nextAt });
   const effects = put?.effects ?? [];
-  if (!nextKind(begun)) {
+  if (following === undefined || nextAt === undefined) {
     await endSeries(at.tx, at.tenant, id, at.now);
-    return { poll: put?.poll, effects };
+    return { poll: put?.poll, next: undefined, effects };
   }
-  const next = roundTime(begun, begun.rounds, put?.poll.closesAt ?? at.now);
-  return {
-    poll: put?.poll,
-    effects: [...effects, { do: 'later', job: 'polls.round', subject: id, at: next }],
-  };
+  const next = { kind: following, at: nextAt };
+  const later: Effect = { do: 'later', job: 'polls.round', subject: id, at: nextAt };
+  return { poll: put?.poll, next, effects: [...effects, later] };
 }
 
 /** Who reads along there, and what is spoken there, may have changed since the series began. */
-async function whereNow({ tx, tenant, platform }: Due, series: Series): Promise<Where> {
+async function whereNow(
+  { tx, tenant, platform }: Due,
+  series: Series,
+): Promise<{ where: Where; reachable: boolean }> {
   const place = await readPlace(tx, platform, tenant, series.place);
   const kept = await readSettings(tx, { tenant, platform, place: series.place });
-  return {
+  const where = {
     id: series.place,
     name: place?.name ?? series.placeName,
     shared: place?.shared ?? true,
@@ -227,4 +249,5 @@ async function whereNow({ tx, tenant, platform }: Due, series: Series): Promise<
     language: languageOf(kept.get('place.language')) ?? series.language,
     timeZone: kept.get('place.timeZone') ?? series.timeZone,
   };
+  return { where, reachable: place?.reachable ?? false };
 }

@@ -21,6 +21,10 @@ export type Series = {
   /** How many rounds have had their time, the skipped ones too. */
   rounds: number;
   skipped: number;
+  /** When the next round is due. */
+  nextAt: Temporal.Instant | undefined;
+  /** Whether clients read along where it began. */
+  shared: boolean;
 };
 
 const months: Record<Rhythm, number> = { month: 1, quarter: 3 };

@@ -25,6 +25,8 @@ declare module '../../store/database.ts' {
       started_at: string;
       rounds: number;
       skipped: number;
+      shared: number;
+      next_at: string | null;
       ended_at: string | null;
     };
   }
@@ -53,6 +55,8 @@ export const seriesMigrations: Migrations = {
         .addColumn('started_at', 'text', (column) => column.notNull())
         .addColumn('rounds', 'integer', (column) => column.notNull())
         .addColumn('skipped', 'integer', (column) => column.notNull())
+        .addColumn('shared', 'integer', (column) => column.notNull())
+        .addColumn('next_at', 'text')
         .addColumn('ended_at', 'text')
         .addPrimaryKeyConstraint('poll_series_pk', ['tenant_id', 'id'])
         .execute();
@@ -95,6 +99,8 @@ export async function startSeries(
       started_at: toStored(series.startedAt),
       rounds: series.rounds,
       skipped: series.skipped,
+      shared: series.shared ? 1 : 0,
+      next_at: null,
       ended_at: null,
     })
     .onConflict((on) => on.doNothing())
@@ -128,13 +134,14 @@ export async function countRound(
   tx: Db,
   tenant: string,
   id: string,
-  round: { skipped: boolean },
+  round: { skipped: boolean; nextAt: Temporal.Instant | undefined },
 ): Promise<void> {
   await tx
     .updateTable('poll_series')
     .set((set) => ({
       rounds: set('rounds', '+', 1),
       skipped: set('skipped', '+', round.skipped ? 1 : 0),
+      next_at: round.nextAt ? toStored(round.nextAt) : null,
     }))
     .where('tenant_id', '=', tenant)
     .where('id', '=', id)
@@ -181,5 +188,7 @@ function seriesOf(row: Selectable<Tables['poll_series']>): Series {
     startedAt: Temporal.Instant.from(row.started_at),
     rounds: row.rounds,
     skipped: row.skipped,
+    shared: row.shared === 1,
+    nextAt: row.next_at === null ? undefined : Temporal.Instant.from(row.next_at),
   };
 }

@@ -1,4 +1,5 @@
 import type { Element, TrendPoint } from '../../chat/card.ts';
+import type { Say } from '../../text/say.ts';
 import { nameOf, type Voice } from './cards.ts';
 import { change, type Summary, scoreRange } from './measure-rules.ts';
 import type { Poll } from './polls.ts';
@@ -8,8 +9,8 @@ import { sameWording } from './series-rules.ts';
 export type Round = { poll: Poll; summary: Summary };
 
 /** A score as people write it: `+30`, or `72 %`. */
-export function shown(points: number, kind: Poll['kind']): string {
-  return kind === 'nps' ? signed(points) : `${points} %`;
+export function shown(points: number, kind: Poll['kind'], say: Say): string {
+  return kind === 'nps' ? signed(points) : say('result.percent', { share: points });
 }
 
 /** With its sign: `+30`, `−5`. */
@@ -28,8 +29,8 @@ export function changeOf(result: Round, past: Round[], voice: Voice): Element[] 
   const moved = change(last.summary, summary);
   if (!moved || last.summary.score === undefined) return trendOf(result, past, voice);
   const values = {
-    before: shown(last.summary.score, poll.kind),
-    after: shown(summary.score, poll.kind),
+    before: shown(last.summary.score, poll.kind, say),
+    after: shown(summary.score, poll.kind, say),
     points: signed(moved.points),
   };
   const words = say(moved.real ? 'result.changed' : 'result.not-changed', values);
@@ -53,6 +54,7 @@ function trendOf(result: Round, past: Round[], voice: Voice): Element[] {
 }
 
 function pointOf({ poll, summary }: Round, before: Round | undefined, voice: Voice): TrendPoint {
+  const { say } = voice;
   const { score, low, high, n } = summary;
   const at = poll.closesAt.toLocaleString(voice.language === 'nl' ? 'nl-NL' : 'en-GB', {
     timeZone: voice.timeZone,
@@ -62,7 +64,7 @@ function pointOf({ poll, summary }: Round, before: Round | undefined, voice: Voi
   return {
     label: at,
     n,
-    value: score === undefined ? undefined : { at: score, low, high, shown: shown(score, poll.kind) },
+    value: score === undefined ? undefined : { at: score, low, high, shown: shown(score, poll.kind, say) },
     anew: before !== undefined && !sameWording(before.poll, poll),
   };
 }

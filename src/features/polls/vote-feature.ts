@@ -1,11 +1,10 @@
-import { z } from 'zod';
 import { line } from '../../chat/card.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Due } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { isMember } from '../../store/directory.ts';
-import { castBallot } from './ballot-store.ts';
-import { ofPoll, questionCard, readers } from './cards.ts';
+import { castBallot, takersAmong } from './ballot-store.ts';
+import { inWords, ofPoll, questionCard, readers } from './cards.ts';
 import { followGrade, followWhy } from './follow-feature.ts';
 import { keyOf, limits, type Poll, scales, voteRefusal } from './polls.ts';
 import { holdPoll } from './store.ts';
@@ -24,6 +23,9 @@ async function answerable(asked: Asked, id: string): Promise<Poll> {
     poll.place === place.id ||
     (place.kind === 'direct' && (await isMember(tx, platform, tenant, poll.place, person.id)));
   if (!here) throw new Refusal('error.poll-gone');
+  // Put to the team; that clients read along by now does not make it theirs.
+  if (place.shared && !poll.shared && place.kind === 'channel' && person.outsider)
+    throw new Refusal('error.members-only');
   const refusal = voteRefusal(poll, person, now);
   if (refusal) throw new Refusal(`error.poll-${refusal}`);
   return poll;
@@ -32,12 +34,8 @@ async function answerable(asked: Asked, id: string): Promise<Poll> {
 /** A grade of this poll's scale, as it came; undefined when it is none. */
 export function readGrade({ kind }: Poll, text: string | undefined): number | undefined {
   const { from, to } = scales[kind];
-  return z.coerce
-    .number()
-    .int()
-    .min(from)
-    .max(to)
-    .safeParse(text || undefined).data;
+  const grade = /^\d{1,2}$/.test(text ?? '') ? Number(text) : undefined;
+  return grade !== undefined && grade >= from && grade <= to ? grade : undefined;
 }
 
 /** A reason, as it came. Throws a Refusal when it is too long. */
@@ -68,7 +66,8 @@ export async function vote(
 export async function changeVote(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
   const poll = await answerable(asked, subject);
   const given = await findVote(asked.tx, asked.tenant, poll.id, asked.person.id);
-  return [answer(questionCard(poll, readers(asked), 0, given?.grade), 'person')];
+  const words = readers(asked);
+  return [answer(questionCard(inWords(poll, words), words, 0, given?.grade), 'person')];
 }
 
 export async function askWhy(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
@@ -102,7 +101,11 @@ export async function openBallot(
 ): Promise<Effect[]> {
   const poll = await answerable(asked, subject);
   if (!poll.anonymous) throw new Refusal('error.button-unknown');
-  const form = ballotForm(poll, readers(asked), readGrade(poll, detail));
+  const { id } = asked.person;
+  const answered = await takersAmong(asked.tx, asked.tenant, poll.id, [id]);
+  if (answered.has(id)) throw new Refusal('error.poll-answered');
+  const words = readers(asked);
+  const form = ballotForm(inWords(poll, words), words, readGrade(poll, detail));
   return [{ do: 'ask', form, alone: true }];
 }
 

@@ -260,6 +260,41 @@ eachDatabase((_, open) => {
     }
   });
 
+  it('tells the client nothing of what is followed up', async () => {
+    const belay = await house();
+    const poll = await asked(belay, acme);
+    for (const [at, person] of [daan, eva, finn, daan, eva].entries())
+      await belay.press({ ...person, id: `p${at}` }, acme, 'polls.vote', poll, '2');
+    await belay.say(anna, acme, 'nps sluiten');
+    expect(JSON.stringify(await belay.settle())).toContain('Opvolging van wie niet tevreden is');
+    await belay.press(anna, direct, 'polls.share', poll);
+    const shared = (await belay.settle()).find(({ place }) => place === 'acme');
+    expect(wordsOf(shared ?? nothing)).toContain('Uitslag NPS');
+    expect(wordsOf(shared ?? nothing)).not.toMatch(/Opvolging|opgepakt|CSV/);
+  });
+
+  it('keeps nothing of an anonymous poll that too few answered', async () => {
+    const belay = await house();
+    for (const verb of ['sluiten', 'annuleren']) {
+      const poll = await asked(belay, general, 'nps vragen anoniem');
+      await belay.submit(bram, general, 'polls.ballot', poll, { grade: '3', why: 'geheim' });
+      await belay.say(anna, general, `nps ${verb}`);
+      await belay.settle();
+      belay.time.advance({ hours: 1 });
+    }
+    for (const table of ['ballot_box', 'turnout'] as const)
+      expect(await belay.store.db.selectFrom(table).selectAll().execute()).toEqual([]);
+    const kept = await belay.store.db
+      .selectFrom('poll')
+      .select(['counts', 'answered'])
+      .orderBy('asked_at')
+      .execute();
+    expect(kept).toEqual([
+      { counts: '[]', answered: 1 },
+      { counts: null, answered: null },
+    ]);
+  });
+
   it('closes by itself at its time, once', async () => {
     const belay = await house();
     const poll = await asked(belay, general, 'nps ask for 2 hours');
@@ -337,7 +372,7 @@ eachDatabase((_, open) => {
     await belay.say(anna, general, 'nps vragen');
     const told = await belay.settle();
     expect(told.map(({ kind, person }) => [kind, person])).toEqual([['post', 'anna']]);
-    expect(wordsOf(told[0] ?? nothing)).toContain('Nodig mij uit');
+    expect(wordsOf(told[0] ?? nothing)).toContain('Nodig mij daar uit');
     expect(refusal(await belay.say(anna, general, 'nps sluiten'))).toContain('staat hier niet open');
   });
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Outgoing } from '../../../src/chat/platform.ts';
+import { type Outgoing, SendError } from '../../../src/chat/platform.ts';
 import { migrations } from '../../../src/features/polls/store.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import {
@@ -87,7 +87,7 @@ eachDatabase((_, open) => {
   it('goes no further once he says he will call, and keeps what came of it', async () => {
     const belay = await house();
     const { followUp, poll } = await unhappy(belay);
-    expect(wordsOf(await belay.press(anna, direct, 'polls.follow-call', followUp))).toContain('jij belt');
+    await belay.press(anna, direct, 'polls.follow-call', followUp);
     expect(words(await belay.settle(), 'anna')).toMatch(/"kind":"update".*Anna de Vries belt/);
     belay.time.set('2026-11-27T12:00:00Z');
     const later = words(await belay.settle(), 'anna');
@@ -107,7 +107,7 @@ eachDatabase((_, open) => {
     await belay.press(eva, acme, 'polls.vote', poll, '5');
     await belay.say(anna, acme, 'nps sluiten');
     expect(words(await belay.settle(), 'anna')).toContain(
-      '2 ontevreden antwoorden: 1 opgevolgd, 1 nog niet opgepakt.',
+      'Opvolging van wie niet tevreden is: 1 opgevolgd, 1 nog niet opgepakt.',
     );
   });
 
@@ -149,7 +149,64 @@ eachDatabase((_, open) => {
     expect(words(await belay.settle(), 'anna')).toMatch(/"kind":"update".*gaf een 1/);
     belay.time.advance({ hours: 24 });
     await belay.say(anna, acme, 'nps sluiten');
-    expect(words(await belay.settle(), 'anna')).toContain('1 ontevreden antwoord: 1 nog niet opgepakt.');
+    expect(words(await belay.settle(), 'anna')).toContain(
+      'Opvolging van wie niet tevreden is: 1 nog niet opgepakt.',
+    );
+  });
+
+  it('is told anew when somebody is dissatisfied again after it was done', async () => {
+    const belay = await house();
+    const { poll, followUp } = await unhappy(belay);
+    await belay.submit(anna, direct, 'polls.follow-done', followUp, { note: 'Gebeld.' });
+    await belay.press(daan, acme, 'polls.vote', poll, '9');
+    await belay.settle();
+    await belay.press(daan, acme, 'polls.vote', poll, '0');
+    expect(words(await belay.settle(), 'anna')).toMatch(/"kind":"post".*gaf een 0.*Ik bel/);
+  });
+
+  it('is an administrator’s who takes it up, and the card of the one who had it says so', async () => {
+    const belay = await house();
+    const poll = await askIn(belay, acme, 'nps vragen', bram);
+    await belay.press(daan, acme, 'polls.vote', poll, '1');
+    const told = words(await belay.settle(), 'bram');
+    const [, followUp = ''] = /"polls\.follow-call","subject":"([^"]+)"/.exec(told) ?? [];
+    await belay.submit(anna, direct, 'polls.follow-done', followUp, { note: 'Gesproken.' });
+    const after = words(await belay.settle(), 'bram');
+    expect(after).toMatch(/"kind":"update".*Opgevolgd door Anna de Vries.*Gesproken/);
+    expect(after).not.toContain('polls.follow-call');
+  });
+
+  it('goes to an administrator at once when the one who asked cannot be told', async () => {
+    const belay = await house();
+    const poll = await askIn(belay, acme, 'nps vragen', bram);
+    const { send } = belay.platform;
+    belay.platform.send = async (message) => {
+      if (message.person === 'bram') throw new SendError('never', 'user_deactivated');
+      return send(message);
+    };
+    await belay.press(daan, acme, 'polls.vote', poll, '1');
+    const told = words(await belay.settle(), 'anna');
+    expect(told).toMatch(/gaf een 1.*Ik bel/);
+    const [, followUp = ''] = /"polls\.follow-call","subject":"([^"]+)"/.exec(told) ?? [];
+    await belay.press(anna, direct, 'polls.follow-call', followUp);
+    expect(words(await belay.settle(), 'anna')).toContain('Anna de Vries belt');
+    await belay.say(anna, acme, 'nps sluiten');
+    expect(words(await belay.settle(), 'anna')).toContain('Uitslag NPS');
+  });
+
+  it('loses nothing of what two do at the same time', async () => {
+    const belay = await house();
+    const { poll, followUp } = await unhappy(belay);
+    for (let round = 0; round < 10; round += 1) {
+      const [done] = await Promise.all([
+        belay.submit(anna, direct, 'polls.follow-done', followUp, { note: `ronde ${round}` }),
+        belay.press(daan, acme, 'polls.vote', poll, '8'),
+      ]);
+      const kept = await belay.store.db.selectFrom('follow_up').select(['state', 'note']).executeTakeFirst();
+      if (done.kind === 'refused') expect(kept?.state).toBe('dropped');
+      else expect(kept).toEqual({ state: 'done', note: `ronde ${round}` });
+      await belay.press(daan, acme, 'polls.vote', poll, '2');
+    }
   });
 
   it('follows up nothing of a question that was withdrawn', async () => {

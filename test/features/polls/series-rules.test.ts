@@ -17,6 +17,8 @@ const series = (more: Partial<Series> = {}): Series => ({
   startedAt,
   rounds: 0,
   skipped: 0,
+  nextAt: undefined,
+  shared: false,
   ...more,
 });
 const localTime = (at: Temporal.Instant) =>

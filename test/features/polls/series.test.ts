@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { SendError } from '../../../src/chat/platform.ts';
 import { migrations } from '../../../src/features/polls/store.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import {
@@ -108,7 +109,7 @@ eachDatabase((_, open) => {
     belay.time.set('2027-01-27T09:00:00Z');
     const told = await belay.settle();
     expect(pollIn(told)).toBe('');
-    expect(JSON.stringify(told)).toContain('Een ronde is overgeslagen');
+    expect(JSON.stringify(told)).toContain('Een ronde van NPS in het kanaal is overgeslagen');
     expect(wordsOf(await belay.say(anna, general, 'nps'))).toMatch(
       /dinsdag 23 februari.*2 rondes zijn overgeslagen/,
     );
@@ -190,20 +191,86 @@ eachDatabase((_, open) => {
     expect(pollIn(await belay.settle())).toBe('');
   });
 
-  it('asks a channel that clients read by now as one that is shared, in its own language', async () => {
+  it.each([
+    ['clients read along by now', { shared: true, outsiders: 1 }, 'daar lezen nu klanten mee'],
+    ['Belay is not in the channel any more', { reachable: false }, 'ik kan daar niets meer plaatsen'],
+  ])('ends, and says so once, when %s', async (_, change, words) => {
     const belay = await house();
-    await belay.say(anna, general, 'nps elke maand');
+    await belay.say(anna, general, 'nps elke maand voor 2 dagen over lastige klanten');
+    await belay.settle();
+    belay.time.advance({ hours: 72 });
     await belay.settle();
     const place = await belay.people.place('T1', 'general');
     if (!place) throw new Error('The channel is known.');
-    await belay.people.savePlace('T1', { ...place, shared: true, outsiders: 1 });
-    await belay.submit(anna, general, 'settings.place', '', { language: 'en' });
+    await belay.people.savePlace('T1', { ...place, ...change });
     belay.time.set('2026-12-23T09:00:00Z');
-    const sent = await belay.settle();
-    const poll = pollIn(sent);
-    expect(JSON.stringify(sent)).toContain('How likely are you');
-    const refused = await belay.press(bram, { ...general, shared: true }, 'polls.vote', poll, '9');
-    expect(refusalOf(refused)).toContain('eigen team');
+    const told = await belay.settle();
+    expect(told.map(({ person }) => person)).toEqual(['anna']);
+    expect(JSON.stringify(told)).toContain(words);
+    belay.time.set('2027-02-25T09:00:00Z');
+    expect(await belay.settle()).toEqual([]);
+  });
+
+  it('ends when the one who asked has left, and an administrator hears of it', async () => {
+    const belay = await house();
+    await belay.say(bram, general, 'nps elke maand voor 2 dagen');
+    await belay.settle();
+    belay.time.advance({ hours: 72 });
+    await belay.settle();
+    await belay.people.savePerson('T1', { ...bram, outsider: true, checkedAt: '2026-12-01T09:00:00Z' });
+    belay.time.set('2026-12-23T09:00:00Z');
+    const told = await belay.settle();
+    expect(told.map(({ person }) => person)).toEqual(['anna']);
+    expect(JSON.stringify(told)).toContain('Bram Bakker, die dit vroeg, werkt hier niet meer');
+  });
+
+  it('can be begun anew when its first question could not be posted', async () => {
+    const belay = await house();
+    const { send } = belay.platform;
+    belay.platform.send = async (message) => {
+      if (message.place === 'general') throw new SendError('never', 'is_archived');
+      return send(message);
+    };
+    await belay.say(anna, general, 'loyaliteit vragen');
+    expect(JSON.stringify(await belay.settle())).toContain('De vraag (Tevredenheid) kon niet');
+    belay.platform.send = send;
+    expect((await belay.say(anna, general, 'loyaliteit vragen')).kind).toBe('answer');
+    expect(pollIn(await belay.settle())).not.toBe('');
+  });
+
+  it('speaks the channel’s language of the day, and counts who is there then', async () => {
+    const belay = await house();
+    await belay.say(anna, general, 'nps elke maand voor 2 dagen');
+    await belay.settle();
+    belay.time.advance({ hours: 72 });
+    await belay.settle();
+    await belay.submit(anna, general, 'settings.place', '', { language: 'en' });
+    const place = await belay.people.place('T1', 'general');
+    if (!place) throw new Error('The channel is known.');
+    await belay.people.savePlace('T1', { ...place, members: 7 });
+    belay.time.set('2026-12-23T09:00:00Z');
+    expect(JSON.stringify(await belay.settle())).toContain('How likely are you');
+    expect(wordsOf(await belay.say(anna, general, 'nps uitslag'))).toContain('0 van de 7');
+  });
+
+  it('keeps every result within reach, also while the next question is open', async () => {
+    const belay = await house();
+    await belay.say(anna, general, 'loyalty ask for 2 days');
+    const first = pollIn(await belay.settle());
+    await roundOf(belay, first, [6]);
+    belay.time.advance({ hours: 30 * 24 });
+    await belay.settle();
+    const standing = wordsOf(await belay.say(anna, general, 'loyalty result'));
+    expect(standing).toMatch(/De peiling loopt: Vertrouwen.*Uitslag Tevredenheid/);
+    const earlier = wordsOf(await belay.press(anna, general, 'polls.result', first));
+    expect(earlier).toMatch(/Uitslag Tevredenheid.*100 % is tevreden|100 %/);
+    expect(refusalOf(await belay.press(daan, general, 'polls.result', first))).toContain(
+      'alleen voor het team',
+    );
+    belay.time.advance({ hours: 72 });
+    await belay.settle();
+    const both = wordsOf(await belay.say(anna, general, 'loyaliteit uitslag'));
+    expect(both).toMatch(/Uitslag Vertrouwen.*polls\.result.*Uitslag Tevredenheid/);
   });
 
   it.each([
@@ -213,6 +280,7 @@ eachDatabase((_, open) => {
     ['nps elk kwartaal voor 80 dagen', '70'],
     ['ces elke maand misschien', 'begrijp ik niet'],
     ['csat uit', 'wordt hier niet herhaald'],
+    ['loyaliteit uit', 'wordt hier niet herhaald'],
   ])('refuses clearly and changes nothing: %s', async (text, words) => {
     const belay = await house();
     expect(refusalOf(await belay.say(anna, general, text))).toContain(words);
@@ -228,6 +296,12 @@ eachDatabase((_, open) => {
     await belay.settle();
     expect(refusalOf(await belay.say(bram, general, 'nps elk kwartaal'))).toContain('“nps uit”');
     expect((await belay.say(bram, general, 'csat elk kwartaal')).kind).toBe('answer');
+  });
+
+  it('understands it the other way round too', async () => {
+    const belay = await house();
+    const answered = await belay.say(anna, general, 'nps vragen elk kwartaal over de overgang');
+    expect(wordsOf(answered)).toMatch(/NPS \(elk kwartaal\)/);
   });
 
   it('takes the same from the form', async () => {
