@@ -43,16 +43,14 @@ function defineAnonymous(work: () => AtWork): void {
       expect(JSON.stringify(ballot.blocks)).toMatch(
         new RegExp(`"initial_option":{[^}]*}?,"value":"${grade}"`),
       );
-      expect(wordsOf(ballot)).toMatch(/over de overgang\?.*(definitief|final)/);
+      expect(wordsOf(ballot)).toMatch(/de overgang\?.*(definitief|final)/);
       await acknowledged(at.submit(person, ballot, { grade, why: `geheim ${grade}` }));
       const received = await sees(person, place, /Ontvangen|Received/);
       expect([received.onlyFor, wordsOf(received)]).toEqual([person, expect.not.stringContaining('geheim')]);
     }
 
     await acknowledged(at.press('U_DAAN', question, 'polls.ballot.5'));
-    const again = await form('U_DAAN');
-    const { body } = await acknowledged(at.submit('U_DAAN', again, { grade: '5', why: 'nog eens' }));
-    expect(body).toMatchObject({ response_action: 'errors', errors: { grade: /al ontvangen/ } });
+    await form('U_DAAN', /al ontvangen/);
     await acknowledged(at.press('U_BRAM', question, 'polls.ballot.5'));
     await sees('U_BRAM', place, /telt alleen de stem van de klant/);
     expect(question.edits).toBe(0);
@@ -65,9 +63,9 @@ function defineAnonymous(work: () => AtWork): void {
     await sees('U_DAAN', place, /Gesloten op/);
     expect(question.edits).toBe(1);
     const said = JSON.stringify([saidIn(place), saidIn('D_U_ANNA'), saidIn('D_U_BRAM')]);
-    expect(said).not.toMatch(/Daan|Eva|Finn|Person|U_T2|nog eens/);
+    expect(said).not.toMatch(/Daan|Eva|Finn|Person|U_T2/);
     expect(JSON.stringify(saidIn(place))).not.toContain('geheim');
-    expect(belay.lines.filter((line) => /geheim|daan|nog eens/i.test(line))).toEqual([]);
+    expect(belay.lines.filter((line) => /geheim|daan/i.test(line))).toEqual([]);
   });
 }
 
@@ -86,7 +84,7 @@ function defineAll(work: () => AtWork): void {
     await acknowledged(at.command('U_BRAM', place, 'ces sluiten'));
     const result = await sees('U_CARLA', place, /Uitslag CES/);
     expect(result.text).toBe('60 % vond het makkelijk, gemiddeld 5,0, uit 5 antwoorden');
-    expect(wordsOf(result)).toContain('1 ontevreden antwoord: 1 nog niet opgepakt');
+    expect(wordsOf(result)).toContain('Opvolging van wie niet tevreden is: 1 nog niet opgepakt');
   });
 
   it('tells of a detractor at once, who calls, to whom it is handed over, and what came of it', async () => {
@@ -101,7 +99,6 @@ function defineAll(work: () => AtWork): void {
     expect(await sees('U_ANNA', 'D_U_ANNA', /Daan Visser gaf een 3.*kapot/)).toBe(alert);
 
     await acknowledged(at.press('U_ANNA', alert, 'polls.follow-call'));
-    await sees('U_ANNA', 'D_U_ANNA', /Genoteerd: jij belt/);
     expect(await sees('U_ANNA', 'D_U_ANNA', /kapot.*Anna de Vries belt/)).toBe(alert);
     await acknowledged(at.press('U_ANNA', alert, 'polls.follow-hand'));
     const hand = await form('U_ANNA', /users_select/);
@@ -113,12 +110,15 @@ function defineAll(work: () => AtWork): void {
     await acknowledged(
       at.submit('U_BRAM', await form('U_BRAM', /"note"/), { note: 'Gebeld, morgen vervangen.' }),
     );
-    await sees('U_BRAM', 'D_U_BRAM', /Genoteerd, dank je/);
     const done = await sees('U_BRAM', 'D_U_BRAM', /Opgevolgd door Bram Bakker.*morgen vervangen/);
     expect([done, buttonsOf(done)]).toEqual([handed, []]);
 
     await acknowledged(at.command('U_ANNA', place, 'nps sluiten'));
-    await sees('U_ANNA', 'D_U_ANNA', /Uitslag NPS.*de levering.*1 ontevreden antwoord: 1 opgevolgd\./);
+    await sees(
+      'U_ANNA',
+      'D_U_ANNA',
+      /Uitslag NPS.*de levering.*Opvolging van wie niet tevreden is: 1 opgevolgd\./,
+    );
     expect(JSON.stringify(saidIn(place))).not.toMatch(/kapot|Opgevolgd|vervangen|Daan/);
   });
 
