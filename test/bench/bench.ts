@@ -92,7 +92,7 @@ const lines = await beside(setting);
 say(
   `${machine()}. One process each, 50 connections; ${timing.seconds} s after ${timing.warmUpSeconds} s of warming up, ${rounds} rounds in turn: the middle one, and from the least to the most.`,
   serversTable(lines),
-  'A vote is verified, stored (SQLite, synchronous FULL) and acknowledged; in Slack its confirmation is put in the outbox and sent meanwhile. Each is another person’s, and each acknowledged one was found in the database. *processor*: its time for each request; *memory*: when ready → under load.',
+  'A vote is verified, stored (SQLite, synchronous FULL) and acknowledged; in Slack its confirmation is put in the outbox, from where it leaves at Slack’s pace, ten a second. Each is another person’s, and each acknowledged one was found in the database. *processor*: its time for each request; *memory*: when ready → under load.',
 );
 progress('how flat it is');
 const flats = await flat(setting, flatTiming, quick ? 1 : 2);
