@@ -24,7 +24,7 @@ const environmentSchema = z.object({
     .string()
     .regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal digits')
     .optional(),
-  BELAY_LANGUAGE: z.enum(['nl', 'en']).default('nl'),
+  BELAY_LANGUAGE: z.enum(['nl', 'en'], 'must be nl or en').default('nl'),
   BELAY_TIME_ZONE: text
     .refine(isTimeZone, 'must be a time zone such as Europe/Amsterdam')
     .default('Europe/Amsterdam'),
@@ -151,7 +151,7 @@ function isSandbox(
 
 function smtpOf({ SMTP_URL: url, SMTP_FROM: from, PUBLIC_URL: publicUrl }: Environment) {
   if (!url) return undefined;
-  return { url, from: from ?? `belay@${publicUrl ? new URL(publicUrl).hostname : 'localhost'}` };
+  return { url, from: from ?? `Belay <belay@${publicUrl ? new URL(publicUrl).hostname : 'localhost'}>` };
 }
 
 function configOf(env: Environment): Config {

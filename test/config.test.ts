@@ -102,7 +102,7 @@ it('makes links of a public address and a secret, and mails them with a server',
   ).toMatchObject({
     secret,
     publicUrl: 'https://belay.example.com',
-    smtp: { url: 'smtps://me:p%40ss@mail.example.com:465', from: 'belay@belay.example.com' },
+    smtp: { url: 'smtps://me:p%40ss@mail.example.com:465', from: 'Belay <belay@belay.example.com>' },
   });
   const from = 'Team Ëlan <belay@elan.example>';
   expect(readConfig({ ...slack, ...links, SMTP_URL: 'smtp://x', SMTP_FROM: from }).smtp?.from).toBe(from);
@@ -110,7 +110,7 @@ it('makes links of a public address and a secret, and mails them with a server',
 });
 
 it('needs neither address nor secret in the sandbox, and takes those that are given', () => {
-  expect(readConfig({ SMTP_URL: 'smtp://127.0.0.1:25' }).smtp?.from).toBe('belay@localhost');
+  expect(readConfig({ SMTP_URL: 'smtp://127.0.0.1:25' }).smtp?.from).toBe('Belay <belay@localhost>');
   expect(readConfig({ PUBLIC_URL: 'https://belay.example' }).publicUrl).toBe('https://belay.example');
   expect(readConfig({ BELAY_SECRET: secret }).secret).toBe(secret);
   expect(

@@ -10,7 +10,14 @@ export type Audience = 'internal' | 'anyone' | 'person';
 /** What a handler wants done, as data. Answers and forms go to who spoke; the rest goes through the outbox. */
 export type Effect =
   /** For the one who spoke, where he spoke. `form` may follow it: shown with it, or behind its first button. */
-  | { do: 'answer'; card: Card; audience: Audience; form?: Form | undefined }
+  | {
+      do: 'answer';
+      card: Card;
+      audience: Audience;
+      form?: Form | undefined;
+      /** As a message of its own: the card whose button was pressed is still needed. */
+      beside?: boolean | undefined;
+    }
   /**
    * A form. Where it can only go by message it stands where he spoke for everybody there, because it carries the
    * place; with `alone` it goes to him alone.
@@ -46,6 +53,11 @@ export type Effect =
   | { do: 'home'; card: Card }
   /** Work for later. With `once`, a pending job of that name and key is kept and this one dropped. */
   | { do: 'later'; job: string; subject: string; at: Temporal.Instant; once?: boolean | undefined };
+
+/** An answer beside the card whose button was pressed, which stays. */
+export function beside(card: Card, audience: Audience): Effect {
+  return { do: 'answer', card, audience, beside: true };
+}
 
 /** An answer to the one who spoke. */
 export function answer(card: Card, audience: Audience, form?: Form): Effect {

@@ -47,16 +47,14 @@ function after(text: string, count: number): string {
   return text.replace(new RegExp(`^(?:\\S+\\s*){${count}}`), '').trim();
 }
 
-/** The phrase that was probably meant, of those that help shows: two letters may differ (an exchange is two), or a third of them. */
+/** The phrase that was probably meant: two letters may differ (an exchange is two), or a third of them. */
 function nearest(phrases: Phrase[], typed: string[]): string | undefined {
-  const offered = phrases.filter(({ text, command }) =>
-    [command.words.nl[0], command.words.en[0]].includes(text),
-  );
-  const fitting = offered.filter(({ words, command }) => !(command.bare && typed.length > words.length));
+  const fitting = phrases.filter(({ words, command }) => !(command.bare && typed.length > words.length));
   let best: { text: string; far: number } | undefined;
-  for (const { text, words } of fitting) {
+  for (const { text, words, command } of fitting) {
     const letters = distance(plain(text), typed.slice(0, words.length).join(' '));
-    const far = letters / text.length;
+    // What help does not show is meant more seldom.
+    const far = letters / text.length + (command.bare ? 0.2 : 0);
     const near = letters <= Math.max(text.length > 3 ? 2 : 1, text.length / 3);
     if (near && (!best || far < best.far)) best = { text, far };
   }

@@ -145,7 +145,7 @@ function sort(request: Request, effects: Effect[]): { direct: Outcome; rest: Eff
 function goesBack(request: Request, effect: Effect): boolean {
   const { returns } = request;
   if (effect.do === 'ask') return returns !== 'nothing';
-  if (effect.do !== 'answer') return false;
+  if (effect.do !== 'answer' || (effect.beside && request.what.kind === 'press')) return false;
   return (
     returns === 'card' || returns === 'either' || (returns === 'form-first' && effect.form !== undefined)
   );

@@ -37,6 +37,10 @@ export async function choose(turns: Turns, workspace: Workspace, space: Space) {
   const now = turns.now();
   const chosen: Head[] = [];
   let waitMs = Number.POSITIVE_INFINITY;
+  // While nothing may leave nothing is read: votes wake the sender all the time.
+  if (space.underWay >= mostUnderWay) return { chosen, waitMs };
+  const empty = space.allowance.waitMs(now.epochMilliseconds);
+  if (empty > 0) return { chosen, waitMs: empty };
   for await (const head of headsInTurn(turns, workspace, space)) {
     // The end of one that is under way wakes the turns.
     if (space.underWay + chosen.length >= mostUnderWay || turns.stopped) break;

@@ -126,7 +126,8 @@ export async function hasAdmin(db: Db, platform: string, tenant: string): Promis
   return row !== undefined;
 }
 
-async function readSome(db: Db, platform: string, tenant: string, ids: string[]) {
+/** Those of them who are known, in no order. */
+export async function readSome(db: Db, platform: string, tenant: string, ids: string[]) {
   const found: PersonRecord[] = [];
   for (const some of batches(ids)) {
     const rows = await db

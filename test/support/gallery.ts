@@ -95,6 +95,7 @@ function pollOf(kind: Kind, language: 'nl' | 'en', more: Partial<Poll> = {}): Po
     resultShared: false,
     counts: undefined,
     answered: undefined,
+    reasons: undefined,
     ...more,
   };
 }
@@ -149,7 +150,7 @@ function pollSights(language: 'nl' | 'en'): Sight[] {
     { name: 'ask-form', form: askForm(say, 'nps') },
     {
       name: 'participation',
-      card: participationCard(poll, heard, { answered: 6, mayEnd: true, closed: [poll] }),
+      card: participationCard(poll, heard, { answered: 6, mayEnd: true, closed: [poll], series: undefined }),
     },
     { name: 'closed', card: endedCard({ ...poll, state: 'closed' }, heard, now, 10) },
     { name: 'cancelled', card: endedCard({ ...poll, state: 'cancelled' }, heard, now, 0) },

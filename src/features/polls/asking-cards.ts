@@ -2,7 +2,9 @@ import type { Button, Card, Element } from '../../chat/card.ts';
 import type { Form } from '../../chat/form.ts';
 import type { Say } from '../../text/say.ts';
 import { nameOf, until, type Voice, whichOf } from './cards.ts';
-import { limits, type Poll, type Subject } from './polls.ts';
+import { fewest, limits, type Poll, type Subject } from './polls.ts';
+import { nextOf, seriesLines, stopButton } from './series-cards.ts';
+import type { Series } from './series-rules.ts';
 
 const offered = [1, 3, 7, 14, 30];
 const subjects: Subject[] = ['nps', 'ces', 'csat', 'loyalty'];
@@ -73,10 +75,17 @@ export function askedCard(poll: Poll, voice: Voice): Card {
     summary: text,
     elements: [
       { kind: 'text', text },
+      ...fewInvited(poll, say),
       ...whichOf(poll, say),
       ending(poll, say, [{ press: 'polls.invite', subject: poll.id, label: say('polls.invite') }]),
     ],
   };
+}
+
+/** Said at once, not when it is too late: so few can never give a result. */
+function fewInvited({ anonymous, invited }: Poll, say: Say): Element[] {
+  if (!anonymous || invited === undefined || invited >= fewest) return [];
+  return [{ kind: 'text', text: say('polls.few-invited', { invited }), style: 'strong' }];
 }
 
 /** Ways to the results of polls that are closed. */
@@ -92,7 +101,12 @@ export function resultButtons(closed: Poll[], say: Say): Button[] {
 export function participationCard(
   poll: Poll,
   voice: Voice,
-  { answered, mayEnd, closed }: { answered: number; mayEnd: boolean; closed: Poll[] },
+  {
+    answered,
+    mayEnd,
+    closed,
+    series,
+  }: { answered: number; mayEnd: boolean; closed: Poll[]; series: Series | undefined },
 ): Card {
   const { say } = voice;
   const count =
@@ -121,7 +135,13 @@ export function participationCard(
         { press: 'polls.invite', subject: poll.id, label: say('polls.invite') },
       ]),
     );
-  if (closed.length > 0) elements.push({ kind: 'buttons', buttons: resultButtons(closed, say) });
+  const stop: Button[] = series && mayEnd ? [stopButton(series, say)] : [];
+  if (series) {
+    const lines = seriesLines(series, voice, nextOf(series));
+    elements.splice(2, 0, { kind: 'text', text: lines.join(' · ') });
+  }
+  const others = [...stop, ...resultButtons(closed, say)];
+  if (others.length > 0) elements.push({ kind: 'buttons', buttons: others });
   return { summary: count, elements };
 }
 

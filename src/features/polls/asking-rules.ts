@@ -52,8 +52,10 @@ export function readAsking(text: string): Asking | AskingMistake {
 /** The same checks for what came from a form. */
 export function checkAsking(asking: Asking): Asking | AskingMistake {
   if (tooLong(asking.period)) return 'period-too-long';
-  if (asking.topic && [...asking.topic].length > limits.topic) return 'topic-too-long';
-  return asking;
+  // The question has a mark of its own.
+  const topic = asking.topic?.replace(/[\s?.!]+$/u, '') || undefined;
+  if (topic && [...topic].length > limits.topic) return 'topic-too-long';
+  return { ...asking, topic };
 }
 
 function tooLong(period: Temporal.Duration): boolean {

@@ -129,6 +129,6 @@ export function reminderCard(poll: Poll, voice: Voice, link: string | undefined)
 }
 
 /** What to type to do `verb` with a poll of this kind. */
-export function typed(kind: Kind, verb: 'ask' | 'close' | 'result', say: Say): string {
+export function typed(kind: Kind, verb: 'ask' | 'close' | 'off', say: Say): string {
   return `${say(`polls.word.${subjectOf(kind)}`)} ${say(`polls.verb.${verb}`)}`;
 }

@@ -11,7 +11,7 @@ import { privateResultCard, type Result, resultCard } from './result-cards.ts';
 import { type At, allowEnding, countGiven, isShared, resultOf } from './result-feature.ts';
 import { endSeries } from './series-store.ts';
 import { endPoll, findPoll, holdPoll, keepCounts } from './store.ts';
-import { countAnswers } from './vote-store.ts';
+import { countAnswers, countReasons } from './vote-store.ts';
 
 /** Closes it now, for whoever may. */
 export async function close(asked: Asked, poll: Poll): Promise<Effect[]> {
@@ -38,7 +38,8 @@ async function finish(at: At, poll: Poll): Promise<Effect[]> {
   const withheld = poll.anonymous && answered < fewest;
   const counts = withheld ? [] : counted;
   const closesAt = earlier(poll.closesAt, now);
-  const closed: Poll = { ...poll, state: 'closed', closesAt, counts, answered };
+  const reasons = poll.anonymous ? undefined : await countReasons(tx, tenant, poll.id);
+  const closed: Poll = { ...poll, state: 'closed', closesAt, counts, answered, reasons };
   await keepCounts(tx, tenant, closed);
   if (poll.anonymous) await forgetTurnout(tx, tenant, poll.id);
   if (withheld) await forgetBallots(tx, tenant, poll.id);
@@ -99,10 +100,7 @@ export async function cancel(asked: Asked, poll: Poll): Promise<Effect[]> {
   if (poll.anonymous) await forgetAll(asked, poll);
   const card = endedCard({ ...poll, state: 'cancelled' }, ofPoll(poll), now, 0);
   const to = { place: poll.place };
-  return [
-    { do: 'update', key: keyOf(poll), to, card, audience: 'anyone', pace: 'final' },
-    answer(line(asked.say('polls.cancelled-now')), 'internal'),
-  ];
+  return [{ do: 'update', key: keyOf(poll), to, card, audience: 'anyone', pace: 'final' }];
 }
 
 /** Shows the running question once more, for those who have lost sight of it. */

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { answer, type Effect } from '../../chat/effect.ts';
+import { beside, type Effect } from '../../chat/effect.ts';
 import type { Asked, Download, Due } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { voice } from '../../text/say.ts';
@@ -21,7 +21,7 @@ export async function offerExport(asked: Asked, { subject }: { subject: string }
   // What the file speaks is its reader's language, so that stands in the link too.
   const link = asked.link('polls.export', `${poll.id}.${asked.person.language}`, asked.now.add(linkLives));
   if (!link) throw new Refusal('error.no-public-address');
-  return [answer(exportCard(readers(asked), link), 'internal')];
+  return [beside(exportCard(readers(asked), link), 'internal')];
 }
 
 /** The answers of a closed poll as CSV. */
@@ -38,9 +38,13 @@ export const exportFile: Download = {
   },
 };
 
-async function answersOf({ tx, tenant }: Due, poll: Poll): Promise<Answer[]> {
+async function answersOf({ tx, tenant, platform }: Due, poll: Poll): Promise<Answer[]> {
   if (!poll.anonymous)
-    return readAnswers(tx, tenant, poll.id, { reasons: false, from: 0, most: Number.MAX_SAFE_INTEGER });
+    return readAnswers(tx, { tenant, platform }, poll.id, {
+      reasons: false,
+      from: 0,
+      most: Number.MAX_SAFE_INTEGER,
+    });
   const ballots = await readBallots(tx, tenant, poll.id);
   if (ballots.length < fewest) throw new Refusal('error.export-few');
   // By their content, so that no order is left in them.

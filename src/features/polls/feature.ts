@@ -1,3 +1,5 @@
+import { line } from '../../chat/card.ts';
+import { answer } from '../../chat/effect.ts';
 import type { Asked, Feature } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { askFilled, askTyped, openForm, start } from './asking-feature.ts';
@@ -11,7 +13,7 @@ import { kindsOf, type Poll } from './polls.ts';
 import { openOf } from './question-feature.ts';
 import { remind } from './reminder-feature.ts';
 import { earlierResult, known, moreReasons, result, share } from './result-feature.ts';
-import { cancelLoyalty, everyTyped, roundDue, stopLoyalty, stopPressed } from './series-feature.ts';
+import { afterWithdrawal, cancelLoyalty, everyTyped, roundDue, stopPressed } from './series-feature.ts';
 import { migrations } from './store.ts';
 import { askWhy, cast, changeVote, count, keepReason, openBallot, vote } from './vote-feature.ts';
 
@@ -31,8 +33,12 @@ export const polls: Feature = {
     {
       name: 'polls.every',
       words: {
-        nl: [...phrases('elke'), ...phrases('elk'), ...phrases('uit', 'loyaliteit')],
-        en: [...phrases('every'), ...phrases('off', 'loyalty')],
+        nl: [
+          ...phrases('elke', 'loyaliteit'),
+          ...phrases('elk', 'loyaliteit'),
+          ...phrases('uit', 'loyaliteit'),
+        ],
+        en: [...phrases('every', 'loyalty'), ...phrases('off', 'loyalty')],
       },
       who: 'member',
       where: 'channel',
@@ -148,9 +154,12 @@ async function cancelTyped(asked: Asked, { words }: { words: string }) {
   return withdraw(asked, open ?? (await openHere(asked, words)));
 }
 
-/** Asked by mistake: nothing of it is counted, and what would follow it does not come. */
+/** Asked by mistake: nothing of it is counted. */
 async function withdraw(asked: Asked, poll: Poll) {
   const effects = await cancel(asked, poll);
-  await stopLoyalty(asked, poll);
-  return effects;
+  const series = await afterWithdrawal(asked, poll);
+  const { say } = asked;
+  const values = { stop: typed(poll.kind, 'off', say) };
+  const text = series ? say('polls.cancelled-now-series', values) : say('polls.cancelled-now');
+  return [...effects, answer(line(text), 'internal')];
 }

@@ -78,9 +78,14 @@ export function answerSheet(poll: Poll, voice: Voice): Sheet {
   const fields = form.fields.map((field) =>
     field.id === 'why' && !poll.anonymous ? { ...field, placeholder: say('polls.why-placeholder') } : field,
   );
+  // Of an anonymous poll its terms say so already.
+  const once: Element[] = poll.anonymous ? [] : [{ kind: 'text', text: say('invite.once'), style: 'subtle' }];
   return {
     language,
-    card: { summary: poll.wording.question, elements: [...headingOf(poll, say), ...termsOf(poll, voice)] },
+    card: {
+      summary: poll.wording.question,
+      elements: [...headingOf(poll, say), ...termsOf(poll, voice), ...once],
+    },
     form: { ...form, intro: undefined, name: 'polls.answer', fields },
   };
 }

@@ -211,5 +211,6 @@ async function sheetOf(
   const words = wordsOf({ language: language ?? invitation.language }, poll);
   if (await hasAnswered(due, invitation, poll)) return answeredSheet(poll, words);
   const over = voteRefusal(poll, { outsider: true }, due.now) !== undefined;
-  return over ? endedSheet(poll, words) : answerSheet(inWords(poll, words), words);
+  const read = inWords(poll, words);
+  return over ? endedSheet(read, words) : answerSheet(read, words);
 }

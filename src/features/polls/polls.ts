@@ -75,6 +75,8 @@ export type Poll = {
   counts: number[] | undefined;
   /** How many had answered when it closed. */
   answered: number | undefined;
+  /** How many of them with a reason. */
+  reasons: number | undefined;
 };
 
 /** Below so many answers a score says nothing, and of an anonymous poll nothing is said at all. */

@@ -78,6 +78,7 @@ export async function putQuestion(
     resultShared: false,
     counts: undefined,
     answered: undefined,
+    reasons: undefined,
   };
   if (!(await openPoll(tx, tenant, platform, poll))) return undefined;
   if (anonymous) await openBallotBox(tx, tenant, poll.id);

@@ -44,15 +44,17 @@ export function privateResultCard(result: Result, voice: Voice): Card {
   const place = result.poll.placeName;
   if (place) card.elements.splice(1, 0, { kind: 'text', text: say('polls.in', { place }), style: 'subtle' });
   if (result.summary.n === 0 || !result.poll.shared || result.poll.resultShared) return card;
+  // Of few answers the client is shown no figures: what is put into his channel instead is said beforehand.
+  const few = result.summary.weight === 'few';
   const share: Button = {
     press: 'polls.share',
     subject: result.poll.id,
-    label: say('result.share'),
+    label: say(few ? 'result.thank' : 'result.share'),
     style: 'primary',
     confirm: {
-      title: say('result.share-title'),
-      text: say('result.share-text'),
-      yes: say('result.share-yes'),
+      title: say(few ? 'result.thank-title' : 'result.share-title'),
+      text: few ? say('result.thank-text', { text: say('result.client-few') }) : say('result.share-text'),
+      yes: say(few ? 'result.thank-yes' : 'result.share-yes'),
       no: say('result.share-no'),
     },
   };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Card, line } from '../../chat/card.ts';
-import { answer, type Effect } from '../../chat/effect.ts';
+import { answer, beside, type Effect } from '../../chat/effect.ts';
 import type { Asked, Due } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { readPlace } from '../../store/directory.ts';
@@ -19,6 +19,7 @@ import {
   reasonsCard,
   resultCard,
 } from './result-cards.ts';
+import { runningSeries } from './series-store.ts';
 import { findPoll, markShared, newestPoll, pollsBefore } from './store.ts';
 import { countAnswers, countGrades, countReasons, readAnswers } from './vote-store.ts';
 
@@ -40,6 +41,12 @@ export async function participation(asked: Asked, poll: Poll): Promise<Effect> {
     answered: await countOf(asked, poll),
     mayEnd: mayEnd(poll, asked.person),
     closed: await lastClosed(asked, kindsOf[subjectOf(poll.kind)]),
+    series: await runningSeries(
+      asked.tx,
+      asked.tenant,
+      { platform: asked.platform, place: poll.place },
+      subjectOf(poll.kind),
+    ),
   };
   return answer(participationCard(poll, readers(asked), facts), 'internal');
 }
@@ -83,8 +90,8 @@ export async function resultOf(at: At, poll: Poll, from = 0): Promise<Result> {
     ...(poll.anonymous
       ? await unnamed(at, poll, from)
       : {
-          answers: await readAnswers(tx, tenant, poll.id, { reasons, from, most: reasonsAtOnce }),
-          told: reasons ? await countReasons(tx, tenant, poll.id) : summary.n,
+          answers: await readAnswers(tx, at, poll.id, { reasons, from, most: reasonsAtOnce }),
+          told: reasons ? (poll.reasons ?? (await countReasons(tx, tenant, poll.id))) : summary.n,
         }),
     followUps: await countFollowUps(tx, tenant, poll.id),
   };
@@ -161,9 +168,11 @@ export async function share(asked: Asked, { subject }: { subject: string }): Pro
   if (poll.state !== 'closed' || !poll.shared) throw new Refusal('error.poll-gone');
   if (!(await markShared(asked.tx, asked.tenant, poll.id, asked.now)))
     throw new Refusal('error.poll-shared-already');
-  const card = clientResultCard(await resultOf(asked, poll), ofPoll(poll));
+  const found = await resultOf(asked, poll);
+  const told = asked.say(found.summary.weight === 'few' ? 'result.thanked' : 'result.shared');
+  const card = clientResultCard(found, ofPoll(poll));
   return [
     { do: 'post', to: { place: poll.place }, card, audience: 'anyone', resend: true },
-    answer(line(asked.say('result.shared')), 'internal'),
+    beside(line(told), 'internal'),
   ];
 }

@@ -1,8 +1,9 @@
-import { type Card, line } from '../../chat/card.ts';
+import { type Button, type Card, line } from '../../chat/card.ts';
+import type { Say } from '../../text/say.ts';
 import { sayMoment } from '../../text/when.ts';
 import { nameOf, type Voice } from './cards.ts';
 import type { Kind } from './polls.ts';
-import type { Series } from './series-rules.ts';
+import { nextKind, type Series } from './series-rules.ts';
 
 /** What a series asks and how often, and when it does so again. `next`: the coming round. */
 export function seriesLines(
@@ -16,6 +17,16 @@ export function seriesLines(
     ? say('series.next', { name: nameOf(next.kind, say), when: sayMoment(next.at, language, timeZone) })
     : say('series.last');
   return [say('series.title', { subject, rhythm: rhythmOf(series, voice) }), coming];
+}
+
+/** The round that comes next, when one does. */
+export function nextOf(series: Series): { kind: Kind; at: Temporal.Instant } | undefined {
+  const [kind, at] = [nextKind(series), series.nextAt];
+  return kind && at && { kind, at };
+}
+
+export function stopButton({ id }: Series, say: Say): Button {
+  return { press: 'polls.stop', subject: id, label: say('series.stop'), style: 'danger' };
 }
 
 /** A series that runs, and how to stop it. */
@@ -36,10 +47,7 @@ export function seriesCard(
       { kind: 'text', text: say('series.asker', { asker: series.asker.name }), style: 'subtle' },
       {
         kind: 'buttons',
-        buttons: [
-          { press: 'polls.ask', subject: series.subject, label: say('series.ask-now') },
-          { press: 'polls.stop', subject: series.id, label: say('series.stop'), style: 'danger' },
-        ],
+        buttons: [stopButton(series, say)],
       },
     ],
   };

@@ -22,7 +22,7 @@ import {
   understood,
   type Where,
 } from './question-feature.ts';
-import { rhythmOf, seriesCard, seriesLines, seriesNotice } from './series-cards.ts';
+import { nextOf, rhythmOf, seriesCard, seriesLines, seriesNotice } from './series-cards.ts';
 import { nextKind, roundTime, type Series, tooLate } from './series-rules.ts';
 import { countRound, endSeries, findSeries, runningSeries, startSeries } from './series-store.ts';
 import { lastRound } from './store.ts';
@@ -64,6 +64,8 @@ async function begin(
   { anonymous, period, topic }: Asking,
 ): Promise<Effect[]> {
   const { tx, tenant, platform, now, place } = asked;
+  if (await runningSeries(tx, tenant, { platform, place: place.id }, subject))
+    throw await alreadyRuns(asked, subject);
   if (await openOf(asked, kindsOf[subject])) throw await alreadyOpen(asked, kindsOf[subject]);
   const series: Series = {
     id: newId(),
@@ -129,10 +131,15 @@ export async function stopPressed(asked: Asked, { subject }: { subject: string }
   return stop(asked, series);
 }
 
-/** Ends what would follow a poll that was withdrawn, when it is one of loyalty's. */
-export async function stopLoyalty(asked: Asked, poll: Poll): Promise<void> {
-  const series = poll.series && (await findSeries(asked.tx, asked.tenant, poll.series));
-  if (series && series.rhythm === 'weeks') await endSeries(asked.tx, asked.tenant, series.id, asked.now);
+/**
+ * What becomes of the series of a question that was withdrawn: one that has only just begun was a mistake too, and of
+ * loyalty nothing follows. Returns the series that goes on.
+ */
+export async function afterWithdrawal(asked: Asked, poll: Poll): Promise<Series | undefined> {
+  const series = poll.series ? await findSeries(asked.tx, asked.tenant, poll.series) : undefined;
+  if (!series || (series.rhythm !== 'weeks' && series.rounds > 1)) return series;
+  await endSeries(asked.tx, asked.tenant, series.id, asked.now);
+  return undefined;
 }
 
 /** Loyalty between two of its questions: nothing is open, and it is called off. */
@@ -145,9 +152,7 @@ export async function standingSeries(asked: Asked, subject: Subject): Promise<Ef
   const { tx, tenant, platform, place } = asked;
   const series = await runningSeries(tx, tenant, { platform, place: place.id }, subject);
   if (!series) return undefined;
-  const [kind, at] = [nextKind(series), series.nextAt];
-  const next = kind && at && { kind, at };
-  return [answer(seriesCard(series, readers(asked), next), 'internal')];
+  return [answer(seriesCard(series, readers(asked), nextOf(series)), 'internal')];
 }
 
 /** The next round's time has come. */

@@ -39,6 +39,7 @@ declare module '../../store/database.ts' {
       /** JSON: how often each grade was given, kept at the closing. */
       counts: string | null;
       answered: number | null;
+      reasons: number | null;
     };
     vote: {
       tenant_id: string;
@@ -147,6 +148,7 @@ async function addKinds(db: Kysely<Tables>): Promise<void> {
   await db.schema.alterTable('poll').addColumn('series_id', 'text').execute();
   await db.schema.alterTable('poll').addColumn('counts', 'text').execute();
   await db.schema.alterTable('poll').addColumn('answered', 'integer').execute();
+  await db.schema.alterTable('poll').addColumn('reasons', 'integer').execute();
   // Until now there was one question, and it read so.
   const asked = {
     nl: {
@@ -208,6 +210,7 @@ function pollOf(row: Selectable<Tables['poll']>): Poll {
     resultShared: row.shared_at !== null,
     counts: row.counts === null ? undefined : countsSchema.parse(JSON.parse(row.counts)),
     answered: row.answered ?? undefined,
+    reasons: row.reasons ?? undefined,
   };
 }
 
@@ -242,6 +245,7 @@ export async function openPoll(tx: Db, tenant: string, platform: string, poll: P
       series_id: poll.series ?? null,
       counts: null,
       answered: null,
+      reasons: null,
     })
     .onConflict((on) => on.doNothing())
     .executeTakeFirst();
@@ -366,11 +370,11 @@ export async function endPoll(
 export async function keepCounts(
   tx: Db,
   tenant: string,
-  { id, counts = [], answered = 0 }: Poll,
+  { id, counts = [], answered = 0, reasons }: Poll,
 ): Promise<void> {
   await tx
     .updateTable('poll')
-    .set({ counts: JSON.stringify(counts), answered })
+    .set({ counts: JSON.stringify(counts), answered, reasons: reasons ?? null })
     .where('tenant_id', '=', tenant)
     .where('id', '=', id)
     .execute();

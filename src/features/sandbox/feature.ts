@@ -5,6 +5,7 @@ import { Refusal } from '../../chat/refusal.ts';
 import { readPeople } from '../../store/directory.ts';
 import type { Key } from '../../text/say.ts';
 import { castBallot, takersAmong } from '../polls/ballot-store.ts';
+import { typed } from '../polls/cards.ts';
 import { followGrade } from '../polls/follow-feature.ts';
 import { type Group, type Poll, scales } from '../polls/polls.ts';
 import { newestPoll } from '../polls/store.ts';
@@ -37,7 +38,7 @@ async function answers(asked: Asked): Promise<Effect[]> {
   const { tx, tenant, platform, place, person, sayHere } = asked;
   const kinds = ['nps', 'ces', 'csat', 'satisfaction', 'trust', 'binding'] as const;
   const poll = await newestPoll(tx, tenant, { platform, place: place.id }, kinds, ['open']);
-  if (!poll) throw new Refusal('error.poll-none-open', { ask: asked.say('help.polls.ask.usage') });
+  if (!poll) throw new Refusal('error.poll-none-open', { ask: typed('nps', 'ask', asked.say) });
   const client = await readPeople(tx, platform, tenant, { outsiders: true });
   const team = poll.shared ? [] : await readPeople(tx, platform, tenant, { outsiders: false });
   const people = [...client, ...team].filter(({ id }) => id !== person.id);
@@ -50,7 +51,8 @@ async function answers(asked: Asked): Promise<Effect[]> {
     const given = { grade: gradeOf(poll, group, at), why: why && sayHere(why) };
     effects.push(...(await keep(asked, poll, other, given)));
   }
-  return [...effects, answer(line(asked.say('sandbox.answered', { count: others.length })), 'internal')];
+  const values = { count: others.length, close: typed(poll.kind, 'close', asked.say) };
+  return [...effects, answer(line(asked.say('sandbox.answered', values)), 'internal')];
 }
 
 async function keep(

@@ -18,7 +18,6 @@ import {
   type House,
   openHouse,
   refusalOf,
-  wordsOf,
 } from '../../support/house.ts';
 
 const poll: Poll = {
@@ -41,6 +40,7 @@ const poll: Poll = {
   resultShared: false,
   counts: undefined,
   answered: undefined,
+  reasons: undefined,
 };
 
 /** The cells of a CSV as a spreadsheet reads them. */
@@ -108,8 +108,9 @@ eachDatabase((_, open) => {
   const house = async () => openHouse(await open(migrations));
   /** What the button under a result leads to. */
   async function fileOf(belay: House, id: string, person = anna) {
-    const outcome = await belay.press(person, direct, 'polls.export', id);
-    const [, subject = ''] = /polls\.export\/([\w.-]+)/.exec(wordsOf(outcome)) ?? [];
+    await belay.press(person, direct, 'polls.export', id);
+    // Beside the result, which stays.
+    const [, subject = ''] = /polls\.export\/([\w.-]+)/.exec(JSON.stringify(await belay.settle())) ?? [];
     return belay.pages.download(belay.linked('polls.export', subject));
   }
 

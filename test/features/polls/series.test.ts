@@ -115,7 +115,7 @@ eachDatabase((_, open) => {
     );
     belay.time.set('2027-02-24T08:00:00Z');
     expect(pollIn(await belay.settle())).not.toBe('');
-    expect(wordsOf(await belay.say(anna, general, 'nps elke maand'))).toContain('staat al een peiling open');
+    expect(wordsOf(await belay.say(anna, general, 'nps elke maand'))).toContain('wordt hier al herhaald');
   });
 
   it('skips a round while a poll of that kind is still open there', async () => {
@@ -152,7 +152,7 @@ eachDatabase((_, open) => {
       return pollIn(sent);
     };
     let poll = await asked();
-    expect(refusalOf(await belay.say(anna, general, 'loyalty ask'))).toContain('Tevredenheid');
+    expect(refusalOf(await belay.say(anna, general, 'loyalty ask'))).toContain('loyaliteit annuleren');
     expect(await roundOf(belay, poll, [6])).toContain('Uitslag Tevredenheid');
     expect(refusalOf(await belay.say(anna, general, 'loyalty ask'))).toContain('loyaliteit annuleren');
     for (const name of ['Vertrouwen', 'Binding']) {
@@ -274,8 +274,9 @@ eachDatabase((_, open) => {
   });
 
   it.each([
-    ['nps elke', 'hoe vaak'],
-    ['nps every week', 'Zeg erbij hoe vaak'],
+    ['nps elke', 'elke maand of elk kwartaal'],
+    ['nps every week', 'elke maand of elk kwartaal'],
+    ['loyaliteit elke maand', 'herhalen kan niet'],
     ['nps elke maand voor 30 dagen', 'hoogstens 21 dagen'],
     ['nps elk kwartaal voor 80 dagen', '70'],
     ['ces elke maand misschien', 'begrijp ik niet'],
@@ -302,6 +303,32 @@ eachDatabase((_, open) => {
     const belay = await house();
     const answered = await belay.say(anna, general, 'nps vragen elk kwartaal over de overgang');
     expect(wordsOf(answered)).toMatch(/NPS \(elk kwartaal\)/);
+  });
+
+  it('shows its rhythm beside the round that is open, and ends with a first round that was a mistake', async () => {
+    const belay = await house();
+    await belay.say(anna, general, 'nps elke maand voor 2 dagen');
+    await belay.settle();
+    expect(wordsOf(await belay.say(anna, general, 'nps'))).toMatch(
+      /De peiling loopt.*NPS \(elke maand\).*polls\.stop/,
+    );
+    expect(wordsOf(await belay.say(anna, general, 'nps annuleren'))).not.toContain('volgende ronde');
+    expect(refusalOf(await belay.say(anna, general, 'nps uit'))).toContain('niet herhaald');
+
+    await belay.say(anna, general, 'nps elke maand voor 2 dagen');
+    await belay.settle();
+    belay.time.set('2026-12-23T09:00:00Z');
+    await belay.settle();
+    const later = wordsOf(await belay.say(anna, general, 'nps annuleren'));
+    expect(later).toContain('De volgende ronde komt gewoon; typ “nps uit”');
+  });
+
+  it('says at once when too few can ever answer an anonymous question', async () => {
+    const belay = await house();
+    expect(wordsOf(await belay.say(anna, general, 'csat vragen anoniem over de overgang??'))).toContain(
+      'hier kunnen maar 3 mensen antwoorden',
+    );
+    expect(JSON.stringify(await belay.settle())).toContain('Hoe tevreden bent u over de overgang?"');
   });
 
   it('takes the same from the form', async () => {
