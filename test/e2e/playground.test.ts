@@ -150,8 +150,8 @@ describe.each(['nl', 'en'] as const)('somebody tries the sandbox, in %s', (langu
     await picture(result, 'private-result');
     expect(JSON.stringify(wire.messages.filter(inAcme))).not.toContain('Eva Jansen');
 
-    await page.press(result, say('result.share'));
-    await page.press(await page.card(say('result.share-title')), say('result.share-yes'));
+    await page.press(result, say('result.thank'));
+    await page.press(await page.card(say('result.thank-title')), say('result.thank-yes'));
     await page.open('Accountteam Acme - Acme');
     await page.card(say('result.client-few'));
     expect(JSON.stringify(wire.messages.filter(inAcme))).not.toContain('Eva Jansen');
