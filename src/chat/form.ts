@@ -41,3 +41,15 @@ export type Form = {
   send: string;
   cancel: string;
 };
+
+/** The grades of a scale as choices, its ends with their words: `0 – very unlikely`, `1`, … */
+export function gradeChoices(
+  grade: Pick<Extract<Field, { kind: 'grade' }>, 'from' | 'to' | 'low' | 'high'>,
+): { value: string; label: string }[] {
+  const { from, to, low, high } = grade;
+  return Array.from({ length: Math.max(to - from + 1, 0) }, (_, index) => {
+    const number = from + index;
+    const end = number === from ? low : number === to ? high : '';
+    return { value: `${number}`, label: end.trim() ? `${number} – ${end}` : `${number}` };
+  });
+}

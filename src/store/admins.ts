@@ -1,5 +1,5 @@
 import type { Db } from './database.ts';
-import { type PersonRecord, readPeople } from './directory.ts';
+import { type PersonRecord, readPeople } from './people.ts';
 import { subjectsWith } from './settings.ts';
 
 /**

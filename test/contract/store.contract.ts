@@ -1,15 +1,11 @@
 import { type Kysely, sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { Db, Migrations, Store } from '../../src/store/database.ts';
-import {
-  directory,
-  isMember,
-  type PersonRecord,
-  readMembers,
-  setColleague,
-} from '../../src/store/directory.ts';
+import { directory, type PersonRecord } from '../../src/store/directory.ts';
 import { kernelMigrations } from '../../src/store/kernel-migrations.ts';
 import { openStore } from '../../src/store/open.ts';
+import { setColleague } from '../../src/store/people.ts';
+import { isMember, readMembers } from '../../src/store/places.ts';
 import type { Open } from '../support/databases.ts';
 
 const whose = { tenant_id: 'T1', platform: 'slack', scope: 'tenant', subject: '' };

@@ -5,7 +5,7 @@ import type { Asked, Due } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { workingTime } from '../../chat/working-time.ts';
 import { someAdmin } from '../../store/admins.ts';
-import { readPeople } from '../../store/directory.ts';
+import { readPeople } from '../../store/people.ts';
 import { doneForm, followCard, handForm } from './follow-cards.ts';
 import { changeFollowUp, type FollowUp, findFollowUp, followUpOn, openFollowUp } from './follow-store.ts';
 import { askerOf, asNow, hasLeft, wordsFor } from './people-feature.ts';

@@ -1,6 +1,6 @@
 import type { Asked, Due } from '../../chat/feature.ts';
 import { type Language, languageOf } from '../../chat/request.ts';
-import { readPerson } from '../../store/directory.ts';
+import { readPerson } from '../../store/people.ts';
 import { readSettings } from '../../store/settings.ts';
 import { voice } from '../../text/say.ts';
 import type { Voice } from './cards.ts';

@@ -1,7 +1,8 @@
 import type { Effect } from '../../chat/effect.ts';
 import type { Due } from '../../chat/feature.ts';
-import { type PersonRecord, readMembers, readPlace } from '../../store/directory.ts';
 import { findMessage } from '../../store/messages.ts';
+import type { PersonRecord } from '../../store/people.ts';
+import { readMembers, readPlace } from '../../store/places.ts';
 import { silentCard } from './asking-cards.ts';
 import { takersAmong } from './ballot-store.ts';
 import { inWords, reminderCard } from './cards.ts';

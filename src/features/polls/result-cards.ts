@@ -1,4 +1,4 @@
-import type { Bar, Button, Card, Element } from '../../chat/card.ts';
+import { type Bar, type Button, type Card, type Element, lastButtons } from '../../chat/card.ts';
 import type { Say } from '../../text/say.ts';
 import { sayDay } from '../../text/when.ts';
 import { nameOf, topicOf, type Voice } from './cards.ts';
@@ -58,9 +58,7 @@ export function privateResultCard(result: Result, voice: Voice): Card {
       no: say('result.share-no'),
     },
   };
-  const last = card.elements.at(-1);
-  const buttons = last?.kind === 'buttons' ? last.buttons : [];
-  const before = last?.kind === 'buttons' ? card.elements.slice(0, -1) : card.elements;
+  const { before, buttons } = lastButtons(card);
   before.push({ kind: 'text', text: say('result.private'), style: 'subtle' });
   return withButtons({ summary: card.summary, elements: before }, [share, ...buttons]);
 }

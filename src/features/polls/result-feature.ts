@@ -3,7 +3,7 @@ import { type Card, line } from '../../chat/card.ts';
 import { answer, beside, type Effect } from '../../chat/effect.ts';
 import type { Asked, Due } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
-import { readPlace } from '../../store/directory.ts';
+import { readPlace } from '../../store/places.ts';
 import { participationCard, resultButtons } from './asking-cards.ts';
 import { readSubject } from './asking-rules.ts';
 import { countBallots, readBallots } from './ballot-store.ts';
@@ -11,6 +11,7 @@ import { ofPoll, readers, typed } from './cards.ts';
 import { countFollowUps } from './follow-store.ts';
 import { type Summary, summarise } from './measure-rules.ts';
 import { type Answer, type Kind, kindsOf, mayEnd, type Poll, scales, subjectOf } from './polls.ts';
+import type { At } from './question-feature.ts';
 import {
   clientResultCard,
   privateResultCard,
@@ -65,8 +66,6 @@ async function lastClosed({ tx, tenant, platform, place }: Asked, kinds: readonl
 export function allowEnding(asked: Asked, poll: Poll): void {
   if (!mayEnd(poll, asked.person)) throw new Refusal('error.poll-not-yours', { asker: poll.asker.name });
 }
-
-export type At = Pick<Due, 'tx' | 'now' | 'platform' | 'tenant'>;
 
 /** Whether clients may read along where the poll stands: when it was asked, or by now. */
 export async function isShared({ tx, platform, tenant }: At, poll: Poll): Promise<boolean> {

@@ -2,7 +2,7 @@ import { line } from '../../chat/card.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Due } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
-import { isMember } from '../../store/directory.ts';
+import { isMember } from '../../store/places.ts';
 import { castBallot, takersAmong } from './ballot-store.ts';
 import { inWords, ofPoll, questionCard, readers } from './cards.ts';
 import { followGrade, followWhy } from './follow-feature.ts';

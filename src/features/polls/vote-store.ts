@@ -1,7 +1,8 @@
 import type { Selectable } from 'kysely';
+import { batches } from '../../store/batches.ts';
 import { type Db, readsDoNotHold, type Tables, toStored } from '../../store/database.ts';
-import { readSome } from '../../store/directory.ts';
 import { keptQuery, type Values } from '../../store/kept-query.ts';
+import { readSome } from '../../store/people.ts';
 import { type Answer, type Poll, scales } from './polls.ts';
 
 /**
@@ -185,11 +186,10 @@ export async function votersAmong(
   people: string[],
 ): Promise<Set<string>> {
   const answered = new Set<string>();
-  // A database takes only so many values in one statement.
-  for (let from = 0; from < people.length; from += 500) {
+  for (const some of batches(people)) {
     const rows = await votesOf(db, tenant, poll)
       .select('vote.person_id')
-      .where('vote.person_id', 'in', people.slice(from, from + 500))
+      .where('vote.person_id', 'in', some)
       .execute();
     for (const { person_id } of rows) answered.add(person_id);
   }

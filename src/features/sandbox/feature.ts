@@ -2,7 +2,7 @@ import { line } from '../../chat/card.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Feature } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
-import { readPeople } from '../../store/directory.ts';
+import { readPeople } from '../../store/people.ts';
 import type { Key } from '../../text/say.ts';
 import { castBallot, takersAmong } from '../polls/ballot-store.ts';
 import { typed } from '../polls/cards.ts';

@@ -4,7 +4,8 @@ import type { Asked, Feature, Press, Setting, Submit } from '../../chat/feature.
 import { Refusal } from '../../chat/refusal.ts';
 import { languageOf } from '../../chat/request.ts';
 import { may } from '../../chat/rights.ts';
-import { hasAdmin, type PersonRecord, readPeople, readPlace, setColleague } from '../../store/directory.ts';
+import { hasAdmin, type PersonRecord, readPeople, setColleague } from '../../store/people.ts';
+import { readPlace } from '../../store/places.ts';
 import { readSettings, type Scope, subjectsWith, writeSetting } from '../../store/settings.ts';
 import { voice } from '../../text/say.ts';
 import { type RoleForm, roleForm, settingsCard, settingsForm } from './cards.ts';

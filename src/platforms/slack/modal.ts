@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Card } from '../../chat/card.ts';
-import type { Field, Form } from '../../chat/form.ts';
+import { type Field, type Form, gradeChoices } from '../../chat/form.ts';
 import { plain } from './buttons.ts';
 import { cut } from './escape.ts';
 import { limits } from './limits.ts';
@@ -76,11 +76,7 @@ function renderText(field: Extract<Field, { kind: 'text' }>): types.PlainTextInp
 /** The whole scale in sight where Slack allows it, low to high; more than ten are a menu that says its ends. */
 function renderGrade(field: Extract<Field, { kind: 'grade' }>): Choice | undefined {
   const { id, from, to, low, high, value } = field;
-  const steps = Array.from({ length: Math.max(to - from + 1, 0) }, (_, index) => {
-    const number = from + index;
-    const end = number === from ? low : number === to ? high : '';
-    return { value: `${number}`, label: end.trim() ? `${number} – ${end}` : `${number}` };
-  });
+  const steps = gradeChoices(field);
   const choice = choiceOf(id, steps, value === undefined ? undefined : `${value}`);
   if (!choice || steps.length <= limits.gradeOptions) return choice && { type: 'radio_buttons', ...choice };
   const ends = `${from} = ${low}  ·  ${to} = ${high}`;

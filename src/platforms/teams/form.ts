@@ -1,6 +1,6 @@
 import type { CardElement, IChoiceSetInput, ITextInput } from '@microsoft/teams.cards';
 import type { Button } from '../../chat/card.ts';
-import type { Field, Form } from '../../chat/form.ts';
+import { type Field, type Form, gradeChoices } from '../../chat/form.ts';
 import { actionSets, dataOf, execute } from './actions.ts';
 import { drawElements } from './elements.ts';
 import { label, literal } from './escape.ts';
@@ -67,10 +67,5 @@ function styleOf(field: Choosing): 'expanded' | 'compact' | 'filtered' {
 function choicesOf(field: Choosing): { value: string; label: string }[] {
   if (field.kind === 'choice') return field.choices;
   if (field.kind === 'person') return field.people.map(({ id, name }) => ({ value: id, label: name }));
-  const { from, to, low, high } = field;
-  return Array.from({ length: Math.max(to - from + 1, 0) }, (_, index) => {
-    const number = from + index;
-    const end = number === from ? low : number === to ? high : '';
-    return { value: `${number}`, label: end.trim() ? `${number} – ${end}` : `${number}` };
-  });
+  return gradeChoices(field);
 }
