@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import { type Db, type Migrations, readsDoNotHold, type Tables, toStored } from '../../store/database.ts';
 import { newId } from '../../store/id.ts';
+import { keptQuery, type Values } from '../../store/kept-query.ts';
 import type { Asker } from './polls.ts';
 
 /** open: nobody has taken it up. calling: the owner will call. dropped: the grade was raised before anybody did. */
@@ -71,28 +72,40 @@ export async function openFollowUp(
   now: Temporal.Instant,
 ): Promise<{ followUp: FollowUp; isNew: boolean }> {
   const id = newId();
-  await tx
-    .insertInto('follow_up')
-    .values({
-      tenant_id: tenant,
-      id,
-      poll_id: about.poll,
-      person_id: about.person,
-      ...ownerRow(about.owner),
-      state: 'open',
-      note: null,
-      told: 1,
-      opened_at: toStored(now),
-      changed_at: toStored(now),
-    })
-    .onConflict((on) => on.columns(['tenant_id', 'poll_id', 'person_id']).doNothing())
-    .execute();
+  const [added] = await insertFollowUp(tx, {
+    ...{ tenant, id, poll: about.poll, person: about.person, now: toStored(now) },
+    ...ownerRow(about.owner),
+  });
+  if (added) return { followUp: followUpOf(added), isNew: true };
   const row = await followUps(tx, tenant)
     .where('poll_id', '=', about.poll)
     .where('person_id', '=', about.person)
     .executeTakeFirstOrThrow();
-  return { followUp: followUpOf(row), isNew: row.id === id };
+  return { followUp: followUpOf(row), isNew: false };
 }
+
+type NewFollowUp = Record<'tenant' | 'id' | 'poll' | 'person' | 'now', string> & ReturnType<typeof ownerRow>;
+
+const insertFollowUp = keptQuery((tx, value: Values<NewFollowUp>) =>
+  tx
+    .insertInto('follow_up')
+    .values({
+      tenant_id: value('tenant'),
+      id: value('id'),
+      poll_id: value('poll'),
+      person_id: value('person'),
+      owner_id: value('owner_id'),
+      owner_name: value('owner_name'),
+      owner_language: value('owner_language'),
+      state: 'open',
+      note: null,
+      told: 1,
+      opened_at: value('now'),
+      changed_at: value('now'),
+    })
+    .onConflict((on) => on.columns(['tenant_id', 'poll_id', 'person_id']).doNothing())
+    .returningAll(),
+);
 
 /** What is done about this person's answer. */
 export async function followUpOn(

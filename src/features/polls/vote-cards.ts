@@ -8,8 +8,9 @@ import { limits, type Poll } from './polls.ts';
 /** The private confirmation of a vote: names it, and offers to change it. */
 export function votedCard(poll: Poll, voice: Voice, grade: number, why: string | undefined): Card {
   const { say } = voice;
+  const summary = say('polls.voted', { grade });
   const elements: Element[] = [
-    { kind: 'text', text: say('polls.voted', { grade }), style: 'strong' },
+    { kind: 'text', text: summary, style: 'strong' },
     { kind: 'text', text: say('polls.voted-kept', { until: until(poll, voice) }), style: 'subtle' },
   ];
   if (why) elements.push({ kind: 'quote', text: why });
@@ -17,7 +18,7 @@ export function votedCard(poll: Poll, voice: Voice, grade: number, why: string |
     kind: 'buttons',
     buttons: [{ press: 'polls.change', subject: poll.id, label: say('polls.change') }],
   });
-  return { summary: say('polls.voted', { grade }), elements };
+  return { summary, elements };
 }
 
 /** After the question why: thanks for a reason, and a way to give or change it. */
