@@ -25,7 +25,7 @@ export type Store = {
   transact<T>(work: (tx: Db) => Promise<T>): Promise<T>;
   /**
    * Wipes from the disk what the rows of these tables held before, as far as the database itself keeps it: PostgreSQL's
-   * old rows, SQLite's write-ahead log.
+   * old rows, SQLite's write-ahead log. PostgreSQL leaves what a running transaction may still read: the next time takes it.
    */
   wipe(tables: (keyof Tables)[]): Promise<void>;
   /** Throws when the database does not answer. */

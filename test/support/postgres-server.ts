@@ -34,13 +34,8 @@ export async function startPostgres(): Promise<PostgresServer> {
   );
   const child = spawn(
     join(native, 'bin', 'postgres'),
-    [
-      ...['-D', data, '-p', `${port}`, '-k', '', '-h', '127.0.0.1'],
-      // Durability is PostgreSQL's own promise; without it a test's database is made in a third of the time.
-      ...['-F', '-c', 'full_page_writes=off'],
-      // It reads each database about once a minute: while it does, rows that were deleted stay on the disk.
-      ...['-c', 'autovacuum=off'],
-    ],
+    // Durability is PostgreSQL's own promise; without it a test's database is made in a third of the time.
+    ['-D', data, '-p', `${port}`, '-k', '', '-h', '127.0.0.1', '-F', '-c', 'full_page_writes=off'],
     { ...account, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
   );
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
