@@ -325,6 +325,22 @@ export function storeContract(_name: Store['kind'], open: Open, newUrl: () => Pr
       expect(await person('T1', 'U1')).toMatchObject({ outsider: true });
     });
 
+    it('keep their e-mail address, whatever else is saved of them, each in his own workspace', async () => {
+      const store = await open();
+      const { savePerson, savePeople, addPeople, person, people } = directory(store, 'slack');
+      const email = 'daan@acme.example';
+      await savePerson('T1', one('U1', { email, outsider: true }));
+      await addPeople('T1', [one('U1'), one('U2', { email: 'eva@acme.example' })]);
+      await store.transact((tx) => setColleague(tx, 'slack', 'T1', 'U1', true));
+      const known = await person('T1', 'U1');
+      if (known) await savePeople('T1', [{ ...known, reference: 'D1' }]);
+      expect(await person('T1', 'U1')).toMatchObject({ email, reference: 'D1', colleague: true });
+      const found = await people('T1', ['U1', 'U2']);
+      expect(found.map((one) => one.email).toSorted()).toEqual([email, 'eva@acme.example']);
+      expect(await person('T2', 'U1')).toBeUndefined();
+      expect(await directory(store, 'teams').person('T1', 'U1')).toBeUndefined();
+    });
+
     it('may be none, or one twice: the last counts', async () => {
       const { savePeople, people } = directory(await open(), 'slack');
       await savePeople('T1', []);

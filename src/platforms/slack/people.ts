@@ -76,7 +76,10 @@ export function people(parts: Parts): People {
 
   /** From another workspace: the signed payload says so, nobody needs to be asked. */
   async function foreigner(speaker: Speaker, record: PersonRecord | undefined): Promise<Person> {
-    if (record?.outsider || record?.colleague) return personOf(record);
+    if (record?.outsider || record?.colleague) {
+      if (isStale(record.checkedAt, now())) askLater(speaker.id);
+      return personOf(record);
+    }
     const person = {
       id: speaker.id,
       name: record?.name ?? speaker.name ?? speaker.id,
@@ -85,7 +88,7 @@ export function people(parts: Parts): People {
     };
     const { team } = await installation();
     await directory.savePerson(team, { ...record, ...person, checkedAt: now().toString() });
-    // Only for the name and the language; that he is an outsider stands.
+    // Only for the name, the language and the address; that he is an outsider stands.
     askLater(speaker.id);
     return person;
   }

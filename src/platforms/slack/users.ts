@@ -26,6 +26,8 @@ export const userSchema = z.object({
     .object({
       display_name: z.string().optional(),
       real_name: z.string().optional(),
+      /** Only with the scope users:read.email, and not of every external person. */
+      email: z.string().nullish(),
     })
     .optional(),
 });
@@ -47,6 +49,8 @@ export function recordOf(
     name: clean(
       user.profile?.display_name || user.profile?.real_name || user.real_name || user.name || user.id,
     ),
+    // Not told is not gone: what Slack told before stands.
+    email: user.profile?.email?.toLowerCase() || before?.email,
     outsider,
     admin: !outsider && (user.is_admin === true || user.is_owner === true),
     language: languageOf(user.locale) ?? (user.locale ? undefined : before?.language),

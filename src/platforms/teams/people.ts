@@ -91,12 +91,23 @@ function recordOf(
     ...(activity.from?.id === account.id && envelope(scene)),
     id: idOf(account),
     name: member.name ?? account.name ?? '',
-    email: member.email ?? member.userPrincipalName ?? undefined,
+    email: addressOf(member) ?? known?.email,
     outsider: isOutsider(member, tenant, sandbox),
     admin: sandbox ? account.id === sandboxAdmin : (known?.admin ?? false),
     reference: referenceOf(scene, account, known),
     checkedAt: scene.now().toString(),
   };
+}
+
+/** A guest's principal name only looks like an address; his own is in `email`. */
+function addressOf({ email, userPrincipalName }: Member): string | undefined {
+  const address = [email, userPrincipalName].find((one) => one?.includes('@') && !isGuestName(one));
+  return address?.toLowerCase();
+}
+
+/** Of an account that another organisation's person has here: `daan_acme.example#EXT#@…`. */
+function isGuestName(principal: string | null | undefined): boolean {
+  return principal?.toUpperCase().includes('#EXT#') ?? false;
 }
 
 /** Keeps those whom Belay has not met, so that they can be chosen before they say anything; tells who all are. */
@@ -116,7 +127,7 @@ function accountOf({ id, name, aadObjectId }: Member): Account {
 export function isOutsider(member: Member, tenant: string, sandbox: boolean): boolean {
   if (sandbox) return sandboxClient.test(member.email ?? '');
   if (member.tenantId?.toLowerCase() !== tenant.toLowerCase()) return true;
-  if (member.userPrincipalName?.toUpperCase().includes('#EXT#')) return true;
+  if (isGuestName(member.userPrincipalName)) return true;
   return member.userRole === 'guest' || member.userRole === 'anonymous';
 }
 

@@ -3,7 +3,7 @@ import { line } from '../../../src/chat/card.ts';
 import { startRig } from '../../support/slack/belay.ts';
 import { tokens } from '../../support/slack/stand-in.ts';
 
-test('no word of a person and no token comes into the log, whatever goes wrong', async () => {
+test('no word or address of a person and no token comes into the log, whatever goes wrong', async () => {
   const rig = await startRig();
   const word = 'rhubarbsecret';
   const failing = async () => {
@@ -26,5 +26,6 @@ test('no word of a person and no token comes into the log, whatever goes wrong',
   await rig.stop();
   const all = rig.logged.join('');
   expect(all).toContain('disk full');
-  for (const secret of [word, tokens.bot, tokens.signingSecret]) expect(all).not.toContain(secret);
+  for (const secret of [word, '@ons.example', tokens.bot, tokens.signingSecret])
+    expect(all).not.toContain(secret);
 });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { eventScopes, methodScopes } from '../../support/slack/scopes.ts';
+import { emailScope, eventScopes, methodScopes } from '../../support/slack/scopes.ts';
 
 const folder = new URL('../../../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, folder), 'utf8');
@@ -40,7 +40,8 @@ describe('the Slack manifest', () => {
     expect(methods.length).toBeGreaterThan(8);
     const ofMethods = methods.map((method) => methodScopes[method] ?? [`no scope is known for ${method}`]);
     const ofEvents = events.map((event) => eventScopes[event] ?? [`no scope is known for ${event}`]);
-    const needed = new Set([...ofMethods.flat(), ...ofEvents.flat(), 'commands']);
+    const ofFields = source.includes('profile?.email') ? [emailScope] : [];
+    const needed = new Set([...ofMethods.flat(), ...ofEvents.flat(), ...ofFields, 'commands']);
     expect([...scopes].sort()).toEqual([...needed].sort());
   });
 

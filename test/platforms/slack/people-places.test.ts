@@ -91,6 +91,91 @@ describe('who somebody is', () => {
   });
 });
 
+describe('a person’s e-mail address', () => {
+  const kept = (id: string) => rig.people.get(`T1/${id}`)?.email;
+  const user = (id: string) => {
+    const found = rig.at.workspace.users.get(id);
+    if (!found) throw new Error(`no ${id}`);
+    return found;
+  };
+  const nextDay = () => {
+    rig.clock.now = rig.clock.now.add({ hours: 25 });
+  };
+
+  test.each([
+    ['a member', 'U_BRAM', 'bram@ons.example'],
+    ['another workspace’s person', 'U_DAAN', 'daan@acme.example'],
+  ])('is kept of %s, in small letters', async (_name, id, address) => {
+    user(id).email = address.toUpperCase();
+    await says(id, 'C_ACME');
+    await expect.poll(() => kept(id)).toBe(address);
+  });
+
+  test('is kept of a guest', async () => {
+    user('U_GUEST').email = 'eva@acme.example';
+    await says('U_GUEST', 'C_GENERAL');
+    expect(kept('U_GUEST')).toBe('eva@acme.example');
+  });
+
+  test('is not told without its scope, and nothing else is missing then', async () => {
+    rig.at.settings.scopes.delete('users:read.email');
+    await says('U_BRAM', 'C_GENERAL');
+    await rig.at.userChange('U_BRAM');
+    expect(rig.people.get('T1/U_BRAM')).toMatchObject({ name: 'Bram Bakker', outsider: false });
+    expect(kept('U_BRAM')).toBeUndefined();
+  });
+
+  test('changes with user_change', async () => {
+    await says('U_BRAM', 'C_GENERAL');
+    user('U_BRAM').email = 'Bram.Bakker@ons.example';
+    await rig.at.userChange('U_BRAM');
+    expect(kept('U_BRAM')).toBe('bram.bakker@ons.example');
+  });
+
+  test.each([{}, { email: null }, { email: '' }])('stands when Slack does not tell it: %j', async (told) => {
+    await says('U_DAAN', 'C_ACME');
+    await expect.poll(() => kept('U_DAAN')).toBe('daan@acme.example');
+    const profile = { real_name: 'Daan V.', ...told };
+    const changed = { id: 'U_DAAN', team_id: 'T2', name: 'daan', profile };
+    expect((await rig.at.event({ type: 'user_change', user: changed, event_ts: '1.1' })).status).toBe(200);
+    expect(rig.people.get('T1/U_DAAN')).toMatchObject({ name: 'Daan V.', email: 'daan@acme.example' });
+  });
+
+  test('stands when a person is looked up again without it, or is written to alone', async () => {
+    for (const id of ['U_BRAM', 'U_DAAN']) await says(id, 'C_ACME');
+    await expect.poll(() => kept('U_DAAN')).toBe('daan@acme.example');
+    rig.at.settings.scopes.delete('users:read.email');
+    nextDay();
+    for (const id of ['U_BRAM', 'U_DAAN']) {
+      user(id).realName = `${id} again`;
+      await says(id, 'C_ACME');
+      await expect.poll(() => rig.people.get(`T1/${id}`)?.name).toBe(`${id} again`);
+      await rig.platform.send({
+        id: 'm',
+        tenant: 'T1',
+        kind: 'post',
+        person: id,
+        audience: 'person',
+        card: line('x'),
+      });
+    }
+    expect([kept('U_BRAM'), kept('U_DAAN')]).toEqual(['bram@ons.example', 'daan@acme.example']);
+  });
+
+  test('of another workspace’s person is asked for again after a day', async () => {
+    rig.at.fail({ method: 'users.info', how: 'broken' });
+    await says('U_DAAN', 'C_ACME');
+    await expect.poll(() => rig.logged.join('')).toContain('a person could not be looked up');
+    await says('U_DAAN', 'C_ACME');
+    expect(asked('U_DAAN')).toBe(1);
+    nextDay();
+    expect((await says('U_DAAN', 'C_ACME')).person).toMatchObject({ outsider: true });
+    await expect.poll(() => kept('U_DAAN')).toBe('daan@acme.example');
+    await says('U_DAAN', 'C_ACME');
+    expect(asked('U_DAAN')).toBe(2);
+  });
+});
+
 describe('where it is', () => {
   test.each([
     ['our own channel', 'U_ANNA', 'C_GENERAL', { shared: false, reachable: true, members: 3 }],

@@ -52,6 +52,15 @@ describe('a channel of many whom Belay never met', () => {
     expect(infos().length).toBeLessThan(10);
   });
 
+  test('is known with the e-mail addresses of those who are in it', async () => {
+    const [first = '', second = ''] = rig.newcomers(150, 'C_GENERAL');
+    const { users } = rig.at.workspace;
+    Object.assign(users.get(first) ?? {}, { email: 'Bram@ons.example' });
+    await commands();
+    expect(rig.people.get(`T1/${first}`)?.email).toBe('bram@ons.example');
+    expect(rig.people.get(`T1/${second}`)).toMatchObject({ email: undefined, outsider: false });
+  });
+
   test('is shared when one of them is a guest', async () => {
     rig.newcomers(150, 'C_GENERAL');
     rig.at.workspace.channels.get('C_GENERAL')?.members.add('U_GUEST');

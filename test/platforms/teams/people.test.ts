@@ -141,6 +141,51 @@ describe('people', () => {
   });
 });
 
+describe('a person’s e-mail address', () => {
+  const kept = (id: string) => teams.people.get(`${tenant} ${id}`)?.email;
+  const guestName = 'daan_acme.example#EXT#@ons.onmicrosoft.example';
+
+  test.each<[string, Partial<Member>, string | undefined]>([
+    ['a member', { email: 'Anna@Ons.example' }, 'anna@ons.example'],
+    [
+      'a member without a mailbox',
+      { email: null, userPrincipalName: 'Anna@ons.example' },
+      'anna@ons.example',
+    ],
+    ['a member with an empty one', { email: '', userPrincipalName: 'anna@ons.example' }, 'anna@ons.example'],
+    ['a guest', { email: 'Daan@acme.example', userPrincipalName: guestName }, 'daan@acme.example'],
+    ['a guest without one', { email: null, userPrincipalName: guestName }, undefined],
+    ['a guest whose name is told twice', { email: guestName, userPrincipalName: guestName }, undefined],
+    ['one of whom neither is told', { email: undefined, userPrincipalName: undefined }, undefined],
+  ])('of %s', async (_name, told, address) => {
+    teams.gateway.member.mockResolvedValue({ ...anna, ...told });
+    await teams.comes('direct-message');
+    expect(kept(annaId)).toBe(address);
+  });
+
+  test('is kept of a guest who has not said anything yet', async () => {
+    const invited = { ...guest, email: 'Daan@acme.example', userPrincipalName: guestName };
+    teams.gateway.members.mockResolvedValue([anna, invited]);
+    await teams.comes('mention');
+    expect(kept(daanId)).toBe('daan@acme.example');
+  });
+
+  test('stands when Teams does not tell it again, and when another is told is that one', async () => {
+    await teams.comes('direct-message');
+    const before = kept(annaId);
+    expect(before).toBe('29:1anna@ons.example');
+    const again = async (told: Partial<Member>) => {
+      teams.gateway.member.mockResolvedValueOnce({ ...anna, ...told });
+      teams.time.advance({ hours: 25 });
+      await teams.comes('direct-message', { locale: 'en-GB' });
+      return kept(annaId);
+    };
+    expect(await again({ email: null, userPrincipalName: guestName })).toBe(before);
+    expect(await again({ email: undefined, userPrincipalName: undefined })).toBe(before);
+    expect(await again({ email: 'anna.devries@ons.example' })).toBe('anna.devries@ons.example');
+  });
+});
+
 describe('places', () => {
   test('a channel with only colleagues is internal', async () => {
     await teams.comes('mention');

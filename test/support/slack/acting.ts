@@ -39,7 +39,7 @@ type Parts = {
   workspace: Workspace;
   now: () => number;
   socket: Socket;
-  settings: { patienceMs: number };
+  settings: { patienceMs: number; scopes: Set<string> };
   secret: string;
 };
 type Kind = 'events_api' | 'slash_commands' | 'interactive';
@@ -223,7 +223,8 @@ export function acting({ workspace, now, socket, settings, secret }: Parts): Act
       return event({ ...joined, channel, inviter: user, event_ts: stamp() });
     },
     event,
-    userChange: (user) => event({ type: 'user_change', user: userObject(member(user)), event_ts: stamp() }),
+    userChange: (user) =>
+      event({ type: 'user_change', user: userObject(member(user), settings.scopes), event_ts: stamp() }),
     again() {
       if (!last) throw new Error('nothing was delivered yet');
       return last();

@@ -15,6 +15,9 @@ export const methodScopes: Record<string, string[]> = {
   'views.publish': [],
 };
 
+/** A user object holds the e-mail address only for an app with this one. */
+export const emailScope = 'users:read.email';
+
 export const eventScopes: Record<string, string[]> = {
   app_home_opened: [],
   app_mention: ['app_mentions:read'],

@@ -69,7 +69,13 @@ export async function startSlack({ now = Date.now }: Options = {}): Promise<Stan
   };
   let origin = '';
   const baseUrl = () => origin;
-  const api = methods({ workspace: place, now, baseUrl, filesReadyAfter: () => settings.filesReadyAfter });
+  const api = methods({
+    workspace: place,
+    now,
+    baseUrl,
+    filesReadyAfter: () => settings.filesReadyAfter,
+    scopes: () => settings.scopes,
+  });
 
   const server = createServer((req, res) => {
     serve(req, res).catch((error) => res.writeHead(500).end(String(error)));

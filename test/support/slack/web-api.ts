@@ -14,6 +14,7 @@ type Parts = {
   now: () => number;
   baseUrl: () => string;
   filesReadyAfter: () => number;
+  scopes: () => Set<string>;
 };
 
 const no = (error: string, messages?: string[]): Answer => ({
@@ -79,7 +80,7 @@ function method<T>(shape: z.ZodType<T>, run: (args: T) => Answer) {
 }
 
 /** The methods of the Web API that Belay uses, over a made-up workspace. */
-export function methods({ workspace, now, baseUrl, filesReadyAfter }: Parts): Methods {
+export function methods({ workspace, now, baseUrl, filesReadyAfter, scopes }: Parts): Methods {
   const { users, channels, messages, modals, homes, files, triggers } = workspace;
   let count = 0;
   let refusedFiles = 0;
@@ -204,7 +205,8 @@ export function methods({ workspace, now, baseUrl, filesReadyAfter }: Parts): Me
     'users.list': method(shapes.users, ({ limit, cursor, include_locale }) => {
       const own = [...users.values()].filter((member) => member.team === team.id);
       if (limit === undefined && own.length > 1000) return no('limit_required');
-      const objects = own.map(userObject).map(({ locale, ...user }) => ({
+      const told = own.map((member) => userObject(member, scopes()));
+      const objects = told.map(({ locale, ...user }) => ({
         ...user,
         ...(include_locale ? { locale } : {}),
       }));
@@ -212,7 +214,7 @@ export function methods({ workspace, now, baseUrl, filesReadyAfter }: Parts): Me
     }),
     'users.info': method(shapes.user, ({ user }) => {
       const member = users.get(user);
-      return member ? { ok: true, user: userObject(member) } : no('user_not_found');
+      return member ? { ok: true, user: userObject(member, scopes()) } : no('user_not_found');
     }),
     'files.getUploadURLExternal': method(shapes.uploadUrl, ({ length }) => {
       const id = `F${String(files.size + 1).padStart(9, '0')}`;

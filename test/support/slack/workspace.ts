@@ -1,3 +1,5 @@
+import { emailScope } from './scopes.ts';
+
 /** A made-up Slack: who is in it, where they talk, and what was said. */
 
 export type Member = {
@@ -87,9 +89,30 @@ const cast: Member[] = [
     email: 'carla@ons.example',
   },
   { id: 'U_GUEST', team: 'T1', name: 'guest', realName: 'A guest', locale: 'en-US', guest: true },
-  { id: 'U_DAAN', team: 'T2', name: 'daan', realName: 'Daan Visser', locale: 'nl-NL' },
-  { id: 'U_EVA', team: 'T2', name: 'eva', realName: 'Eva Jansen', locale: 'nl-NL' },
-  { id: 'U_FINN', team: 'T2', name: 'finn', realName: 'Finn Mulder', locale: 'en-GB' },
+  {
+    id: 'U_DAAN',
+    team: 'T2',
+    name: 'daan',
+    realName: 'Daan Visser',
+    locale: 'nl-NL',
+    email: 'daan@acme.example',
+  },
+  {
+    id: 'U_EVA',
+    team: 'T2',
+    name: 'eva',
+    realName: 'Eva Jansen',
+    locale: 'nl-NL',
+    email: 'eva@acme.example',
+  },
+  {
+    id: 'U_FINN',
+    team: 'T2',
+    name: 'finn',
+    realName: 'Finn Mulder',
+    locale: 'en-GB',
+    email: 'finn@acme.example',
+  },
   { id: belay.user, team: 'T1', name: 'belay', realName: 'Belay', locale: 'en-US', bot: true },
 ];
 
@@ -118,8 +141,8 @@ export function workspace(): Workspace {
   };
 }
 
-/** A user object as users.info and user_change give it. */
-export function userObject(member: Member): Record<string, unknown> {
+/** A user object as users.info and user_change give it to an app with these scopes. */
+export function userObject(member: Member, scopes: Set<string>): Record<string, unknown> {
   return {
     id: member.id,
     team_id: member.team,
@@ -134,7 +157,7 @@ export function userObject(member: Member): Record<string, unknown> {
       real_name: member.realName,
       display_name: member.realName,
       avatar_hash: 'ge3b51ca72de',
-      ...(member.email ? { email: member.email } : {}),
+      ...(member.email && scopes.has(emailScope) ? { email: member.email } : {}),
       team: member.team,
     },
     is_admin: member.admin ?? false,
