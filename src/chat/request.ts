@@ -54,8 +54,8 @@ export type EventName = 'added' | 'removed' | 'home';
 /**
  * What can go back with the request itself.
  * card: an answer's card, or a form (a Teams invoke). form: only a form (a Slack press: it has a trigger).
- * form-first: as form, and an answer that comes with a form is shown as that form, because a private message
- * may not reach this person. either: card or form (a Slack slash command). nothing: all goes by message.
+ * form-first: a form, or an answer in a window of its own, because a private message may not reach this person; an
+ * answer that comes with a form is shown as that form. either: card or form (a Slack slash command). nothing: all goes by message.
  */
 export type Returns = 'card' | 'form' | 'form-first' | 'either' | 'nothing';
 

@@ -146,9 +146,7 @@ function goesBack(request: Request, effect: Effect): boolean {
   const { returns } = request;
   if (effect.do === 'ask') return returns !== 'nothing';
   if (effect.do !== 'answer' || (effect.beside && request.what.kind === 'press')) return false;
-  return (
-    returns === 'card' || returns === 'either' || (returns === 'form-first' && effect.form !== undefined)
-  );
+  return returns === 'card' || returns === 'either' || returns === 'form-first';
 }
 
 type Finder = (request: Request, asked: Asked) => Handling | undefined;

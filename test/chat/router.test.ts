@@ -75,7 +75,7 @@ eachDatabase((_, open) => {
     expect(await belay.settle()).toHaveLength(1);
   });
 
-  it('offers the first question to a team, and nothing internal to a client', async () => {
+  it('offers the first client to a team, and nothing internal to a client', async () => {
     const belay = await openHouse(await open(migrations));
     await belay.event(anna, general, 'added');
     await belay.event(anna, acme, 'added');
@@ -83,8 +83,8 @@ eachDatabase((_, open) => {
     const [inside, shared, alone] = (await belay.settle()).sort((one, other) =>
       (other.place ?? '').localeCompare(one.place ?? ''),
     );
-    expect(wordsOf(inside ?? { kind: 'nothing' })).toContain('polls.ask');
-    expect(wordsOf(alone ?? { kind: 'nothing' })).not.toContain('polls.ask');
+    expect(wordsOf(inside ?? { kind: 'nothing' })).toContain('clients.add');
+    expect(wordsOf(alone ?? { kind: 'nothing' })).not.toContain('clients.add');
     expect([inside?.place, shared?.place, alone?.place]).toEqual(['general', 'direct', 'acme']);
   });
 });

@@ -36,7 +36,7 @@ async function deliver(at: StandIn, place: string, poll: string, vote: Vote): Pr
     container: { type: 'message', message_ts: '1.1', channel_id: place, is_ephemeral: false },
     actions: [{ type: 'button', action_id: `polls.vote.${grade}`, value: poll, action_ts: '1.2' }],
   };
-  at.workspace.triggers.set(trigger, { user: person, at: Date.now(), used: false });
+  at.workspace.triggers.set(trigger, { user: person, at: Date.now(), used: false, inWindow: false });
   const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
   const headers = {
     'content-type': 'application/x-www-form-urlencoded',

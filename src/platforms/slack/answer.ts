@@ -1,3 +1,4 @@
+import type { types } from '@slack/bolt';
 import type { Form } from '../../chat/form.ts';
 import type { Outcome } from '../../chat/platform.ts';
 import type { Request } from '../../chat/request.ts';
@@ -29,7 +30,7 @@ export function answering({ client, log }: Parts, sending: Sending): Answering {
     const { said, request } = spoken;
     if (!said.trigger) return log.error({ form: form.name }, 'a form was asked where none can open');
     try {
-      await client.views.open({ trigger_id: said.trigger, view: renderForm(form, request.place.id) });
+      await show(said, said.trigger, renderForm(form, request.place.id));
     } catch (err) {
       log.error({ err, form: form.name }, 'a form could not be opened');
       const card = { summary: form.title, elements: form.intro ?? [] };
@@ -37,12 +38,16 @@ export function answering({ client, log }: Parts, sending: Sending): Answering {
     }
   }
 
+  function show({ inWindow }: Said, trigger_id: string, view: types.ModalView): Promise<unknown> {
+    return inWindow ? client.views.push({ trigger_id, view }) : client.views.open({ trigger_id, view });
+  }
+
   /** To people of other organisations a private message may not get through: a window of their own does. */
   async function openNotice(outcome: Answered, trigger: string, spoken: Spoken): Promise<void> {
     try {
-      await client.views.open({ trigger_id: trigger, view: renderNotice(outcome.card) });
+      await show(spoken.said, trigger, renderNotice(outcome.card, spoken.request.place.id));
     } catch (err) {
-      log.error({ err }, 'a refusal could not be shown');
+      log.error({ err }, 'an answer could not be shown in a window');
       await tell(outcome, spoken);
     }
   }
@@ -65,8 +70,7 @@ export function answering({ client, log }: Parts, sending: Sending): Answering {
     if (spoken.acks.card && !pictured) return spoken.acks.card(renderCard(card));
     await spoken.acks.plain();
     const { trigger } = spoken.said;
-    if (outcome.kind === 'refused' && spoken.request.returns === 'form-first' && trigger)
-      return openNotice(outcome, trigger, spoken);
+    if (spoken.request.returns === 'form-first' && trigger) return openNotice(outcome, trigger, spoken);
     await tell(outcome, spoken);
   }
 

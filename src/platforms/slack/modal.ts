@@ -23,10 +23,11 @@ export function renderForm(form: Form, place: string): types.ModalView {
   };
 }
 
-/** A card as a window that asks nothing. */
-export function renderNotice(card: Card): types.ModalView {
+/** A card as a window that asks nothing. `place` comes back with a press in it. */
+export function renderNotice(card: Card, place: string): types.ModalView {
   const blocks = renderBlocks(card.elements, limits.viewBlocks);
-  return { type: 'modal', title: plain('Belay', limits.viewTitle), blocks };
+  const private_metadata = JSON.stringify({ place });
+  return { type: 'modal', title: plain('Belay', limits.viewTitle), private_metadata, blocks };
 }
 
 /** A card as a person's own page of the app. */

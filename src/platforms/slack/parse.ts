@@ -16,6 +16,8 @@ export type Said = {
     | { kind: 'event'; name: EventName };
   /** Opens a form, once, within 3 seconds. */
   trigger?: string | undefined;
+  /** It was pressed in a window: what it opens lies on top of that. */
+  inWindow?: boolean | undefined;
   /** The input blocks of the form that was sent: where an error can be shown. */
   inputs?: string[] | undefined;
   /** The installation that the payload names as its own. */
@@ -97,7 +99,13 @@ const pressSchema = z.object({
   user: userSchema,
   channel: z.object({ id: z.string() }).optional(),
   container: z.object({ channel_id: z.string().optional() }).optional(),
-  view: z.object({ app_installed_team_id: z.string().optional() }).optional(),
+  view: z
+    .object({
+      type: z.string().optional(),
+      private_metadata: z.string().max(3000).optional(),
+      app_installed_team_id: z.string().optional(),
+    })
+    .optional(),
   actions: z.array(z.object({ action_id: z.string(), value: z.string().nullish() })).min(1),
 });
 
@@ -107,13 +115,19 @@ export function readPress(body: unknown): Said | undefined {
   const [action] = press.actions;
   const [, name, detail] = pressName.exec(action?.action_id ?? '') ?? [];
   if (!action || !name) return undefined;
-  const place = press.channel?.id ?? press.container?.channel_id;
+  const inWindow = press.view?.type === 'modal';
+  const kept = inWindow && press.view?.private_metadata;
+  const place =
+    press.channel?.id ??
+    press.container?.channel_id ??
+    (kept ? metadataSchema.parse(JSON.parse(kept)).place : undefined);
   return {
     key: `slack:${press.trigger_id}`,
     speaker: { id: press.user.id, name: press.user.name ?? press.user.username, team: press.user.team_id },
     where: place ? { id: place } : undefined,
     what: { kind: 'press', name, detail, subject: action.value ?? undefined },
     trigger: press.trigger_id,
+    inWindow,
     installed: press.view?.app_installed_team_id,
   };
 }

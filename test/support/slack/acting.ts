@@ -66,9 +66,9 @@ export function acting({ workspace, now, socket, settings, secret }: Parts): Act
     count += 1;
     return String(count).padStart(10, '0');
   };
-  const trigger = (user: string) => {
+  const trigger = (user: string, inWindow = false) => {
     const id = `1${next()}.738474920.8088930838d88f008e0`;
-    workspace.triggers.set(id, { user, at: now(), used: false });
+    workspace.triggers.set(id, { user, at: now(), used: false, inWindow });
     return id;
   };
   const member = (user: string) => {
@@ -165,10 +165,11 @@ export function acting({ workspace, now, socket, settings, secret }: Parts): Act
     },
     press(user, on, actionId) {
       const action = { ...buttonOf(on.blocks, actionId), action_ts: stamp() };
-      const said = { user: userOf(user), trigger_id: trigger(user), actions: [action] };
+      const inWindow = 'hash' in on && on.type === 'modal';
+      const said = { user: userOf(user), trigger_id: trigger(user, inWindow), actions: [action] };
       if ('hash' in on) {
         const form = fixture('block-actions-home');
-        const view = { ...within(form, 'view'), id: on.id, hash: on.hash, blocks: on.blocks };
+        const view = { ...within(form, 'view'), ...on };
         return deliver('interactive', {
           ...form,
           ...said,

@@ -12,6 +12,7 @@ export const methodScopes: Record<string, string[]> = {
   'users.info': ['users:read'],
   'users.list': ['users:read'],
   'views.open': [],
+  'views.push': [],
   'views.publish': [],
 };
 

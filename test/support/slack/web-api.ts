@@ -95,6 +95,20 @@ export function methods({ workspace, now, baseUrl, filesReadyAfter, scopes }: Pa
     return refusedFiles > filesReadyAfter();
   };
 
+  /** A press in a modal pushes the next one; everything else opens the first. */
+  function openView({ trigger_id, view }: z.infer<typeof shapes.open>, onTop: boolean): Answer {
+    const trigger = triggers.get(trigger_id);
+    if (!trigger || trigger.inWindow !== onTop) return no('invalid_trigger_id');
+    if (trigger.used) return no('exchanged_trigger_id');
+    if (now() - trigger.at > 3000) return no('expired_trigger_id');
+    const wrong = viewErrors(view, isFile);
+    if (wrong.length > 0 || view.type !== 'modal') return no('invalid_arguments', wrong);
+    trigger.used = true;
+    const opened = viewOf(trigger.user, view);
+    modals.push(opened);
+    return { ok: true, view: opened };
+  }
+
   /** Why Belay cannot write in a channel; undefined: it can. */
   function shut(id: string): string | undefined {
     const channel = channels.get(id);
@@ -165,18 +179,8 @@ export function methods({ workspace, now, baseUrl, filesReadyAfter, scopes }: Pa
       Object.assign(message, { text, blocks: shown ?? [], edits: message.edits + 1 });
       return { ok: true, channel, ts, text };
     }),
-    'views.open': method(shapes.open, ({ trigger_id, view }) => {
-      const trigger = triggers.get(trigger_id);
-      if (!trigger) return no('invalid_trigger_id');
-      if (trigger.used) return no('exchanged_trigger_id');
-      if (now() - trigger.at > 3000) return no('expired_trigger_id');
-      const wrong = viewErrors(view, isFile);
-      if (wrong.length > 0 || view.type !== 'modal') return no('invalid_arguments', wrong);
-      trigger.used = true;
-      const opened = viewOf(trigger.user, view);
-      modals.push(opened);
-      return { ok: true, view: opened };
-    }),
+    'views.open': method(shapes.open, (args) => openView(args, false)),
+    'views.push': method(shapes.open, (args) => openView(args, true)),
     'views.publish': method(shapes.publish, ({ user_id, view }) => {
       if (!users.has(user_id)) return no('user_not_found');
       const wrong = viewErrors(view, isFile);

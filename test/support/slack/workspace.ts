@@ -56,7 +56,8 @@ export type Workspace = {
   modals: View[];
   homes: Map<string, View>;
   files: Map<string, Upload>;
-  triggers: Map<string, { user: string; at: number; used: boolean }>;
+  /** inWindow: of a press in a modal, which opens the next one on top of it. */
+  triggers: Map<string, { user: string; at: number; used: boolean; inWindow: boolean }>;
 };
 
 export const team = { id: 'T1', domain: 'ons', url: 'https://ons.slack.com/' };
