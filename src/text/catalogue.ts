@@ -1,0 +1,163 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+const text = z.string().trim().min(1, 'must not be empty');
+
+/** Something clients have named. Suggested when a client is stuck, and what expectations are sorted by. */
+const inspirationSchema = z.strictObject({
+  id: text.regex(
+    /^[a-z0-9]+(-[a-z0-9]+)*$/,
+    'must be small letters with hyphens, such as one-point-of-contact',
+  ),
+  nl: text,
+  en: text,
+});
+
+/** Whoever is asked on twice in a row reads the first half of them and then the other. */
+const questionsSchema = (least: number) => {
+  const few = `must have at least ${least}, so that nobody reads the same one twice in a row`;
+  const questions = z.array(text).min(least, few);
+  return z.strictObject({ nl: questions, en: questions });
+};
+
+const wordsSchema = z.array(text.regex(/\p{L}/u, 'must be a word')).min(1, 'must have at least one word');
+
+/** Words that can mean anything, what may be meant by them, and what to ask about them. */
+const containerWordsSchema = z.strictObject({
+  nl: wordsSchema,
+  en: wordsSchema,
+  suggests: z.array(text).min(1, 'must name at least one id of data/inspiration.json'),
+  questions: questionsSchema(2),
+});
+
+const schemas = {
+  inspiration: z.array(inspirationSchema),
+  'container-words': z.array(containerWordsSchema),
+  'asking-on': questionsSchema(4),
+};
+
+export type ContainerWords = z.infer<typeof containerWordsSchema>;
+
+/** What helps to ask on. */
+export type Catalogue = {
+  inspiration: z.infer<typeof inspirationSchema>[];
+  /** The order counts: what clients mean least by comes last. */
+  containerWords: ContainerWords[];
+  /** For words that are none of these. */
+  questions: { nl: string[]; en: string[] };
+};
+
+const languages = ['nl', 'en'] as const;
+
+/** Reads the catalogue of a folder. Throws an error that names every mistake in its files, each with its file. */
+export function readCatalogue(folder: URL): Catalogue {
+  const mistakes: string[] = [];
+  const inspiration = read(folder, 'inspiration', schemas.inspiration, mistakes);
+  const containerWords = read(folder, 'container-words', schemas['container-words'], mistakes);
+  const questions = read(folder, 'asking-on', schemas['asking-on'], mistakes);
+  if (!inspiration || !containerWords || !questions) throw new Error(mistakes.join('\n'));
+  const catalogue = { inspiration, containerWords, questions };
+  mistakes.push(
+    ...inspirationMistakes(catalogue),
+    ...wordMistakes(catalogue),
+    ...suggestionMistakes(catalogue),
+    ...questionMistakes(catalogue),
+  );
+  if (mistakes.length > 0) throw new Error(mistakes.join('\n'));
+  return catalogue;
+}
+
+/** One file; undefined, and its mistakes added, when it is not as it should be. */
+function read<T>(folder: URL, name: string, schema: z.ZodType<T>, mistakes: string[]): T | undefined {
+  const file = `data/${name}.json`;
+  try {
+    const written = readFileSync(new URL(`${name}.json`, folder), 'utf8');
+    const parsed = schema.safeParse(JSON.parse(written), { error: inWords });
+    if (parsed.success) return parsed.data;
+    mistakes.push(...parsed.error.issues.map((issue) => `${file}: ${place(issue.path)}${issue.message}.`));
+  } catch (cause) {
+    mistakes.push(`${file} cannot be read: ${cause instanceof Error ? cause.message : cause}.`);
+  }
+  return undefined;
+}
+
+const shapes: Record<string, string> = {
+  string: 'must be a text between " and "',
+  array: 'must be a list between [ and ]',
+  object: 'must stand between { and }',
+};
+
+/** What is wrong with the shape of something, in plain words. */
+function inWords(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === 'unrecognized_keys')
+    return `has “${issue.keys.join('”, “')}”, which does not belong there`;
+  if (issue.code !== 'invalid_type') return undefined;
+  return issue.input === undefined ? 'is missing' : shapes[issue.expected];
+}
+
+/** Where in a file, counted as people do: “3, questions, nl, 1 ”. */
+function place(path: PropertyKey[]): string {
+  const steps = path.map((step) => (typeof step === 'number' ? step + 1 : String(step)));
+  return steps.length > 0 ? `${steps.join(', ')} ` : '';
+}
+
+function inspirationMistakes({ inspiration }: Catalogue): string[] {
+  return (['id', ...languages] as const).flatMap((part) =>
+    repeated(inspiration.map((entry) => entry[part])).map(
+      (twice) => `data/inspiration.json: ${part} “${twice}” is there twice.`,
+    ),
+  );
+}
+
+function wordMistakes({ containerWords }: Catalogue): string[] {
+  return languages.flatMap((language) =>
+    repeated(containerWords.flatMap((words) => words[language])).map(
+      (twice) => `data/container-words.json: ${language} “${twice}” is there twice.`,
+    ),
+  );
+}
+
+function suggestionMistakes({ inspiration, containerWords }: Catalogue): string[] {
+  const known = new Set(inspiration.map(({ id }) => id));
+  return containerWords.flatMap(({ suggests, nl: [name] }) => [
+    ...suggests
+      .filter((id) => !known.has(id))
+      .map(
+        (id) => `data/container-words.json: “${name}” suggests “${id}”, which data/inspiration.json has not.`,
+      ),
+    ...repeated(suggests).map((id) => `data/container-words.json: “${name}” suggests “${id}” twice.`),
+  ]);
+}
+
+/** Each in both languages, and none twice: two questions at once must not be the same. */
+function questionMistakes({ containerWords, questions }: Catalogue): string[] {
+  const lists = [
+    ...containerWords.map((words) => ({
+      place: `data/container-words.json: “${words.nl[0]}”`,
+      questions: words.questions,
+    })),
+    { place: 'data/asking-on.json:', questions },
+  ];
+  return [
+    ...lists
+      .filter(({ questions: { nl, en } }) => nl.length !== en.length)
+      .map(
+        ({ place, questions: { nl, en } }) =>
+          `${place} has ${nl.length} questions in nl and ${en.length} in en.`,
+      ),
+    ...languages.flatMap((language) =>
+      repeated(lists.flatMap(({ questions }) => questions[language])).map(
+        (twice) => `data/container-words.json, data/asking-on.json: “${twice}” is there twice.`,
+      ),
+    ),
+  ];
+}
+
+/** What stands there more than once, but for capitals. */
+function repeated(texts: string[]): string[] {
+  const compared = texts.map((one) => one.toLowerCase());
+  return texts.filter((_, at) => compared.indexOf(compared[at] ?? '') !== at);
+}
+
+/** What the files in data say. */
+export const catalogue = readCatalogue(new URL('../../data/', import.meta.url));
