@@ -17,7 +17,7 @@ const table: { from: RegExp; values: string; types?: string }[] = [
   { from: /^features\/(sandbox)\//, values: '^(chat|store|text|features)/' },
   {
     from: /^features\/([^/]+)\//,
-    values: '^(chat/|store/|text/|features/\\1/|features/(?<other>[^/]+)/(\\k<other>|(\\w+-)?store)$)',
+    values: '^(chat/|store/|text/|features/\\1/|features/(?<other>[^/]+)/(\\k<other>|([a-z]+-)*store)$)',
   },
   // What web shows comes from wherever it is kept; it is handed in as functions, so it needs no more than the rest.
   { from: /^platforms\/(web)\//, values: '^(chat|text|store|platforms/\\1)/' },
@@ -42,7 +42,7 @@ const libraries: { name: RegExp; only: RegExp }[] = [
   { name: /^prom-client$/, only: /^platforms\/web\// },
   { name: /^nodemailer$/, only: /^platforms\/mail\// },
   { name: /^(better-sqlite3|pg)$/, only: /^store\// },
-  { name: /^kysely$/, only: /^(store\/|features\/[^/]+\/(\w+-)?store$|jobs\/)/ },
+  { name: /^kysely$/, only: /^(store\/|features\/[^/]+\/([a-z]+-)*store$|jobs\/)/ },
   { name: /^node-cron$/, only: /^jobs\// },
   { name: /^i18next$/, only: /^text\// },
   { name: /^(echarts|@resvg\/)/, only: /^pictures\// },
@@ -153,7 +153,9 @@ it('gives every feature the same four files, or parts of them named for what the
     .filter((file) => file.startsWith('features/') && file !== 'features/features')
     .filter((file) => {
       const [, name, part, ...deeper] = file.split('/');
-      return deeper.length > 0 || !(part === name || /^(\w+-)?(rules|store|cards|feature)$/.test(part ?? ''));
+      return (
+        deeper.length > 0 || !(part === name || /^([a-z]+-)*(rules|store|cards|feature)$/.test(part ?? ''))
+      );
     });
   expect(astray).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import type { Db, Migrations, Tables } from '../store/database.ts';
 import type { Say } from '../text/say.ts';
-import type { Button, Card } from './card.ts';
+import type { Button, Card, Element } from './card.ts';
 import type { Effect } from './effect.ts';
 import type { Field, Form } from './form.ts';
 import type { EventName, Language, Mention, Person, Place } from './request.ts';
@@ -109,6 +109,30 @@ export type Setting = {
   show(asked: Asked, kept: string | undefined): string;
 };
 
+/** A client, as those see it who add to what is known of it. */
+export type DossierOf = { id: string; name: string };
+
+/** What a capability knows of a client, for those of the workspace: never for the client's own people. */
+export type Dossier = {
+  /** Lines for the client's card, and buttons for what one does next; `mayWrite`: the reader is of the client's team. */
+  show(
+    asked: Asked,
+    client: DossierOf,
+    mayWrite: boolean,
+  ): Promise<{ elements: Element[]; buttons: Button[] }>;
+  /** In a few words what is missing yet, for the list of all clients. */
+  missing?(asked: Asked, client: DossierOf): Promise<string | undefined>;
+  /** Whether it is known here what this client expects; what to do next with the client hangs on it. */
+  knows?(asked: Asked, client: DossierOf): Promise<boolean>;
+};
+
+/** `first`: before all others, because nothing else makes sense yet. */
+type Hub = {
+  who: Right;
+  first?: boolean;
+  button(asked: Asked): Button | undefined | Promise<Button | undefined>;
+};
+
 /** A capability: what it hears, what it does later, and what it contributes. Nothing undeclared is allowed. */
 export type Feature = {
   name: string;
@@ -125,6 +149,9 @@ export type Feature = {
   downloads?: Record<string, Download>;
   events?: Partial<Record<EventName, { run(asked: Asked): Promise<Effect[]> }>>;
   settings?: Setting[];
+  dossier?: Dossier;
+  /** One client becomes a part of another: what is kept of the first belongs to the second from now on. */
+  merged?(tx: Db, tenant: string, from: string, to: string): Promise<void>;
   /** Buttons on the hub, for those who may press them; none where it would make no sense. */
-  hub?: { who: Right; button(asked: Asked): Button | undefined }[];
+  hub?: Hub[];
 };

@@ -29,7 +29,7 @@ export function grammar(commands: Command[]): (text: string) => Reading {
     const typed = text.trim();
     if (typed === '') return { kind: 'empty' };
     const words = typed.split(/\s+/);
-    const compared = words.map((word) => plain(word).replace(/[?!.,;]+$/, ''));
+    const compared = words.map((word) => plain(word).replace(/[?!.,:;]+$/, ''));
     const found = phrases.find(
       ({ words, command }) =>
         words.every((word, at) => word === compared[at]) && !(command.bare && compared.length > words.length),

@@ -1,4 +1,5 @@
 import type { Feature } from '../chat/feature.ts';
+import { clients } from './clients/feature.ts';
 import { help } from './help/feature.ts';
 import { polls } from './polls/feature.ts';
 import { sandbox } from './sandbox/feature.ts';
@@ -7,9 +8,12 @@ import { settings } from './settings/feature.ts';
 /** Every capability of Belay. A new one is a folder here and a line in this list. */
 const capabilities: Feature[] = [polls];
 
-/** The capabilities, with settings and help, which show what those contribute; in the sandbox its own one too. */
+/**
+ * The capabilities, with clients, settings and help, which show what those contribute; in the sandbox its own one too.
+ */
 export function featuresOf(options: { sandbox?: boolean } = {}): Feature[] {
-  const here = options.sandbox ? [...capabilities, sandbox] : capabilities;
+  const all = [...capabilities, clients(capabilities)];
+  const here = options.sandbox ? [...all, sandbox] : all;
   const withSettings = [...here, settings(here)];
   return [...withSettings, help(withSettings)];
 }

@@ -24,6 +24,14 @@ export const kernelMigrations: Migrations = {
       await sql`update place set checked_at = '1970-01-01T00:00:00Z'`.execute(db);
     },
   },
+  '2026-11-22-place-linked': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .alterTable('place')
+        .addColumn('linked_shared', 'integer', (column) => column.notNull().defaultTo(0))
+        .execute();
+    },
+  },
   '2026-11-22-outbox-lane': {
     async up(db: Kysely<unknown>) {
       await db.schema.dropIndex('outbox_due').execute();

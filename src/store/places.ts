@@ -1,3 +1,4 @@
+import { type ColumnType, type Selectable, sql } from 'kysely';
 import type { Place } from '../chat/request.ts';
 import { batches } from './batches.ts';
 import type { Db, Tables } from './database.ts';
@@ -13,6 +14,8 @@ declare module './database.ts' {
       kind: string;
       name: string | null;
       shared: number;
+      /** The team says that clients are in it: it counts as shared, whatever the platform tells. */
+      linked_shared: ColumnType<number, number | undefined, number>;
       reachable: number;
       members: number | null;
       outsiders: number | null;
@@ -78,12 +81,12 @@ function places(db: Db, platform: string, tenant: string) {
   return db.selectFrom('place').selectAll().where('tenant_id', '=', tenant).where('platform', '=', platform);
 }
 
-function placeOf(row: Tables['place']): PlaceRecord {
+function placeOf(row: Selectable<Tables['place']>): PlaceRecord {
   return {
     id: row.id,
     kind: row.kind === 'direct' ? 'direct' : 'channel',
     name: row.name ?? undefined,
-    shared: row.shared === 1,
+    shared: row.shared === 1 || row.linked_shared === 1,
     reachable: row.reachable === 1,
     members: row.members ?? undefined,
     outsiders: row.outsiders ?? undefined,
@@ -106,7 +109,32 @@ export async function writePlace(db: Db, platform: string, tenant: string, place
   await db
     .insertInto('place')
     .values({ tenant_id: tenant, platform, id: place.id, ...facts })
-    .onConflict((on) => on.columns(['tenant_id', 'platform', 'id']).doUpdateSet(facts))
+    .onConflict((on) =>
+      on.columns(['tenant_id', 'platform', 'id']).doUpdateSet({
+        ...facts,
+        // What was read as shared may be so only by the team's word.
+        shared: sql<number>`case when place.linked_shared = 1 then place.shared else excluded.shared end`,
+      }),
+    )
+    .execute();
+}
+
+/**
+ * The team's word that clients are in a place, or no longer are: then it still counts as shared until the platform has
+ * been asked anew.
+ */
+export async function setLinkedShared(
+  tx: Db,
+  { platform, tenant, place }: At,
+  linked: boolean,
+): Promise<void> {
+  await tx
+    .updateTable('place')
+    .set(linked ? { linked_shared: 1 } : { linked_shared: 0, shared: 1, checked_at: '1970-01-01T00:00:00Z' })
+    .where('tenant_id', '=', tenant)
+    .where('platform', '=', platform)
+    .where('id', '=', place)
+    .where('linked_shared', '=', linked ? 0 : 1)
     .execute();
 }
 

@@ -5,7 +5,7 @@ import { directory, type PersonRecord } from '../../src/store/directory.ts';
 import { kernelMigrations } from '../../src/store/kernel-migrations.ts';
 import { openStore } from '../../src/store/open.ts';
 import { setColleague } from '../../src/store/people.ts';
-import { isMember, readMembers } from '../../src/store/places.ts';
+import { isMember, readMembers, setLinkedShared } from '../../src/store/places.ts';
 import type { Open } from '../support/databases.ts';
 
 const whose = { tenant_id: 'T1', platform: 'slack', scope: 'tenant', subject: '' };
@@ -408,6 +408,28 @@ export function storeContract(_name: Store['kind'], open: Open, newUrl: () => Pr
       expect(await isMember(store.db, 'slack', 'T1', 'C1', 'U1')).toBe(false);
     });
 
+    it('counts as shared by the team’s word, whatever the platform tells, and after that until it is asked anew', async () => {
+      const { store, slack } = await inPlaces();
+      const at = { platform: 'slack', tenant: 'T1', place: 'C1' };
+      const checkedAt = '2026-11-21T09:00:00Z';
+      const seen = { id: 'C1', kind: 'channel', shared: false, reachable: true, checkedAt } as const;
+      const shared = async () => (await slack.place('T1', 'C1'))?.shared;
+      await slack.savePlace('T1', seen);
+      await store.transact((tx) => setLinkedShared(tx, at, true));
+      expect(await shared()).toBe(true);
+      await slack.savePlace('T1', seen);
+      expect(await shared()).toBe(true);
+      await store.transact((tx) => setLinkedShared(tx, at, false));
+      expect(await slack.place('T1', 'C1')).toMatchObject({
+        shared: true,
+        checkedAt: '1970-01-01T00:00:00Z',
+      });
+      await slack.savePlace('T1', seen);
+      expect(await shared()).toBe(false);
+      await store.transact((tx) => setLinkedShared(tx, at, false));
+      expect(await shared()).toBe(false);
+    });
+
     it('tells the places that a person is in', async () => {
       const { store, slack } = await inPlaces();
       const place = { kind: 'channel', shared: false, reachable: true, checkedAt } as const;
@@ -474,7 +496,12 @@ export function storeContract(_name: Store['kind'], open: Open, newUrl: () => Pr
       if (!oldest) throw new Error('the first migration has another name');
       const before = await openStore(url, { '2026-11-21-kernel': oldest });
       const place = { id: 'C1', kind: 'channel', shared: true, reachable: true, checkedAt } as const;
-      await directory(before, 'slack').savePlace('T1', place);
+      // As that version kept it: without what came later.
+      const row = { tenant_id: 'T1', platform: 'slack', id: 'C1', kind: 'channel', shared: 1, reachable: 1 };
+      await before.db
+        .insertInto('place')
+        .values({ ...row, checked_at: checkedAt })
+        .execute();
       await before.close();
       const store = await openStore(url, kernelMigrations);
       const slack = directory(store, 'slack');

@@ -2,10 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe } from 'vitest';
+import { featuresOf } from '../../src/features/features.ts';
 import type { Migrations, Store } from '../../src/store/database.ts';
 import { kernelMigrations } from '../../src/store/kernel-migrations.ts';
 import { openStore } from '../../src/store/open.ts';
 import { newPostgresDatabase } from './postgres.ts';
+
+/** Belay looks into the tables of all its capabilities: the hub asks whether there is a client, say. */
+const ofFeatures: Migrations = Object.assign({}, ...featuresOf().map(({ migrations }) => migrations ?? {}));
 
 /** A database of its own: `remove` takes it away. */
 type Place = { url: string; remove(): Promise<void> };
@@ -40,7 +44,7 @@ export function eachDatabase(
     }
 
     async function open(more: Migrations = {}): Promise<Store> {
-      const store = await openStore(await newUrl(), { ...kernelMigrations, ...more });
+      const store = await openStore(await newUrl(), { ...kernelMigrations, ...ofFeatures, ...more });
       opened.push(store);
       return store;
     }

@@ -36,11 +36,15 @@ export function help(others: Feature[]): Feature {
   // A sentence that is missing is found at the start, not by the first who asks for help.
   for (const language of ['nl', 'en'] as const) helpCard(voice(language), listed, []);
 
-  function buttons(asked: Asked): Button[] {
-    return features
-      .flatMap((one) => one.hub ?? [])
-      .filter(({ who }) => may(asked.person, who))
-      .flatMap(({ button }) => button(asked) ?? []);
+  async function offered(asked: Asked, ahead: boolean): Promise<Button[]> {
+    const buttons: Button[] = [];
+    for (const { who, first = false, button } of features.flatMap((one) => one.hub ?? []))
+      if (first === ahead && may(asked.person, who)) buttons.push(...[(await button(asked)) ?? []].flat());
+    return buttons;
+  }
+
+  async function buttons(asked: Asked): Promise<Button[]> {
+    return [...(await offered(asked, true)), ...(await offered(asked, false))];
   }
 
   function usable(asked: Asked): Command[] {
@@ -48,16 +52,18 @@ export function help(others: Feature[]): Feature {
   }
 
   async function hub(asked: Asked): Promise<Effect[]> {
-    return [answer(hubCard(asked, buttons(asked)), audienceOf(asked))];
+    return [answer(hubCard(asked, await buttons(asked)), audienceOf(asked))];
   }
 
   async function show(asked: Asked): Promise<Effect[]> {
-    const others = buttons(asked).filter((button) => !('press' in button) || button.press !== 'help.show');
+    const others = (await buttons(asked)).filter(
+      (button) => !('press' in button) || button.press !== 'help.show',
+    );
     return [answer(helpCard(asked.say, usable(asked), others), audienceOf(asked))];
   }
 
   async function home(asked: Asked): Promise<Effect[]> {
-    return [{ do: 'home', card: hubCard(asked, buttons(asked)) }];
+    return [{ do: 'home', card: hubCard(asked, await buttons(asked)) }];
   }
 
   /** Both platforms may tell twice that Belay was added: it greets once. */
@@ -66,8 +72,8 @@ export function help(others: Feature[]): Feature {
     const whose = { tenant, platform, scope: 'place', subject: place.id } as const;
     if (!(await setOnce(tx, whose, 'greeted', now.toString()))) return [];
     const here = { ...asked, say: asked.sayHere };
-    const offered = place.kind === 'direct' ? buttons(here).slice(-1) : buttons(here).slice(0, 1);
-    const card = welcomeCard(asked, place.kind === 'channel' && place.shared ? [] : offered);
+    const isClients = place.kind === 'channel' && place.shared;
+    const card = welcomeCard(asked, isClients ? [] : (await buttons(here)).slice(0, 1));
     return [{ do: 'post', to: { place: place.id }, card, audience: 'anyone', resend: false }];
   }
 

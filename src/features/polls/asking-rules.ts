@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { plain, readPeriod } from '../../chat/grammar.ts';
 import { limits, type Subject } from './polls.ts';
 
@@ -100,19 +99,3 @@ const subjects: Record<string, Subject> = {
 export function readSubject(words: string): Subject {
   return subjects[words.split(' ', 1)[0] ?? ''] ?? 'nps';
 }
-
-/** E-mail addresses as people list them: one a line or by commas, with a name or without. */
-export function readAddresses(text: string): { contacts: Contact[]; wrong: string | undefined } {
-  const contacts = new Map<string, Contact>();
-  // A comma within quotes belongs to a name: "Jansen, Eva".
-  const listed = text.split(/[\n;]+|,(?=(?:[^"\n]*"[^"\n]*")*[^"\n]*(?:\n|$))/).map((one) => one.trim());
-  for (const one of listed.filter(Boolean)) {
-    const read = /^(?:"?([^"<>]*?)"?\s*<([^<>\s]+)>|([^<>\s]+))$/.exec(one);
-    const address = (read?.[2] ?? read?.[3] ?? '').replace(/^mailto:/i, '').toLowerCase();
-    if (!z.email().safeParse(address).success) return { contacts: [], wrong: one.slice(0, 100) };
-    contacts.set(address, { address, name: (read?.[1] ?? '').slice(0, 80).trim() || address });
-  }
-  return { contacts: [...contacts.values()], wrong: undefined };
-}
-
-export type Contact = { address: string; name: string };

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { readAddresses } from '../../chat/address.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Due, Page, Sheet } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import type { Language } from '../../chat/request.ts';
 import { voice } from '../../text/say.ts';
-import { readAddresses } from './asking-rules.ts';
 import { castBallot, takersAmong } from './ballot-store.ts';
 import { inWords, readers, type Voice } from './cards.ts';
 import { followGrade } from './follow-feature.ts';

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
+import type { Addressee } from '../../chat/address.ts';
 import { type Db, type Migrations, readsDoNotHold, type Tables, toStored } from '../../store/database.ts';
 import { newId } from '../../store/id.ts';
-import type { Contact } from './asking-rules.ts';
 
 declare module '../../store/database.ts' {
   interface Tables {
@@ -37,10 +37,10 @@ export const invitationMigrations: Migrations = {
   },
 };
 
-export type Invitation = Contact & { id: string; poll: string; language: 'nl' | 'en' };
+export type Invitation = Addressee & { id: string; poll: string; language: 'nl' | 'en' };
 
 /** As a voter he is known by his address. */
-export function voterOf({ address, name }: Contact): { id: string; name: string } {
+export function voterOf({ address, name }: Addressee): { id: string; name: string } {
   return { id: `mail:${address}`, name };
 }
 
@@ -49,7 +49,7 @@ export async function invite(
   tx: Db,
   tenant: string,
   poll: string,
-  contacts: (Contact & { language: 'nl' | 'en' })[],
+  contacts: (Addressee & { language: 'nl' | 'en' })[],
   now: Temporal.Instant,
 ): Promise<Invitation[]> {
   if (contacts.length === 0) return [];

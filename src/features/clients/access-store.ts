@@ -1,0 +1,214 @@
+import type { Button } from '../../chat/card.ts';
+import type { Asked } from '../../chat/feature.ts';
+import { Refusal } from '../../chat/refusal.ts';
+import type { Person } from '../../chat/request.ts';
+import type { Db } from '../../store/database.ts';
+import { type PersonRecord, readPeople, readPerson, readSome } from '../../store/people.ts';
+import { isMember, readMembers } from '../../store/places.ts';
+import {
+  type Client,
+  type Colleague,
+  type Contact,
+  domainOf,
+  eachOnce,
+  type LinkKind,
+  matchClient,
+  personContactId,
+  type Relation,
+  shortened,
+} from './clients.ts';
+import { clientsSharedWith, linkOfPlace, linksOf } from './link-store.ts';
+import { clientOfDomain, listedAs, readAdded, readDomains, readListed } from './people-store.ts';
+import { findClient, readClients } from './store.ts';
+
+/** Who is what to whom, and what follows from that. */
+
+/** `person` and `place`: who speaks and where, when somebody does. */
+export type At = {
+  tx: Db;
+  tenant: string;
+  platform: string;
+  person?: { id: string } | undefined;
+  place?: { id: string } | undefined;
+};
+
+type Somebody = Pick<Person, 'id' | 'outsider' | 'admin' | 'unknown'>;
+
+/** The client that a place belongs to, and as what; undefined also while that client is archived. */
+export async function clientOfPlace(
+  { tx, tenant, platform }: At,
+  place: string,
+): Promise<{ client: Client; kind: LinkKind } | undefined> {
+  const link = await linkOfPlace(tx, { tenant, platform, place });
+  const client = link && (await findClient(tx, tenant, link.client));
+  return client && { client, kind: link.kind };
+}
+
+/** The channel of a client. An internal one in which outsiders are by now is none: nothing internal is said there. */
+export async function placeOf(at: At, client: string, kind: LinkKind): Promise<string | undefined> {
+  const link = (await linksOf(at.tx, at, client)).find((one) => one.kind === kind);
+  return link && (kind === 'shared' || !link.shared) ? link.place : undefined;
+}
+
+/** What somebody is to a client. Whoever cannot be known just now is nobody. */
+export async function relationOf(at: At, person: Somebody, client: Client): Promise<Relation> {
+  if (person.unknown) return 'none';
+  const isContact = async () => (await idsOfContact(at, person)).has(client.id);
+  if (person.outsider) return (await isContact()) ? 'contact' : 'none';
+  if (person.admin || (await isOfTeam(at, person, client))) return 'team';
+  return (await isContact()) ? 'contact' : 'colleague';
+}
+
+async function isOfTeam(at: At, { id }: Somebody, client: Client): Promise<boolean> {
+  const { tx, tenant, platform } = at;
+  if (client.owner.id === id || client.manager?.id === id) return true;
+  if ((await readAdded(tx, tenant, client.id)).some((one) => one.id === id)) return true;
+  const place = await placeOf(at, client.id, 'internal');
+  return place !== undefined && isMember(tx, platform, tenant, place, id);
+}
+
+/** The clients that somebody is a contact of, archived or not; an insider only where he is listed. */
+async function idsOfContact(at: At, { id, outsider, unknown }: Somebody): Promise<Set<string>> {
+  const { tx, tenant, platform } = at;
+  if (unknown) return new Set();
+  const email = (await readPerson(tx, platform, tenant, id))?.email;
+  const ids = new Set((await listedAs(tx, tenant, { person: id, email })).map(({ client }) => client));
+  if (!outsider) return ids;
+  for (const client of await clientsSharedWith(tx, at, id)) ids.add(client);
+  const domain = domainOf(email);
+  const byDomain = domain && (await clientOfDomain(tx, tenant, domain));
+  if (byDomain) ids.add(byDomain);
+  // Who is in a channel is known only as Belay last looked; whoever speaks there is in it.
+  const here = at.place && at.person?.id === id ? await clientOfPlace(at, at.place.id) : undefined;
+  if (here?.kind === 'shared') ids.add(here.client.id);
+  return ids;
+}
+
+/** The clients that somebody is a contact of, by name; no archived ones. */
+export async function clientsOfContact(at: At, person: Somebody): Promise<Client[]> {
+  const ids = await idsOfContact(at, person);
+  if (ids.size === 0) return [];
+  return (await readClients(at.tx, at.tenant)).filter(({ id }) => ids.has(id));
+}
+
+/** Whom one can ask on the client's side: each once, those whom the team keeps first. */
+export async function contactsOf(at: At, client: string): Promise<Contact[]> {
+  const { tx, tenant, platform } = at;
+  const listed = await readListed(tx, tenant, client);
+  const ids = listed.flatMap(({ person }) => person ?? []);
+  const shared = await placeOf(at, client, 'shared');
+  const domains = new Set(await readDomains(tx, tenant, client));
+  const outsiders = (await readPeople(tx, platform, tenant, { outsiders: true })).filter(isOutsider);
+  return eachOnce(listed, [
+    ...(await readSome(tx, platform, tenant, ids)),
+    ...outsiders.filter(({ email }) => listed.some((one) => isSame(one.email, email))),
+    ...(shared === undefined ? [] : await readMembers(tx, platform, tenant, shared)).filter(isOutsider),
+    ...outsiders.filter(({ email }) => domains.has(domainOf(email) ?? '')),
+  ]);
+}
+
+function isOutsider({ outsider }: PersonRecord): boolean {
+  return outsider;
+}
+
+function isSame(one: string | undefined, other: string | undefined): boolean {
+  return one !== undefined && one === other?.toLowerCase();
+}
+
+/** One of them by the id that `contactsOf` gave, also when he has been listed since. */
+export async function findContact(at: At, client: string, id: string): Promise<Contact | undefined> {
+  const contacts = await contactsOf(at, client);
+  return contacts.find((one) => one.id === id || (one.person && personContactId(one.person) === id));
+}
+
+/** Who works for a client: nobody twice, and nobody who is an outsider by now. */
+export async function teamOf(at: At, client: Client): Promise<Colleague[]> {
+  const { tx, tenant, platform } = at;
+  const added = await readAdded(tx, tenant, client.id);
+  const place = await placeOf(at, client.id, 'internal');
+  const members = place === undefined ? [] : await readMembers(tx, platform, tenant, place);
+  const named = [client.owner, ...(client.manager ? [client.manager] : []), ...added];
+  const known = await readSome(
+    tx,
+    platform,
+    tenant,
+    named.map(({ id }) => id),
+  );
+  const outsiders = new Set([...known, ...members].filter(isOutsider).map(({ id }) => id));
+  const team = new Map<string, Colleague>();
+  for (const { id, name } of [...named, ...members])
+    if (!outsiders.has(id) && !team.has(id)) team.set(id, { id, name });
+  return [...team.values()];
+}
+
+/**
+ * The client that somebody means; nothing typed means the one that the place belongs to. An outsider finds only those
+ * that he is a contact of, and is told of no other.
+ */
+export async function nameClient(asked: Asked, typed: string): Promise<Client> {
+  const wanted = typed.trim();
+  if (asked.person.outsider) return nameOwn(asked, wanted);
+  if (wanted === '') {
+    const here = await clientOfPlace(asked, asked.place.id);
+    if (here) return here.client;
+    throw new Refusal('error.client-none-here', {}, { field: 'client', buttons: listButton(asked) });
+  }
+  const match = matchClient(await readClients(asked.tx, asked.tenant), wanted);
+  if (match.kind === 'one') return match.client;
+  if (match.kind === 'many') throw ambiguous(wanted, match.clients);
+  const values = { typed: shortened(wanted), nearest: match.nearest?.name ?? '' };
+  throw new Refusal(match.nearest ? 'error.client-unknown-nearest' : 'error.client-unknown', values, {
+    field: 'client',
+    buttons: listButton(asked),
+  });
+}
+
+async function nameOwn(asked: Asked, wanted: string): Promise<Client> {
+  const own = await clientsOfContact(asked, asked.person);
+  if (wanted === '') {
+    const here = await clientOfPlace(asked, asked.place.id);
+    const only = own.find(({ id }) => id === here?.client.id) ?? (own.length === 1 ? own[0] : undefined);
+    if (only) return only;
+    if (own.length === 0) throw new Refusal('error.members-only');
+    throw new Refusal('error.client-which', { names: listOf(own) }, { field: 'client' });
+  }
+  const match = matchClient(own, wanted);
+  if (match.kind === 'one') return match.client;
+  if (match.kind === 'many') throw ambiguous(wanted, match.clients);
+  throw new Refusal('error.client-not-known', { typed: shortened(wanted) }, { field: 'client' });
+}
+
+function ambiguous(typed: string, clients: Client[]): Refusal {
+  const values = { typed: shortened(typed), names: listOf(clients) };
+  return new Refusal('error.client-ambiguous', values, { field: 'client' });
+}
+
+function listOf(clients: Client[]): string {
+  const names = clients.slice(0, 8).map(({ name }) => `“${name}”`);
+  return [...names, ...(clients.length > names.length ? ['…'] : [])].join(', ');
+}
+
+function listButton({ say }: Asked): Button[] {
+  return [{ press: 'clients.list', label: say('clients.button') }];
+}
+
+/** Throws unless whoever asks may change what concerns this client; says who can. */
+export async function mustWrite(asked: Asked, client: Client): Promise<void> {
+  const relation = await relationOf(asked, asked.person, client);
+  if (relation === 'team') return;
+  if (relation === 'colleague')
+    throw new Refusal('error.client-not-team', { client: client.name, owner: client.owner.name });
+  throw notForYou(asked, client);
+}
+
+/** Throws unless whoever asks may read what the team knows of this client. */
+export async function mustRead(asked: Asked, client: Client): Promise<void> {
+  const relation = await relationOf(asked, asked.person, client);
+  if (relation === 'contact' || relation === 'none') throw notForYou(asked, client);
+}
+
+/** A colleague who is himself on the client's side: an internal department is a client too. */
+function notForYou({ person }: Asked, { name }: Client): Refusal {
+  if (person.outsider) return new Refusal('error.members-only');
+  return new Refusal('error.client-own', { client: name });
+}

@@ -1,0 +1,204 @@
+import type { Button, Card, Element } from '../../chat/card.ts';
+import type { Say } from '../../text/say.ts';
+import type { Client, Colleague, Contact, Quadrant } from './clients.ts';
+import type { Link } from './link-store.ts';
+
+/** What is known of a client, for its dossier. */
+export type Known = {
+  client: Client;
+  quadrant: Quadrant | undefined;
+  team: Colleague[];
+  contacts: Contact[];
+  domains: string[];
+  links: Link[];
+  /** Its owner is of the workspace no more. */
+  ownerLeft: boolean;
+  /** What the other capabilities contribute. */
+  contributed: { elements: Element[]; buttons: Button[] };
+  /** The reader is of the client's team. */
+  mayWrite: boolean;
+  /** The channel that he reads it in belongs to no client yet. */
+  mayLink: boolean;
+};
+
+/** How many contacts a dossier names. */
+const mostContacts = 10;
+
+/** All that the team knows of a client, and what one does next. */
+export function dossierCard(known: Known, say: Say): Card {
+  const { client, contributed } = known;
+  const advice = adviceOf(known, say);
+  const elements: Element[] = [
+    { kind: 'text', text: client.name, style: 'heading' },
+    ...(client.archived ? [warning(say('clients.is-archived'))] : []),
+    ...(advice ? [{ kind: 'text' as const, text: advice, style: 'subtle' as const }] : []),
+    ...warningsOf(known, say),
+    ...contributed.elements,
+    ...needQuestion(known, say),
+    { kind: 'facts', facts: factsOf(known, say) },
+    ...contactElements(known, say),
+  ];
+  const buttons = nextSteps(known, say);
+  if (buttons.length > 0) elements.push({ kind: 'buttons', buttons });
+  return { summary: say('clients.dossier-summary', { client: client.name }), elements };
+}
+
+function adviceOf({ quadrant }: Known, say: Say): string | undefined {
+  return quadrant && say(`clients.advice-${quadrant}`);
+}
+
+function warning(text: string): Element {
+  return { kind: 'text', text, style: 'strong' };
+}
+
+function warningsOf({ client, links, ownerLeft }: Known, say: Say): Element[] {
+  const open = links.find(({ kind, shared }) => kind === 'internal' && shared);
+  return [
+    ...(open ? [warning(say('clients.internal-is-shared', { place: placeName(open, say) }))] : []),
+    ...(ownerLeft ? [warning(say('clients.owner-left', { owner: client.owner.name }))] : []),
+  ];
+}
+
+/** Asked once: the advice hangs on it. */
+function needQuestion({ client, mayWrite }: Known, say: Say): Element[] {
+  if (client.knowsNeed !== undefined || !mayWrite || client.archived) return [];
+  return [
+    { kind: 'text', text: say('clients.need-question', { client: client.name }) },
+    {
+      kind: 'buttons',
+      buttons: [
+        { press: 'clients.need.yes', subject: client.id, label: say('clients.need-yes') },
+        { press: 'clients.need.no', subject: client.id, label: say('clients.need-no') },
+      ],
+    },
+  ];
+}
+
+function factsOf({ client, team, links, domains }: Known, say: Say): { label: string; value: string }[] {
+  const others = team.filter(({ id }) => id !== client.owner.id && id !== client.manager?.id);
+  const facts: [string, string | undefined][] = [
+    [say('clients.owner'), client.owner.name],
+    [say('clients.manager'), client.manager?.name],
+    [say('clients.team'), others.map(({ name }) => name).join(', ')],
+    [say('clients.rhythm'), say('clients.rhythm-days', { count: client.rhythmDays })],
+    [
+      say('clients.channels'),
+      links.map((link) => linkName(link, say)).join(', ') || say('clients.none-linked'),
+    ],
+    [say('settings.language'), client.language && say(`settings.language-${client.language}`)],
+    [say('clients.domains-fact'), domains.join(', ')],
+  ];
+  return facts.flatMap(([label, value]) => (value ? [{ label, value }] : []));
+}
+
+function linkName(link: Link, say: Say): string {
+  return say(`clients.linked-${link.kind}`, { place: placeName(link, say) });
+}
+
+function placeName({ name }: Link, say: Say): string {
+  return name ?? say('clients.a-channel');
+}
+
+function contactElements({ contacts }: Known, say: Say): Element[] {
+  const title: Element = { kind: 'text', text: say('clients.contacts'), style: 'strong' };
+  if (contacts.length === 0)
+    return [title, { kind: 'text', text: say('clients.no-contacts'), style: 'subtle' }];
+  const facts = contacts.slice(0, mostContacts).map((contact) => ({
+    label: contact.name,
+    value: [contact.role, say(contact.person ? 'clients.by-chat' : 'clients.by-mail')]
+      .filter(Boolean)
+      .join(' · '),
+  }));
+  const more = contacts.length - facts.length;
+  return [
+    title,
+    { kind: 'facts', facts },
+    ...(more > 0
+      ? [
+          {
+            kind: 'text' as const,
+            text: say('clients.more-contacts', { count: more }),
+            style: 'subtle' as const,
+          },
+        ]
+      : []),
+  ];
+}
+
+function nextSteps({ client, contributed, links, mayWrite, mayLink }: Known, say: Say): Button[] {
+  const subject = client.id;
+  if (client.archived)
+    return mayWrite
+      ? [{ press: 'clients.restore', subject, label: say('clients.restore'), style: 'primary' }]
+      : [];
+  if (!mayWrite) return contributed.buttons;
+  return [
+    ...contributed.buttons,
+    { press: 'clients.contact', subject, label: say('clients.contact-add') },
+    ...(links.length === 0 && mayLink
+      ? [{ press: 'clients.link', subject, label: say('clients.link-here') }]
+      : []),
+    { press: 'clients.change', subject, label: say('clients.change') },
+    { press: 'clients.more', subject, label: say('clients.more') },
+  ];
+}
+
+/** The rarer things that one does with a client. */
+export function moreCard(
+  client: Client,
+  has: { listed: boolean; added: boolean; linkedHere: string | undefined },
+  say: Say,
+): Card {
+  const { id: subject, name } = client;
+  const text = say('clients.more-title', { client: name });
+  return {
+    summary: text,
+    elements: [
+      { kind: 'text', text, style: 'heading' },
+      {
+        kind: 'buttons',
+        buttons: [
+          { press: 'clients.team', subject, label: say('clients.team-add') },
+          ...(has.added
+            ? [{ press: 'clients.team-remove', subject, label: say('clients.team-remove') }]
+            : []),
+          { press: 'clients.owner', subject, label: say('clients.owner-change') },
+          { press: 'clients.domain', subject, label: say('clients.domain-add') },
+          ...(has.listed
+            ? [{ press: 'clients.contact-remove', subject, label: say('clients.contact-remove') }]
+            : []),
+          ...(has.linkedHere === undefined
+            ? []
+            : [{ press: 'clients.unlink', subject: has.linkedHere, label: say('clients.unlink') }]),
+          { press: 'clients.merge', subject, label: say('clients.merge') },
+          { press: 'clients.archive', subject, label: say('clients.archive'), style: 'danger' },
+        ],
+      },
+    ],
+  };
+}
+
+/** What has been done, and the way to the dossier; `more` are other things to do next. */
+export function doneCard(text: string, client: Client, say: Say, more: Button[] = [], note?: string): Card {
+  const show: Button = { press: 'clients.show', subject: client.id, label: say('clients.to-dossier') };
+  return {
+    summary: text,
+    elements: [
+      { kind: 'text', text },
+      ...(note ? [{ kind: 'text' as const, text: note, style: 'subtle' as const }] : []),
+      { kind: 'buttons', buttons: [...more, show] },
+    ],
+  };
+}
+
+/** What will happen when one goes on, and the button to go on. */
+export function sureCard(title: string, text: string, go: Button): Card {
+  return {
+    summary: title,
+    elements: [
+      { kind: 'text', text: title, style: 'heading' },
+      { kind: 'text', text },
+      { kind: 'buttons', buttons: [go] },
+    ],
+  };
+}

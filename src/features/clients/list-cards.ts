@@ -1,0 +1,67 @@
+import type { Button, Card, Element } from '../../chat/card.ts';
+import type { Say } from '../../text/say.ts';
+import { type Client, shortened } from './clients.ts';
+
+/** One of the list of all clients. */
+export type Entry = { client: Client; missing: string[] };
+
+export type Listed = { entries: Entry[]; page: number; pages: number; archived: number };
+
+/** All clients, each with what is missing, a page at a time. */
+export function listCard({ entries, page, pages, archived }: Listed, say: Say): Card {
+  const title = say(entries.length === 0 ? 'clients.list-none' : 'clients.list-title');
+  const buttons: Button[] = [
+    ...(page > 1 ? [{ press: `clients.list.${page - 1}`, label: say('clients.list-before') }] : []),
+    ...(page < pages ? [{ press: `clients.list.${page + 1}`, label: say('clients.list-next') }] : []),
+    { press: 'clients.add', label: say(entries.length === 0 ? 'clients.add-first' : 'clients.add') },
+    ...(archived > 0
+      ? [{ press: 'clients.archived', label: say('clients.archived-show', { count: archived }) }]
+      : []),
+  ];
+  return {
+    summary: title,
+    elements: [
+      { kind: 'text', text: title, style: 'heading' },
+      ...entries.flatMap((entry) => entryElements(entry, say)),
+      { kind: 'buttons', buttons },
+    ],
+  };
+}
+
+function entryElements({ client, missing }: Entry, say: Say): Element[] {
+  const line = [say('clients.owned-by', { owner: client.owner.name }), ...missing].join(' · ');
+  return [
+    { kind: 'text', text: client.name, style: 'strong' },
+    { kind: 'text', text: line, style: 'subtle' },
+    {
+      kind: 'buttons',
+      buttons: [
+        {
+          press: 'clients.show',
+          subject: client.id,
+          label: say('clients.open', { client: shortened(client.name) }),
+        },
+      ],
+    },
+  ];
+}
+
+/** The archived ones; `mine` are those whom the reader may bring back. */
+export function archivedCard(clients: { client: Client; mayWrite: boolean }[], say: Say): Card {
+  const title = say('clients.archived-title');
+  return {
+    summary: title,
+    elements: [
+      { kind: 'text', text: title, style: 'heading' },
+      ...clients.flatMap(({ client, mayWrite }): Element[] => [
+        { kind: 'text', text: client.name, style: 'strong' },
+        mayWrite
+          ? {
+              kind: 'buttons',
+              buttons: [{ press: 'clients.restore', subject: client.id, label: say('clients.restore') }],
+            }
+          : { kind: 'text', text: say('clients.owned-by', { owner: client.owner.name }), style: 'subtle' },
+      ]),
+    ],
+  };
+}
