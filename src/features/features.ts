@@ -1,12 +1,13 @@
 import type { Feature } from '../chat/feature.ts';
 import { clients } from './clients/feature.ts';
+import { expectations } from './expectations/feature.ts';
 import { help } from './help/feature.ts';
 import { polls } from './polls/feature.ts';
 import { sandbox } from './sandbox/feature.ts';
 import { settings } from './settings/feature.ts';
 
 /** Every capability of Belay. A new one is a folder here and a line in this list. */
-const capabilities: Feature[] = [polls];
+const capabilities: Feature[] = [expectations, polls];
 
 /**
  * The capabilities, with clients, settings and help, which show what those contribute; in the sandbox its own one too.

@@ -1,5 +1,5 @@
 import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
-import { type Card, line } from '../../src/chat/card.ts';
+import { type Button, type Card, line } from '../../src/chat/card.ts';
 import type { Asked } from '../../src/chat/feature.ts';
 import type { Form } from '../../src/chat/form.ts';
 import { Refusal } from '../../src/chat/refusal.ts';
@@ -28,6 +28,10 @@ import { roleForm, settingsCard, settingsForm } from '../../src/features/setting
 import { ownSettings } from '../../src/features/settings/settings.ts';
 import type { Db } from '../../src/store/database.ts';
 import { voice } from '../../src/text/say.ts';
+import { clientSights } from './client-sights.ts';
+import { clientSideSights } from './expectation-client-sights.ts';
+import { noteSights } from './expectation-note-sights.ts';
+import { teamSights } from './expectation-team-sights.ts';
 import { acme, anna, direct, general } from './house.ts';
 
 /** One thing a person can see: a card, a form, or a card with the form that follows it. */
@@ -47,7 +51,14 @@ const now = Temporal.Instant.from('2026-11-23T09:00:00Z');
 
 /** Every card and form of every feature, with believable content, in one language. */
 export function gallery(language: 'nl' | 'en'): Sight[] {
-  return [...pollSights(language), ...houseSights(language)];
+  return [
+    ...pollSights(language),
+    ...clientSights(language),
+    ...noteSights(language),
+    ...teamSights(language),
+    ...clientSideSights(language),
+    ...houseSights(language),
+  ];
 }
 
 const people = ['Daan Visser', 'Eva Jansen', 'Finn Mulder', 'Bram Bakker', 'Carla Smit', 'Anna de Vries'];
@@ -289,9 +300,9 @@ function seriesOf(language: 'nl' | 'en'): Series {
   };
 }
 
-function houseSights(language: 'nl' | 'en'): Sight[] {
+function askedIn(language: 'nl' | 'en'): Asked {
   const say = voice(language);
-  const asked: Asked = {
+  return {
     link: () => undefined,
     mails: false,
     tx: unconnected,
@@ -303,10 +314,22 @@ function houseSights(language: 'nl' | 'en'): Sight[] {
     say,
     sayHere: say,
   };
+}
+
+const hubButtons = { nl: await buttonsIn('nl'), en: await buttonsIn('en') };
+
+async function buttonsIn(language: 'nl' | 'en'): Promise<Button[]> {
+  const hub = featuresOf().flatMap((feature) => feature.hub ?? []);
+  const ordered = [...hub.filter(({ first }) => first), ...hub.filter(({ first }) => !first)];
+  const buttons = await Promise.all(ordered.map(({ button }) => button(askedIn(language))));
+  return buttons.flatMap((button) => button ?? []);
+}
+
+function houseSights(language: 'nl' | 'en'): Sight[] {
+  const asked = askedIn(language);
+  const { say } = asked;
   const features = featuresOf();
-  const buttons = features
-    .flatMap((feature) => feature.hub ?? [])
-    .flatMap(({ button }) => button(asked) ?? []);
+  const buttons = hubButtons[language];
   const commands = features.flatMap((feature) => feature.commands ?? []).filter(({ bare }) => !bare);
   const shown = {
     scopes: ['person', 'place', 'tenant'] as const,
@@ -322,7 +345,7 @@ function houseSights(language: 'nl' | 'en'): Sight[] {
     { buttons: buttons.slice(0, 1) },
   );
   return [
-    { name: 'welcome', card: welcomeCard(asked, buttons.slice(0, 1)) },
+    { name: 'welcome', card: welcomeCard(asked, buttons.slice(1, 2)) },
     { name: 'welcome-shared', card: welcomeCard({ ...asked, place: { ...asked.place, ...acme } }, []) },
     {
       name: 'welcome-direct',

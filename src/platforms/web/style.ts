@@ -104,6 +104,20 @@ form .button{width:auto;min-width:12rem}
 .tiles{grid-template-columns:repeat(var(--wide),minmax(0,1fr))}
 .of-1 .tiles,.of-2 .tiles,.of-3 .tiles,.of-4 .tiles,.of-5 .tiles{max-width:24rem}
 }
+@media print{
+@page{margin:2cm}
+:root{color-scheme:light;--ground:#fff;--sheet:#fff;--ink:#000;--quiet:#444;--line:#bbb;--edge:#666;--accent:#1d55c4;--soft:#fff}
+body{display:block;padding:0;font-size:11pt}
+main,footer{max-width:none;padding:0;border:0;border-radius:0;box-shadow:none}
+h1{font-size:20pt}
+h2{font-size:14pt;break-after:avoid}
+hr{margin:1rem 0;break-after:avoid}
+.quote{padding:0 0 0 .75rem;border-radius:0;font-weight:600;break-inside:avoid;break-after:avoid}
+.facts{break-inside:avoid;margin-bottom:1.25rem}
+.facts div{border:0;padding:.125rem 0}
+.facts dd{font-weight:400}
+form,.buttons,.switch,footer{display:none}
+}
 @media (forced-colors:active){
 input[type=radio]:checked{background:Highlight;forced-color-adjust:none}
 input[type=radio]:checked+*{color:HighlightText;forced-color-adjust:none}

@@ -1,0 +1,129 @@
+import type { Card } from '../../chat/card.ts';
+import type { Field, Form } from '../../chat/form.ts';
+import type { Say } from '../../text/say.ts';
+import type { Client, Colleague } from '../clients/clients.ts';
+import { abouts, type Expectation, kanos, limits } from './expectations.ts';
+import { nextSteps } from './note-cards.ts';
+
+/** From what a client's words can mean: the entries of the inspiration list, in one language. */
+type Category = { id: string; label: string };
+
+/** The wording for the client and how he will see it; and apart from these what only the team sees. */
+export function concreteForm(
+  expectation: Expectation,
+  say: Say,
+  { people, categories }: { people: Colleague[]; categories: Category[] },
+): Form {
+  const { id, wording, why, importance, kano, about, person, category, notes } = expectation;
+  const fields: Field[] = [
+    {
+      kind: 'text',
+      id: 'text',
+      label: say('expectations.concrete-text'),
+      hint: say('expectations.concrete-text-hint'),
+      multiline: true,
+      maxLength: limits.text,
+      value: wording.text,
+    },
+    {
+      kind: 'text',
+      id: 'seen',
+      label: say('expectations.concrete-seen'),
+      hint: say('expectations.concrete-seen-hint'),
+      multiline: true,
+      maxLength: limits.seen,
+      value: wording.seen,
+    },
+    { ...short('why', say('expectations.inside-why'), why), maxLength: limits.inside },
+    {
+      ...choice('importance', say('expectations.inside-importance'), importance?.toString()),
+      choices: ([1, 2, 3, 4, 5] as const).map((n) => ({
+        value: `${n}`,
+        label: say(`expectations.importance-${n}`),
+      })),
+    },
+    {
+      ...choice('kano', say('expectations.inside-kano'), kano),
+      choices: kanos.map((one) => ({ value: one, label: say(`expectations.kano-${one}`) })),
+    },
+    {
+      ...choice('about', say('expectations.inside-about'), about),
+      optional: false,
+      choices: abouts.map((one) => ({ value: one, label: say(`expectations.about-${one}`) })),
+    },
+    {
+      kind: 'person',
+      id: 'person',
+      label: say('expectations.inside-person'),
+      hint: say('expectations.inside-person-hint'),
+      optional: true,
+      people,
+      value: person?.id,
+    },
+    {
+      ...choice('category', say('expectations.inside-category'), category),
+      choices: categories.map(({ id: value, label }) => ({ value, label })),
+    },
+    { ...short('notes', say('expectations.inside-notes'), notes), maxLength: limits.notes },
+  ];
+  return {
+    name: 'expectations.concrete',
+    subject: id,
+    title: say('expectations.concrete-title'),
+    intro: [{ kind: 'text', text: say('expectations.concrete-intro') }],
+    fields,
+    send: say('settings.save'),
+    cancel: say('settings.cancel'),
+  };
+}
+
+function short(id: string, label: string, value: string | undefined) {
+  return { kind: 'text' as const, id, label, optional: true, multiline: true, value };
+}
+
+function choice(id: string, label: string, value: string | undefined) {
+  return { kind: 'choice' as const, id, label, optional: true, value };
+}
+
+/** What it says now, and the step that follows. */
+export function concreteCard({ name }: Client, expectation: Expectation, say: Say): Card {
+  const { wording, state } = expectation;
+  const title = say(`expectations.now-${state === 'concrete' || state === 'noted' ? state : 'kept'}`, {
+    client: name,
+  });
+  const seen = wording.seen ? [{ label: say('confirm.seen'), value: wording.seen }] : [];
+  return {
+    summary: title,
+    elements: [
+      { kind: 'text', text: title, style: 'heading' },
+      { kind: 'quote', text: wording.text },
+      ...(seen.length > 0 ? [{ kind: 'facts' as const, facts: seen }] : []),
+      { kind: 'buttons', buttons: nextSteps(expectation, say) },
+    ],
+  };
+}
+
+/** Before it is sent as it was noted: container words are confirmed easily, and met by nobody. */
+export function rawCard({ id, wording }: Expectation, say: Say): Card {
+  const title = say('expectations.raw-title');
+  return {
+    summary: title,
+    elements: [
+      { kind: 'text', text: title, style: 'heading' },
+      { kind: 'quote', text: wording.text },
+      { kind: 'text', text: say('expectations.raw-text') },
+      {
+        kind: 'buttons',
+        buttons: [
+          {
+            press: 'expectations.concrete',
+            subject: id,
+            label: say('expectations.concrete'),
+            style: 'primary',
+          },
+          { press: 'expectations.send-anyway', subject: id, label: say('expectations.send-anyway') },
+        ],
+      },
+    ],
+  };
+}

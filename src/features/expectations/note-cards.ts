@@ -1,0 +1,149 @@
+import type { Button, Card, Element } from '../../chat/card.ts';
+import type { Form } from '../../chat/form.ts';
+import type { Say } from '../../text/say.ts';
+import type { Client } from '../clients/clients.ts';
+import type { AskingOn } from './asking-on-rules.ts';
+import { type Direction, type Expectation, limits } from './expectations.ts';
+
+/** What to do next with one that the client has not confirmed yet. */
+export function nextSteps({ id, state }: Pick<Expectation, 'id' | 'state'>, say: Say): Button[] {
+  const isRaw = state === 'noted';
+  const primary = { style: 'primary' } as const;
+  return [
+    {
+      press: 'expectations.concrete',
+      subject: id,
+      label: say('expectations.concrete'),
+      ...(isRaw && primary),
+    },
+    { press: 'expectations.send', subject: id, label: say('expectations.send'), ...(!isRaw && primary) },
+    { press: 'expectations.edit', subject: id, label: say('expectations.edit') },
+    withdrawButton(id, say),
+  ];
+}
+
+/** Withdraws, after it was asked once more. */
+export function withdrawButton(id: string, say: Say): Button {
+  return {
+    press: 'expectations.withdraw',
+    subject: id,
+    label: say('expectations.withdraw'),
+    style: 'danger',
+    confirm: {
+      title: say('expectations.withdraw-title'),
+      text: say('expectations.withdraw-text'),
+      yes: say('expectations.withdraw-yes'),
+      no: say('expectations.withdraw-no'),
+    },
+  };
+}
+
+/** It is kept; and what to ask the client now, so that it becomes concrete. `open`: how many stand open with it. */
+export function notedCard(
+  client: Client,
+  expectation: Expectation,
+  say: Say,
+  { questions, suggestions }: AskingOn,
+  { open, most }: { open: number; most: number },
+): Card {
+  const title = say(`expectations.noted-${expectation.direction}`, { client: client.name });
+  const elements: Element[] = [
+    { kind: 'text', text: title, style: 'heading' },
+    { kind: 'quote', text: expectation.wording.text },
+  ];
+  if (expectation.direction === 'theirs') {
+    elements.push(
+      { kind: 'text', text: say('expectations.ask-on'), style: 'strong' },
+      ...questions.map((text): Element => ({ kind: 'text', text: `• ${text}` })),
+    );
+    if (suggestions.length > 0) {
+      const text = say('expectations.suggestions', { list: suggestions.join(' · ') });
+      elements.push({ kind: 'text', text, style: 'subtle' });
+    }
+  }
+  if (open > most && expectation.direction === 'theirs')
+    elements.push({ kind: 'text', text: say('expectations.many', { count: open, client: client.name }) });
+  elements.push({ kind: 'buttons', buttons: nextSteps(expectation, say) });
+  return { summary: title, elements };
+}
+
+/** Notes one: for which client, unless that is clear, whose expectation it is, and the words. */
+export function noteForm(
+  say: Say,
+  {
+    client,
+    clients,
+    text,
+    direction,
+    intro,
+  }: {
+    client?: Pick<Client, 'id' | 'name'> | undefined;
+    clients: Pick<Client, 'id' | 'name'>[];
+    text?: string | undefined;
+    direction: Direction;
+    intro?: string | undefined;
+  },
+): Form {
+  const choices = clients.slice(0, 100).map(({ id, name }) => ({ value: id, label: name }));
+  return {
+    name: 'expectations.note',
+    subject: client?.id,
+    title: say('expectations.note-title'),
+    intro: intro ? [{ kind: 'text', text: intro }] : undefined,
+    fields: [
+      ...(client
+        ? []
+        : [
+            {
+              kind: 'choice' as const,
+              id: 'client',
+              label: say('expectations.note-client'),
+              choices,
+              value: choices.length === 1 ? choices[0]?.value : undefined,
+            },
+          ]),
+      {
+        kind: 'text',
+        id: 'text',
+        label: say('expectations.note-text'),
+        hint: say('expectations.note-hint'),
+        multiline: true,
+        maxLength: limits.text,
+        value: text,
+      },
+      {
+        kind: 'choice',
+        id: 'direction',
+        label: say('expectations.direction'),
+        choices: [
+          { value: 'theirs', label: say('expectations.theirs') },
+          { value: 'ours', label: say('expectations.ours') },
+        ],
+        value: direction,
+      },
+    ],
+    send: say('expectations.note-send'),
+    cancel: say('settings.cancel'),
+  };
+}
+
+/** Another wording, and nothing else. */
+export function editForm({ id, wording }: Expectation, say: Say): Form {
+  return {
+    name: 'expectations.edit',
+    subject: id,
+    title: say('expectations.edit-title'),
+    fields: [
+      {
+        kind: 'text',
+        id: 'text',
+        label: say('expectations.edit-text'),
+        multiline: true,
+        maxLength: limits.text,
+        value: wording.text,
+      },
+    ],
+    send: say('settings.save'),
+    cancel: say('settings.cancel'),
+  };
+}

@@ -1,0 +1,97 @@
+import { answer, type Effect } from '../../chat/effect.ts';
+import type { Asked, Due } from '../../chat/feature.ts';
+import { Refusal } from '../../chat/refusal.ts';
+import { someAdmin } from '../../store/admins.ts';
+import { readPerson } from '../../store/people.ts';
+import type { Client, Colleague } from '../clients/clients.ts';
+import { findClient } from '../clients/store.ts';
+import { readers, stateOf } from './cards.ts';
+import { bringTo } from './change-store.ts';
+import { after, type Expectation, maySee } from './expectations.ts';
+import { listButton, showButton } from './list-cards.ts';
+import { owned } from './note-feature.ts';
+import { endedCard, reviewCard } from './review-cards.ts';
+import { lastReview, noteReview } from './review-store.ts';
+import { findExpectation } from './store.ts';
+import { type At, toPerson, update, voiceOf } from './telling-feature.ts';
+
+/** What was confirmed is a while ago: the owner is asked whether it still holds. */
+export async function review(due: Due): Promise<Effect[]> {
+  const { tx, tenant, now } = due;
+  const one = await findExpectation(tx, tenant, due.subject);
+  if (one?.state !== 'confirmed' || !one.reviewAt) return [];
+  const client = await findClient(tx, tenant, one.client);
+  if (!client || client.archived || Temporal.Instant.compare(now, one.reviewAt) < 0) return [];
+  // Two jobs of one expectation may be due at once, when Belay was away for long.
+  const asked = await lastReview(tx, tenant, one.id);
+  if (asked && Temporal.Instant.compare(asked.at, one.reviewAt) >= 0) return [];
+  const reviewer = await reviewerOf(due, client, one);
+  if (!reviewer) return [];
+  await noteReview(tx, tenant, one, { who: reviewer, now });
+  return [await toPerson(due, reviewer.id, (words) => reviewCard(client, one, words), reviewKey(one))];
+}
+
+function reviewKey({ id }: Expectation): string {
+  return `expectation-review:${id}`;
+}
+
+/** The owner; when he has left an administrator, or the manager when that one may not see it. */
+async function reviewerOf(
+  { tx, platform, tenant }: At,
+  client: Client,
+  one: Expectation,
+): Promise<Colleague | undefined> {
+  const { owner, manager } = client;
+  const hasLeft = async ({ id }: Colleague) =>
+    (await readPerson(tx, platform, tenant, id))?.outsider ?? false;
+  if (!(await hasLeft(owner))) return owner;
+  const admin = await someAdmin(tx, { tenant, platform }, owner.id);
+  if (admin && maySee(one, { id: admin.id, relation: 'team' }, client)) return admin;
+  return manager && !(await hasLeft(manager)) ? manager : undefined;
+}
+
+/** It is met. */
+export function met(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
+  return end(asked, subject, 'meet');
+}
+
+/** It is not met. */
+export function notMet(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
+  return end(asked, subject, 'miss');
+}
+
+/** It is expected no longer, or was a mistake. */
+export function withdraw(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
+  return end(asked, subject, 'withdraw');
+}
+
+async function end(asked: Asked, id: string, move: 'meet' | 'miss' | 'withdraw'): Promise<Effect[]> {
+  const { tx, tenant, person, now } = asked;
+  const { client, expectation } = await owned(asked, id, { write: true });
+  const state = after(expectation.state, move, 'team');
+  if (!state) throw cannotBe(asked, expectation);
+  await bringTo(tx, tenant, expectation, { state, happened: move }, { who: person, now });
+  const ended: Expectation = { ...expectation, state, reviewAt: undefined };
+  return [
+    answer(endedCard(client, ended, readers(asked)), 'internal'),
+    // A question that was answered stays as it was answered.
+    ...(expectation.state === 'sent' ? await update(asked, client, expectation, 'withdrawn') : []),
+    ...(await reviewEnded(asked, client, ended)),
+  ];
+}
+
+/** Why what was pressed cannot be: where it stands now, which may be another's doing. */
+export function cannotBe(asked: Asked, one: Expectation): Refusal {
+  const { say } = asked;
+  const buttons = [showButton(one.id, say), listButton(one.client, say)];
+  return new Refusal('error.expectation-state', { state: stateOf(one, readers(asked)) }, { buttons });
+}
+
+/** Whoever was asked whether it still holds need not answer any more. */
+async function reviewEnded(at: At, client: Client, one: Expectation): Promise<Effect[]> {
+  const asked = await lastReview(at.tx, at.tenant, one.id);
+  if (!asked) return [];
+  const card = endedCard(client, one, await voiceOf(at, asked.who.id));
+  const to = { person: asked.who.id };
+  return [{ do: 'update', key: reviewKey(one), to, card, audience: 'internal', pace: 'final' }];
+}

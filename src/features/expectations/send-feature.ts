@@ -1,0 +1,175 @@
+import { answer, type Effect } from '../../chat/effect.ts';
+import type { Asked, Due } from '../../chat/feature.ts';
+import { Refusal } from '../../chat/refusal.ts';
+import { readPlace } from '../../store/places.ts';
+import { voice } from '../../text/say.ts';
+import { contactsOf, findContact, placeOf } from '../clients/access-store.ts';
+import type { Client, Contact } from '../clients/clients.ts';
+import { findClient } from '../clients/store.ts';
+import { questionCard, type Voice } from './cards.ts';
+import { bringTo, markSent } from './change-store.ts';
+import { rawCard } from './concrete-cards.ts';
+import { after, type Expectation, waitsForManager } from './expectations.ts';
+import { owned } from './note-feature.ts';
+import { mailCard, sentCard, toWhomForm, unsentCard } from './send-cards.ts';
+import { findExpectation, findWording } from './store.ts';
+import { clientVoice, keyOf, toOwner, update, voiceOf } from './telling-feature.ts';
+
+const linkLasts = { hours: 60 * 24 };
+
+/** Puts it before the client; as it was noted only after a warning. */
+export async function send(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
+  const { client, expectation } = await sendable(asked, subject);
+  if (expectation.state === 'noted') return [answer(rawCard(expectation, asked.say), 'internal')];
+  return put(asked, client, expectation);
+}
+
+/** The warning was read. */
+export async function sendAnyway(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
+  const { client, expectation } = await sendable(asked, subject);
+  return put(asked, client, expectation);
+}
+
+async function sendable(asked: Asked, id: string) {
+  const found = await owned(asked, id, { write: true });
+  const { client, expectation } = found;
+  if (client.archived) throw new Refusal('error.expectation-archived', { client: client.name });
+  if (!after(expectation.state, 'send', 'team')) throw new Refusal('error.expectation-over');
+  if (waitsForManager(expectation))
+    throw new Refusal('error.expectation-feasible', {
+      name: expectation.person?.name ?? '',
+      manager: client.manager?.name ?? client.owner.name,
+    });
+  return found;
+}
+
+async function put(asked: Asked, client: Client, expectation: Expectation): Promise<Effect[]> {
+  const place = await placeOf(asked, client.id, 'shared');
+  if (place !== undefined) return putInChannel(asked, client, expectation, place);
+  const contacts = await contactsOf(asked, client.id);
+  const [only] = contacts;
+  if (!only) throw noContact(asked, client);
+  if (contacts.length === 1) return putTo(asked, client, expectation, only);
+  return [{ do: 'ask', form: toWhomForm(expectation.id, asked.say, contacts), alone: true }];
+}
+
+function noContact({ say }: Asked, { id, name }: Client): Refusal {
+  const buttons = [{ press: 'clients.contact', subject: id, label: say('expectations.add-contact') }];
+  return new Refusal('error.expectation-no-contact', { client: name }, { buttons });
+}
+
+/** To whom was chosen. */
+export async function sendTo(
+  asked: Asked,
+  { subject, fields }: { subject: string; fields: Record<string, string> },
+): Promise<Effect[]> {
+  const { client, expectation } = await sendable(asked, subject);
+  const contact = await findContact(asked, client.id, fields.contact ?? '');
+  if (!contact)
+    throw new Refusal('error.expectation-no-contact', { client: client.name }, { field: 'contact' });
+  return putTo(asked, client, expectation, contact);
+}
+
+async function putInChannel(
+  asked: Asked,
+  client: Client,
+  expectation: Expectation,
+  place: string,
+): Promise<Effect[]> {
+  const { tx, tenant, platform, say } = asked;
+  const sent = await bring(asked, client, expectation, { place });
+  const card = questionCard(client, expectation, await clientVoice(asked, client));
+  const name = (await readPlace(tx, platform, tenant, place))?.name;
+  const where = name ? `#${name}` : say('expectations.the-channel', { client: client.name });
+  return [
+    ...sent,
+    {
+      do: 'post',
+      to: { place },
+      card,
+      audience: 'anyone',
+      key: keyOf(expectation.wording),
+      ...surely(expectation),
+    },
+    answer(sentCard(say, where), 'internal'),
+  ];
+}
+
+async function putTo(
+  asked: Asked,
+  client: Client,
+  expectation: Expectation,
+  contact: Contact,
+): Promise<Effect[]> {
+  if (contact.person === undefined) return putByMail(asked, client, expectation, contact);
+  const { person } = contact;
+  const sent = await bring(asked, client, expectation, { person });
+  const card = questionCard(client, expectation, await wordsFor(asked, contact));
+  return [
+    ...sent,
+    {
+      do: 'post',
+      to: { person },
+      card,
+      audience: 'person',
+      key: keyOf(expectation.wording),
+      ...surely(expectation),
+    },
+    answer(sentCard(asked.say, contact.name), 'internal'),
+  ];
+}
+
+async function putByMail(
+  asked: Asked,
+  client: Client,
+  expectation: Expectation,
+  contact: Contact,
+): Promise<Effect[]> {
+  const subject = `${expectation.wording.id}.${contact.id}`;
+  const link = asked.link('expectations.answer', subject, asked.now.add(linkLasts));
+  if (link === undefined || contact.email === undefined) throw new Refusal('error.no-public-address');
+  const sent = await bring(asked, client, expectation, {});
+  if (!asked.mails) return [...sent, answer(sentCard(asked.say, contact.name, link), 'internal')];
+  const language = contact.language ?? client.language ?? 'nl';
+  const words = { ...(await clientVoice(asked, client)), language, say: voice(language) };
+  const card = mailCard(expectation, words, link);
+  return [
+    ...sent,
+    { do: 'post', to: { mail: contact.email }, card, audience: 'person', ...surely(expectation) },
+    answer(sentCard(asked.say, `${contact.name} (${contact.email})`), 'internal'),
+  ];
+}
+
+async function wordsFor(asked: Asked, { person = '', language }: Contact): Promise<Voice> {
+  const words = await voiceOf(asked, person);
+  return language ? { ...words, language, say: voice(language) } : words;
+}
+
+/** Where it was put before gives way; then it is sent. */
+async function bring(
+  asked: Asked,
+  client: Client,
+  expectation: Expectation,
+  to: { place?: string; person?: string },
+): Promise<Effect[]> {
+  const { tx, tenant, person, now } = asked;
+  const older = expectation.wording.sentAt ? await update(asked, client, expectation, 'replaced') : [];
+  await bringTo(tx, tenant, expectation, { state: 'sent', happened: 'send' }, { who: person, now });
+  await markSent(tx, tenant, expectation.wording.id, to, now);
+  return older;
+}
+
+function surely({ wording }: Expectation) {
+  return { resend: true, otherwise: { job: 'expectations.unsent', subject: wording.id } } as const;
+}
+
+/** It could not be put before the client: the owner hears, and it is to be sent again. */
+export async function unsent(due: Due): Promise<Effect[]> {
+  const wording = await findWording(due.tx, due.tenant, due.subject);
+  const expectation = wording && (await findExpectation(due.tx, due.tenant, wording.expectation));
+  const client = expectation && (await findClient(due.tx, due.tenant, expectation.client));
+  if (!client || expectation.wording.id !== due.subject || expectation.state !== 'sent') return [];
+  const deed = { who: client.owner, now: due.now };
+  await bringTo(due.tx, due.tenant, expectation, { state: 'concrete', happened: 'unsent' }, deed);
+  return [await toOwner(due, client, ({ say }) => unsentCard(client, expectation, say))];
+}

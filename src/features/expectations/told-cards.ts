@@ -1,0 +1,90 @@
+import type { Card, Element } from '../../chat/card.ts';
+import type { Client } from '../clients/clients.ts';
+import { dayOf, type Voice } from './cards.ts';
+import type { Expectation } from './expectations.ts';
+import { showButton } from './list-cards.ts';
+import { withdrawButton } from './note-cards.ts';
+
+/** To the team: the client confirmed it, and when it is looked at again. */
+export function confirmedCard(
+  { name: client }: Client,
+  { direction, wording, reviewAt, id }: Expectation,
+  voice: Voice,
+  name: string,
+): Card {
+  const { say } = voice;
+  const title = say(`expectations.told-confirmed-${direction}`, { name, client });
+  const review: Element[] = reviewAt
+    ? [
+        {
+          kind: 'text',
+          text: say('expectations.told-review', { day: dayOf(reviewAt, voice) }),
+          style: 'subtle',
+        },
+      ]
+    : [];
+  return {
+    summary: title,
+    elements: [
+      { kind: 'text', text: title, style: 'strong' },
+      { kind: 'quote', text: wording.text },
+      ...review,
+      { kind: 'buttons', buttons: [showButton(id, say)] },
+    ],
+  };
+}
+
+/** To the team: the client words it otherwise; it is sent back to him, or made concrete first. */
+export function correctedCard(
+  { name: client }: Client,
+  { wording, id }: Expectation,
+  { say }: Voice,
+  { before, name }: { before: string; name: string },
+): Card {
+  const title = say('expectations.told-corrected', { name, client });
+  return {
+    summary: title,
+    elements: [
+      { kind: 'text', text: title, style: 'strong' },
+      { kind: 'text', text: say('expectations.told-new'), style: 'subtle' },
+      { kind: 'quote', text: wording.text },
+      { kind: 'text', text: say('expectations.told-before'), style: 'subtle' },
+      { kind: 'quote', text: before },
+      { kind: 'text', text: say('expectations.told-corrected-next') },
+      {
+        kind: 'buttons',
+        buttons: [
+          {
+            press: 'expectations.send',
+            subject: id,
+            label: say('expectations.told-send'),
+            style: 'primary',
+          },
+          { press: 'expectations.concrete', subject: id, label: say('expectations.concrete') },
+        ],
+      },
+    ],
+  };
+}
+
+/** To the owner: it holds no longer, says the client; talk about it, or withdraw it. */
+export function doubtedCard(
+  { name: client }: Client,
+  { wording, id }: Expectation,
+  { say }: Voice,
+  name: string,
+): Card {
+  const title = say('expectations.told-doubted', { name, client });
+  return {
+    summary: title,
+    elements: [
+      { kind: 'text', text: title, style: 'strong' },
+      { kind: 'quote', text: wording.text },
+      { kind: 'text', text: say('expectations.told-doubted-next', { name }) },
+      {
+        kind: 'buttons',
+        buttons: [showButton(id, say), withdrawButton(id, say)],
+      },
+    ],
+  };
+}

@@ -1,0 +1,261 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Outcome, Outgoing } from '../../../src/chat/platform.ts';
+import { featuresOf } from '../../../src/features/features.ts';
+import { kernelMigrations } from '../../../src/store/kernel-migrations.ts';
+import { openStore } from '../../../src/store/open.ts';
+import { newDatabase } from '../../support/databases.ts';
+import {
+  acme,
+  anna,
+  bram,
+  carla,
+  daan,
+  direct,
+  eva,
+  general,
+  type House,
+  openHouse,
+  refusalOf,
+  wordsOf,
+} from '../../support/house.ts';
+import { rowsOf } from '../../support/rows.ts';
+
+describe.each(['sqlite', 'postgres'] as const)(
+  'an expectation from first words to the client, on %s',
+  (kind) => {
+    let belay: House;
+    let url: string;
+    let end: () => Promise<void>;
+
+    beforeEach(async () => {
+      const database = await newDatabase(kind);
+      url = database.url;
+      const migrations = featuresOf({ sandbox: true }).map((feature) => feature.migrations ?? {});
+      const store = await openStore(url, Object.assign({}, kernelMigrations, ...migrations));
+      belay = await openHouse(store);
+      end = async () => {
+        expect(belay.failures).toEqual([]);
+        await store.close();
+        await database.remove();
+      };
+      await belay.say(anna, direct, 'klant toevoegen Acme');
+    });
+    afterEach(() => end());
+
+    const said = (message: Outgoing | undefined) => (message ? wordsOf(message) : '');
+
+    const states = async () =>
+      (await rowsOf(url, 'select state from expectation order by position')).map((row) => row.state);
+
+    async function linked(): Promise<void> {
+      await belay.say(anna, general, 'klant koppelen Acme intern');
+      await belay.say(anna, acme, 'klant koppelen Acme gedeeld');
+    }
+
+    /** The subject of this button. */
+    function subjectOf(outcome: Outcome | object, press: string): string {
+      const found = new RegExp(`"press":"${press.replace('.', '\\.')}","subject":"([^"]+)"`).exec(
+        JSON.stringify(outcome),
+      );
+      if (!found?.[1]) throw new Error(`There is no button ${press} in ${JSON.stringify(outcome)}`);
+      return found[1];
+    }
+
+    async function noted(text = 'Sneller antwoord'): Promise<string> {
+      return subjectOf(await belay.say(anna, direct, `verwacht Acme: ${text}`), 'expectations.concrete');
+    }
+
+    async function concrete(text = 'Binnen een dag antwoord'): Promise<string> {
+      const id = await noted();
+      const fields = { text, seen: 'Elke vraag heeft de volgende dag antwoord.', about: 'company' };
+      await belay.submit(anna, direct, 'expectations.concrete', id, fields);
+      return id;
+    }
+
+    it('is noted in the client’s own words, with two questions to ask on', async () => {
+      const said = wordsOf(await belay.say(anna, direct, 'verwacht acme: Meer creativiteit'));
+      expect(said).toContain('Genoteerd: dit verwacht Acme');
+      expect(said).toContain('Meer creativiteit');
+      expect(said.match(/• /g)).toHaveLength(2);
+      expect(said).toContain('Anderen bedoelden hiermee');
+      expect(await states()).toEqual(['noted']);
+    });
+
+    it('is what we ask of the client as well, and then nobody need ask on', async () => {
+      const said = wordsOf(await belay.say(anna, direct, 'expect Acme from us: Answer within a week'));
+      expect(said).toContain('Genoteerd: dit vragen wij van Acme');
+      expect(said).not.toContain('• ');
+      expect(await rowsOf(url, 'select direction from expectation')).toEqual([{ direction: 'ours' }]);
+    });
+
+    it('needs no name, and no colon, in the client’s own channel', async () => {
+      await linked();
+      await belay.say(anna, general, 'verwacht: Bel ons eerst');
+      await belay.say(bram, general, 'verwacht Altijd dezelfde persoon');
+      expect(await rowsOf(url, 'select text from expectation_wording order by written_at, id')).toEqual([
+        { text: 'Bel ons eerst' },
+        { text: 'Altijd dezelfde persoon' },
+      ]);
+    });
+
+    it('asks back which client is meant, and keeps what was typed', async () => {
+      await belay.say(anna, direct, 'klant toevoegen Acme Noord');
+      await belay.say(anna, direct, 'klant toevoegen Acme Zuid');
+      const asked = await belay.say(anna, direct, 'verwacht acme n: Bel ons');
+      expect(wordsOf(asked)).toContain('Genoteerd: dit verwacht Acme Noord');
+      const which = wordsOf(await belay.say(anna, direct, 'verwacht Acm: Bel ons eerst'));
+      for (const part of ['"label":"Acme Noord"', '"label":"Acme Zuid"', '"value":"Bel ons eerst"'])
+        expect(which).toContain(part);
+      const unknown = wordsOf(await belay.say(anna, direct, 'verwacht Zon: Bel ons eerst'));
+      for (const part of ['“Zon” past niet', '"value":"Bel ons eerst"']) expect(unknown).toContain(part);
+      expect(await states()).toEqual(['noted']);
+    });
+
+    it('keeps nothing of an empty text, one too long, the same words again, or a colleague’s', async () => {
+      await noted('Sneller antwoord.');
+      expect(refusalOf(await belay.say(anna, direct, 'verwacht Acme: '))).toContain('Hier hoort een tekst');
+      expect(refusalOf(await belay.say(anna, direct, `verwacht Acme: ${'a'.repeat(10_000)}`))).toContain(
+        '2000',
+      );
+      const same = await belay.say(anna, direct, 'verwacht Acme: sneller  Antwoord');
+      expect(refusalOf(same)).toContain('staat al open');
+      expect(wordsOf(same)).toContain('expectations.show');
+      expect(refusalOf(await belay.say(carla, direct, 'verwacht Acme: Iets anders'))).toContain(
+        'Anna de Vries',
+      );
+      expect(await states()).toEqual(['noted']);
+    });
+
+    it('says so when more stand open than can be met', async () => {
+      for (const text of ['Een', 'Twee', 'Drie'])
+        expect(wordsOf(await belay.say(anna, direct, `verwacht Acme: ${text}`))).not.toContain(
+          'vier van de zeven',
+        );
+      expect(wordsOf(await belay.say(anna, direct, 'verwacht Acme: Vier'))).toContain(
+        'staan nu 4 verwachtingen open',
+      );
+    });
+
+    it('is made concrete; the old words are kept', async () => {
+      const id = await noted();
+      const form = wordsOf(await belay.press(anna, direct, 'expectations.concrete', id));
+      expect(form).toContain('"value":"Sneller antwoord"');
+      await belay.submit(anna, direct, 'expectations.concrete', id, {
+        text: 'Binnen een dag antwoord',
+        seen: 'Elke vraag heeft de volgende dag antwoord.',
+        why: 'Zijn eigen klant wacht ook.',
+        importance: '5',
+        kano: 'basic',
+        about: 'team',
+        category: 'nothing-of-ours',
+      });
+      expect(await states()).toEqual(['concrete']);
+      expect(await rowsOf(url, 'select number, text from expectation_wording order by number')).toEqual([
+        { number: 1, text: 'Sneller antwoord' },
+        { number: 2, text: 'Binnen een dag antwoord' },
+      ]);
+      const [kept] = await rowsOf(url, 'select why, importance, kano, about, category from expectation');
+      expect(kept).toMatchObject({
+        why: 'Zijn eigen klant wacht ook.',
+        kano: 'basic',
+        about: 'team',
+        category: null,
+      });
+      await belay.submit(anna, direct, 'expectations.concrete', id, {
+        text: 'Binnen een dag antwoord',
+        seen: 'Elke vraag heeft de volgende dag antwoord.',
+        notes: 'Gebeld.',
+        about: 'company',
+      });
+      expect(await rowsOf(url, 'select number from expectation_wording')).toHaveLength(2);
+    });
+
+    it('is put before the client in the shared channel, after a warning when it is not concrete', async () => {
+      await linked();
+      const id = await noted();
+      expect(wordsOf(await belay.press(anna, direct, 'expectations.send', id))).toContain(
+        'Nog niet concreet',
+      );
+      expect(await states()).toEqual(['noted']);
+      await belay.press(anna, direct, 'expectations.send-anyway', id);
+      const [question] = await belay.settle();
+      expect(question).toMatchObject({ kind: 'post', place: 'acme', audience: 'anyone' });
+      expect(said(question)).toMatch(/Verwacht u dit van ons\?.*Sneller antwoord/);
+      expect(await states()).toEqual(['sent']);
+    });
+
+    it('goes to a chosen contact where no channel is shared', async () => {
+      const id = await concrete();
+      const nobody = await belay.press(anna, direct, 'expectations.send', id);
+      expect(refusalOf(nobody)).toContain('Ik weet niet wie ik bij Acme kan bereiken');
+      expect(wordsOf(nobody)).toContain('clients.contact');
+      await belay.say(anna, direct, 'klant contact Acme daan@acme.example');
+      await belay.press(anna, direct, 'expectations.send', id);
+      const [mail] = await belay.settle();
+      expect(mail).toMatchObject({ person: 'daan@acme.example', audience: 'person' });
+      expect(said(mail)).toContain('https://belay.example/expectations.answer/');
+      expect(await states()).toEqual(['sent']);
+    });
+
+    it('gives the address to send on where Belay cannot mail, and says what is missing where it has none', async () => {
+      await belay.say(anna, direct, 'klant contact Acme daan@acme.example');
+      const id = await concrete();
+      const { link } = belay.outside;
+      belay.outside.mails = false;
+      belay.outside.link = () => undefined;
+      expect(refusalOf(await belay.press(anna, direct, 'expectations.send', id))).toContain('PUBLIC_URL');
+      expect(await states()).toEqual(['concrete']);
+      belay.outside.link = link;
+      expect(wordsOf(await belay.press(anna, direct, 'expectations.send', id))).toMatch(
+        /Stuur .*expectations\.answer/,
+      );
+    });
+
+    it('takes its question back from the channel when the text changes meanwhile', async () => {
+      await linked();
+      const id = await concrete();
+      await belay.press(anna, direct, 'expectations.send', id);
+      await belay.settle();
+      await belay.submit(anna, direct, 'expectations.edit', id, { text: 'Binnen twee dagen antwoord' });
+      const [replaced] = await belay.settle();
+      expect(replaced).toMatchObject({ kind: 'update', place: 'acme' });
+      expect(said(replaced)).not.toContain('expectations.confirm');
+      expect(await states()).toEqual(['concrete']);
+    });
+
+    it('of one person waits for the manager, and is nobody else’s business until then', async () => {
+      await belay.say(anna, general, 'klant koppelen Acme intern');
+      const id = await noted('Carla komt elke week langs');
+      const form = { text: 'Carla komt elke week langs', seen: 'Elke week een bezoek.', about: 'person' };
+      expect(refusalOf(await belay.submit(anna, direct, 'expectations.concrete', id, form))).toContain(
+        'van wie dit verwacht',
+      );
+      await belay.submit(anna, direct, 'expectations.concrete', id, { ...form, person: 'carla' });
+      expect(refusalOf(await belay.press(anna, direct, 'expectations.send', id))).toContain('haalbaar');
+      expect(refusalOf(await belay.press(bram, direct, 'expectations.show', id))).toContain('er niet (meer)');
+      expect(wordsOf(await belay.say(bram, direct, 'verwacht Acme'))).not.toContain('Carla komt');
+      expect(wordsOf(await belay.press(carla, direct, 'expectations.show', id))).toContain('Carla komt');
+    });
+
+    it('tells its owner when it could not be put before the client', async () => {
+      await linked();
+      const id = await concrete();
+      await belay.press(anna, direct, 'expectations.send', id);
+      await belay.people.savePlace('T1', {
+        ...acme,
+        reachable: false,
+        checkedAt: belay.time.now().toString(),
+      });
+      const [question] = await belay.settle();
+      expect(question).toBeDefined();
+    });
+
+    it('is nobody’s of elsewhere', async () => {
+      const id = await concrete();
+      for (const name of ['note', 'edit', 'concrete', 'send', 'send-anyway', 'show', 'withdraw'])
+        for (const person of [daan, eva])
+          expect((await belay.press(person, acme, `expectations.${name}`, id)).kind).toBe('refused');
+      expect(await states()).toEqual(['concrete']);
+    });
+  },
+);
