@@ -4,6 +4,9 @@ import type { Asked, Feature } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { readPeople } from '../../store/people.ts';
 import type { Key } from '../../text/say.ts';
+import { clientOfPlace, contactsOf } from '../clients/access-store.ts';
+import { keepAnswer } from '../expectations/answer-feature.ts';
+import { expectationsOf } from '../expectations/store.ts';
 import { castBallot, takersAmong } from '../polls/ballot-store.ts';
 import { typed } from '../polls/cards.ts';
 import { followGrade } from '../polls/follow-feature.ts';
@@ -38,7 +41,7 @@ async function answers(asked: Asked): Promise<Effect[]> {
   const { tx, tenant, platform, place, person, sayHere } = asked;
   const kinds = ['nps', 'ces', 'csat', 'satisfaction', 'trust', 'binding'] as const;
   const poll = await newestPoll(tx, tenant, { platform, place: place.id }, kinds, ['open']);
-  if (!poll) throw new Refusal('error.poll-none-open', { ask: typed('nps', 'ask', asked.say) });
+  if (!poll) return confirmed(asked);
   const client = await readPeople(tx, platform, tenant, { outsiders: true });
   const team = poll.shared ? [] : await readPeople(tx, platform, tenant, { outsiders: false });
   const people = [...client, ...team].filter(({ id }) => id !== person.id);
@@ -53,6 +56,21 @@ async function answers(asked: Asked): Promise<Effect[]> {
   }
   const values = { count: others.length, close: typed(poll.kind, 'close', asked.say) };
   return [...effects, answer(line(asked.say('sandbox.answered', values)), 'internal')];
+}
+
+/** The client's first contact confirms what is put before him here. */
+async function confirmed(asked: Asked): Promise<Effect[]> {
+  const { tx, tenant, place, say } = asked;
+  const client = (await clientOfPlace(asked, place.id))?.client;
+  const open = client ? await expectationsOf(tx, tenant, client.id, { open: true }) : [];
+  const expectation = open.find(({ state }) => state === 'sent');
+  const contact = client && (await contactsOf(asked, client.id))[0];
+  if (!client || !expectation || !contact)
+    throw new Refusal('error.poll-none-open', { ask: typed('nps', 'ask', say) });
+  const put = { client, expectation, wording: expectation.wording };
+  const { effects } = await keepAnswer(asked, put, contact, { move: 'confirm' });
+  const text = say('sandbox.confirmed', { name: contact.name, client: client.name });
+  return [...effects, answer(line(text), 'internal')];
 }
 
 async function keep(

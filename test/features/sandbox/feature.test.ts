@@ -31,6 +31,20 @@ eachDatabase((_, open) => {
     await belay.say(anna, acme, 'nps vragen');
     expect(wordsOf(await belay.say(anna, acme, 'voorbeeld'))).toContain('3 anderen');
   });
+
+  it('lets the client confirm what is put before him', async () => {
+    const belay = await openHouse(await open(migrations));
+    await belay.say(anna, general, 'klant toevoegen Acme');
+    await belay.say(anna, general, 'klant koppelen Acme intern');
+    await belay.say(anna, acme, 'klant koppelen Acme gedeeld');
+    expect(wordsOf(await belay.say(anna, acme, 'voorbeeld'))).toContain('staat hier niet open');
+    const noted = JSON.stringify(await belay.say(anna, general, 'verwacht: Sneller antwoord'));
+    const [, id = ''] = /"expectations\.send","subject":"([^"]+)"/.exec(noted) ?? [];
+    await belay.press(anna, general, 'expectations.send-anyway', id);
+    expect(wordsOf(await belay.say(anna, acme, 'voorbeeld'))).toContain('Daan Visser');
+    const told = (await belay.settle()).find(({ place }) => place === 'general');
+    expect(JSON.stringify(told)).toContain('Daan Visser');
+  });
 });
 
 it('is nowhere but in the sandbox', () => {
