@@ -1,4 +1,3 @@
-import type { Button } from '../../chat/card.ts';
 import type { Asked } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import type { Person } from '../../chat/request.ts';
@@ -12,10 +11,8 @@ import {
   domainOf,
   eachOnce,
   type LinkKind,
-  matchClient,
   personContactId,
   type Relation,
-  shortened,
 } from './clients.ts';
 import { clientsSharedWith, linkOfPlace, linksOf } from './link-store.ts';
 import { clientOfDomain, listedAs, readAdded, readDomains, readListed } from './people-store.ts';
@@ -40,7 +37,8 @@ export async function clientOfPlace(
   place: string,
 ): Promise<{ client: Client; kind: LinkKind } | undefined> {
   const link = await linkOfPlace(tx, { tenant, platform, place });
-  const client = link && (await findClient(tx, tenant, link.client));
+  if (!link || link.rests) return undefined;
+  const client = await findClient(tx, tenant, link.client);
   return client && { client, kind: link.kind };
 }
 
@@ -139,57 +137,6 @@ export async function teamOf(at: At, client: Client): Promise<Colleague[]> {
   for (const { id, name } of [...named, ...members])
     if (!outsiders.has(id) && !team.has(id)) team.set(id, { id, name });
   return [...team.values()];
-}
-
-/**
- * The client that somebody means; nothing typed means the one that the place belongs to. An outsider finds only those
- * that he is a contact of, and is told of no other.
- */
-export async function nameClient(asked: Asked, typed: string): Promise<Client> {
-  const wanted = typed.trim();
-  if (asked.person.outsider) return nameOwn(asked, wanted);
-  if (wanted === '') {
-    const here = await clientOfPlace(asked, asked.place.id);
-    if (here) return here.client;
-    throw new Refusal('error.client-none-here', {}, { field: 'client', buttons: listButton(asked) });
-  }
-  const match = matchClient(await readClients(asked.tx, asked.tenant), wanted);
-  if (match.kind === 'one') return match.client;
-  if (match.kind === 'many') throw ambiguous(wanted, match.clients);
-  const values = { typed: shortened(wanted), nearest: match.nearest?.name ?? '' };
-  throw new Refusal(match.nearest ? 'error.client-unknown-nearest' : 'error.client-unknown', values, {
-    field: 'client',
-    buttons: listButton(asked),
-  });
-}
-
-async function nameOwn(asked: Asked, wanted: string): Promise<Client> {
-  const own = await clientsOfContact(asked, asked.person);
-  if (wanted === '') {
-    const here = await clientOfPlace(asked, asked.place.id);
-    const only = own.find(({ id }) => id === here?.client.id) ?? (own.length === 1 ? own[0] : undefined);
-    if (only) return only;
-    if (own.length === 0) throw new Refusal('error.members-only');
-    throw new Refusal('error.client-which', { names: listOf(own) }, { field: 'client' });
-  }
-  const match = matchClient(own, wanted);
-  if (match.kind === 'one') return match.client;
-  if (match.kind === 'many') throw ambiguous(wanted, match.clients);
-  throw new Refusal('error.client-not-known', { typed: shortened(wanted) }, { field: 'client' });
-}
-
-function ambiguous(typed: string, clients: Client[]): Refusal {
-  const values = { typed: shortened(typed), names: listOf(clients) };
-  return new Refusal('error.client-ambiguous', values, { field: 'client' });
-}
-
-function listOf(clients: Client[]): string {
-  const names = clients.slice(0, 8).map(({ name }) => `“${name}”`);
-  return [...names, ...(clients.length > names.length ? ['…'] : [])].join(', ');
-}
-
-function listButton({ say }: Asked): Button[] {
-  return [{ press: 'clients.list', label: say('clients.button') }];
 }
 
 /** Throws unless whoever asks may change what concerns this client; says who can. */

@@ -23,6 +23,8 @@ export type Known = {
 
 /** How many contacts a dossier names. */
 const mostContacts = 10;
+/** And how many of the team: everybody of a company may be in its channel. */
+const mostColleagues = 15;
 
 /** All that the team knows of a client, and what one does next. */
 export function dossierCard(known: Known, say: Say): Card {
@@ -79,7 +81,7 @@ function factsOf({ client, team, links, domains }: Known, say: Say): { label: st
   const facts: [string, string | undefined][] = [
     [say('clients.owner'), client.owner.name],
     [say('clients.manager'), client.manager?.name],
-    [say('clients.team'), others.map(({ name }) => name).join(', ')],
+    [say('clients.team'), namesOf(others, say)],
     [say('clients.rhythm'), say('clients.rhythm-days', { count: client.rhythmDays })],
     [
       say('clients.channels'),
@@ -91,12 +93,21 @@ function factsOf({ client, team, links, domains }: Known, say: Say): { label: st
   return facts.flatMap(([label, value]) => (value ? [{ label, value }] : []));
 }
 
-function linkName(link: Link, say: Say): string {
-  return say(`clients.linked-${link.kind}`, { place: placeName(link, say) });
+function namesOf(people: Colleague[], say: Say): string {
+  const names = people.slice(0, mostColleagues).map(({ name }) => name);
+  const more = people.length - names.length;
+  return [...names, ...(more > 0 ? [say('clients.more-contacts', { count: more })] : [])].join(', ');
 }
 
-function placeName({ name }: Link, say: Say): string {
-  return name ?? say('clients.a-channel');
+function linkName(link: Link, say: Say): string {
+  return link.name === undefined
+    ? placeName(link, say)
+    : say(`clients.linked-${link.kind}`, { place: link.name });
+}
+
+/** Teams does not tell the name of every channel. */
+function placeName({ name, kind }: Link, say: Say): string {
+  return name ?? say(`clients.the-${kind}`);
 }
 
 function contactElements({ contacts }: Known, say: Say): Element[] {
@@ -146,7 +157,7 @@ function nextSteps({ client, contributed, links, mayWrite, mayLink }: Known, say
 /** The rarer things that one does with a client. */
 export function moreCard(
   client: Client,
-  has: { listed: boolean; added: boolean; linkedHere: string | undefined },
+  has: { listed: boolean; added: boolean; links: Link[] },
   say: Say,
 ): Card {
   const { id: subject, name } = client;
@@ -167,9 +178,11 @@ export function moreCard(
           ...(has.listed
             ? [{ press: 'clients.contact-remove', subject, label: say('clients.contact-remove') }]
             : []),
-          ...(has.linkedHere === undefined
-            ? []
-            : [{ press: 'clients.unlink', subject: has.linkedHere, label: say('clients.unlink') }]),
+          ...has.links.map(({ kind, place }) => ({
+            press: `clients.unlink.${kind}`,
+            subject: place,
+            label: say(`clients.unlink-${kind}`),
+          })),
           { press: 'clients.merge', subject, label: say('clients.merge') },
           { press: 'clients.archive', subject, label: say('clients.archive'), style: 'danger' },
         ],

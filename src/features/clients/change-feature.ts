@@ -2,7 +2,7 @@ import type { Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { languageOf } from '../../chat/request.ts';
-import { mustWrite, nameClient } from './access-store.ts';
+import { mustWrite } from './access-store.ts';
 import { doneCard } from './cards.ts';
 import { type Client, type Colleague, limits } from './clients.ts';
 import { changeForm, renameForm } from './form-cards.ts';
@@ -15,17 +15,19 @@ import {
   clientOfForm,
   colleagues,
   heldToChange,
+  keep,
   knownColleague,
   told,
 } from './meant-feature.ts';
+import { nameClient } from './naming-store.ts';
 import { ownDomain } from './people-feature.ts';
 import { readDomains, removeDomain } from './people-store.ts';
-import { changeClient, isNameTaken } from './store.ts';
+import { isNameTaken } from './store.ts';
 import { listed, readDomain, readPair } from './typing-rules.ts';
 
 type Filled = { subject: string; fields: Record<string, string> };
 
-/** `client change [NAME]`: the form, or in a place of no client a form that asks which one first. */
+/** `client change [NAME]`: the form. */
 export async function changeTyped(asked: Asked, text: string): Promise<Effect[]> {
   return changeOpened(asked, await nameClient(asked, text));
 }
@@ -56,10 +58,6 @@ export async function changeFilled(asked: Asked, { subject, fields }: Filled): P
   await keepDomains(asked, before, listed(fields.domains ?? ''));
   const text = asked.say('clients.changed', { client: after.name });
   return told(asked, doneCard(text, after, asked.say));
-}
-
-async function keep({ tx, tenant, person, now }: Asked, client: Client): Promise<void> {
-  await changeClient(tx, tenant, client, { by: person.id, now });
 }
 
 async function freeName(asked: Asked, { id }: Client, typed: string): Promise<string> {
@@ -100,6 +98,7 @@ async function keepDomains(asked: Asked, client: Client, typed: string[]): Promi
 /** Whether the client knows its own need, by the dossier's button. */
 export async function needPressed(asked: Asked, subject: string, detail: string): Promise<Effect[]> {
   const client = await heldToChange(asked, await clientById(asked, subject));
+  if (detail !== 'yes' && detail !== 'no') throw new Refusal('error.button-unknown');
   await keep(asked, { ...client, knowsNeed: detail === 'yes' });
   const text = asked.say('clients.changed', { client: client.name });
   return told(asked, doneCard(text, client, asked.say));

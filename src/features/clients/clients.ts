@@ -70,6 +70,8 @@ export function matchClient<T extends { name: string }>(clients: T[], typed: str
 
 /** The name that was probably meant: a third of its letters may differ. */
 function nearestTo<T extends { name: string }>(clients: T[], wanted: string): T | undefined {
+  // No name is so long; comparing takes its time.
+  if (wanted.length > 2 * limits.name) return undefined;
   let best: { client: T; far: number } | undefined;
   for (const client of clients) {
     const far = distance(plainName(client.name), wanted) / Math.max(client.name.length, 1);
@@ -84,9 +86,9 @@ export function shortened(text: string): string {
   return letters.length > 60 ? `${letters.slice(0, 60).join('')}…` : text;
 }
 
-/** What follows the @ of an address. */
+/** What follows the last @ of an address. */
 export function domainOf(email: string | undefined): string | undefined {
-  return email?.toLowerCase().split('@')[1];
+  return email?.toLowerCase().split('@').at(-1);
 }
 
 /** The id of a contact whom nobody listed. */
@@ -132,7 +134,8 @@ export function nameAndRest<T extends { name: string }>(
   text: string,
 ): { client: T; rest: string } | undefined {
   const words = text.trim().split(/\s+/);
-  for (let count = words.length; count > 0; count -= 1) {
+  // A name has no more words than letters: of a long text only the beginning is looked at.
+  for (let count = Math.min(words.length, limits.name); count > 0; count -= 1) {
     const match = matchClient(clients, words.slice(0, count).join(' '));
     if (match.kind === 'one') return { client: match.client, rest: words.slice(count).join(' ') };
   }

@@ -5,7 +5,7 @@ import { Refusal } from '../../chat/refusal.ts';
 import { languageOf } from '../../chat/request.ts';
 import { newId } from '../../store/id.ts';
 import { readPerson } from '../../store/people.ts';
-import { clientOfPlace, contactsOf, nameClient, teamOf } from './access-store.ts';
+import { clientOfPlace, contactsOf, teamOf } from './access-store.ts';
 import { doneCard } from './cards.ts';
 import { type Client, type Contact, limits, nameAndRest, plainName } from './clients.ts';
 import type { About } from './form-cards.ts';
@@ -20,6 +20,7 @@ import {
   known,
   told,
 } from './meant-feature.ts';
+import { nameClient } from './naming-store.ts';
 import { contactForm, contactRemoveForm } from './people-cards.ts';
 import type { Typed } from './people-feature.ts';
 import { addContact, readListed, removeContact } from './people-store.ts';

@@ -1,11 +1,11 @@
 import type { Effect } from '../../chat/effect.ts';
 import type { Asked, Feature } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
-import { mustWrite, nameClient } from './access-store.ts';
+import { mustWrite } from './access-store.ts';
 import { doneCard, sureCard } from './cards.ts';
 import type { Client } from './clients.ts';
 import { mergeForm } from './form-cards.ts';
-import { exists } from './link-feature.ts';
+import { exists, manageButton } from './link-feature.ts';
 import { linksInBoth, moveLinks } from './link-store.ts';
 import {
   aboutPressed,
@@ -14,11 +14,14 @@ import {
   clientById,
   clientOfForm,
   heldToChange,
+  keep,
   someClients,
   told,
 } from './meant-feature.ts';
-import { addColleague, movePeople } from './people-store.ts';
-import { changeClient, holdClient, isNameTaken, mergeInto } from './store.ts';
+import { movePeople } from './merge-store.ts';
+import { archived as archivedAlready, nameClient } from './naming-store.ts';
+import { addColleague } from './people-store.ts';
+import { holdClient, isNameTaken, mergeInto } from './store.ts';
 import { readPair } from './typing-rules.ts';
 
 /** How a client ends: archived, which can be undone, or merged into another, which cannot. */
@@ -71,7 +74,8 @@ export async function restored(asked: Asked, subject: string): Promise<Effect[]>
   await mustWrite(asked, found);
   const client = await holdClient(tx, tenant, found.id);
   if (!client?.archived) throw new Refusal('error.client-not-archived', { client: found.name });
-  if (await isNameTaken(tx, tenant, client.name, client.id)) throw await exists(asked, client.name);
+  if (await isNameTaken(tx, tenant, client.name, client.id))
+    throw await exists(asked, client.name, 'error.client-restore-name');
   await keep(asked, { ...client, archived: false });
   return told(asked, doneCard(say('clients.restored', { client: client.name }), client, say));
 }
@@ -101,8 +105,10 @@ async function others(asked: Asked, about: { client: Client } | { clients: Clien
 
 /** The form was sent. */
 export async function mergeFilled(asked: Asked, { subject, fields }: Filled): Promise<Effect[]> {
-  if (!fields.into) throw new Refusal('error.form-incomplete', {}, { field: 'into' });
-  return mergeOpened(asked, await clientOfForm(asked, subject, fields), await clientById(asked, fields.into));
+  const { into } = fields;
+  if (!into) throw new Refusal('error.form-incomplete', {}, { field: 'into' });
+  const from = await clientOfForm(asked, subject, fields);
+  return mergeOpened(asked, from, await clientOfForm(asked, '', { client: into }));
 }
 
 async function mergeOpened(asked: Asked, from: Client, to: Client): Promise<Effect[]> {
@@ -122,11 +128,13 @@ async function mayMerge(asked: Asked, from: Client, to: Client): Promise<void> {
   if (from.id === to.id) throw new Refusal('error.client-merge-self', { client: to.name }, { field: 'into' });
   for (const one of [from, to]) {
     await mustWrite(asked, one);
-    if (one.archived) throw new Refusal('error.client-archived', { client: one.name });
+    if (one.archived) throw archivedAlready(asked, one);
   }
   const [both] = await linksInBoth(asked.tx, asked.tenant, from.id, to.id);
-  if (both)
-    throw new Refusal(`error.client-merge-${both}`, { from: from.name, to: to.name }, { field: 'into' });
+  if (!both) return;
+  const names = { from: from.name, to: to.name };
+  const buttons = [manageButton(asked, from), manageButton(asked, to)];
+  throw new Refusal(`error.client-merge-${both}`, names, { field: 'into', buttons });
 }
 
 /** The first becomes a part of the second, for every capability. */
@@ -148,8 +156,4 @@ export function merged(features: Feature[]) {
     const text = say('clients.merged', { from: from.name, to: to.name });
     return told(asked, doneCard(text, to, say));
   };
-}
-
-async function keep({ tx, tenant, person, now }: Asked, client: Client): Promise<void> {
-  await changeClient(tx, tenant, client, { by: person.id, now });
 }

@@ -8,14 +8,17 @@ export type About = { client: Client } | { clients: Client[] };
 /** So many choices a menu holds on both platforms. */
 const mostChoices = 100;
 
-/** Which client it is, where that is not known yet. With more clients than a menu holds, its name. */
+/** Which client it is, where that is not known yet. */
 export function clientField(about: About, say: Say, chosen?: string): Field[] {
   if ('client' in about) return [];
-  const label = say('clients.client');
-  if (about.clients.length > mostChoices)
-    return [{ kind: 'text', id: 'client', label, maxLength: limits.name }];
-  const choices = about.clients.map(({ id, name }) => ({ value: id, label: name }));
-  return [{ kind: 'choice', id: 'client', label, choices, value: chosen }];
+  return [oneClient('client', say('clients.client'), about.clients, chosen)];
+}
+
+/** One of these clients: picked, or, of more than a menu holds, named. */
+function oneClient(id: string, label: string, clients: Client[], chosen?: string): Field {
+  if (clients.length <= mostChoices) return choice(id, label, clients, chosen);
+  const value = clients.find((client) => client.id === chosen)?.name;
+  return { kind: 'text', id, label, maxLength: limits.name, value };
 }
 
 /** The client that a form is about: it comes back with the form, and stands above its questions. */
@@ -138,7 +141,8 @@ export function domainForm(say: Say, about: About): Form {
 /** All about a client that is not about people: asked in one form. */
 export function changeForm(say: Say, client: Client, domains: string[], people: Colleague[]): Form {
   const { manager, knowsNeed } = client;
-  const known = manager && !people.some(({ id }) => id === manager.id) ? [manager, ...people] : people;
+  // The manager first: a menu holds only so many.
+  const known = manager ? [manager, ...people.filter(({ id }) => id !== manager.id)] : people;
   const nobody = { id: 'none', name: say('settings.nobody') };
   return form(say, {
     name: 'clients.change',
@@ -197,7 +201,7 @@ export function mergeForm(say: Say, about: About, others: Client[]): Form {
     name: 'clients.merge',
     ...aboutOf(about),
     title: say('clients.merge'),
-    fields: [...clientField(about, say), choice('into', say('clients.merge-into'), others)],
+    fields: [...clientField(about, say), oneClient('into', say('clients.merge-into'), others)],
     send: say('clients.merge-send'),
   });
 }

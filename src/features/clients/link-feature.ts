@@ -1,22 +1,25 @@
+import type { Button } from '../../chat/card.ts';
 import type { Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { newId } from '../../store/id.ts';
-import { clientOfPlace, mustWrite, nameClient } from './access-store.ts';
+import { clientOfPlace, mustWrite } from './access-store.ts';
 import { doneCard } from './cards.ts';
-import { type Client, type LinkKind, matchClient, usualRhythmDays } from './clients.ts';
+import { type Client, type LinkKind, matchClient, shortened, usualRhythmDays } from './clients.ts';
 import { addForm, linkForm } from './form-cards.ts';
-import { linkPlace, linksOf, unlinkPlace } from './link-store.ts';
+import { linkOfPlace, linkPlace, linksOf, unlinkPlace } from './link-store.ts';
 import {
   asking,
   channelOf,
   clientById,
   clientOfForm,
+  heldToChange,
   type Spot,
   someClients,
   told,
 } from './meant-feature.ts';
-import { addClient, readClients } from './store.ts';
+import { nameClient } from './naming-store.ts';
+import { addClient, findClient, readClients } from './store.ts';
 import { readKind, readName } from './typing-rules.ts';
 
 /** `client add`, with a name or without. */
@@ -93,20 +96,24 @@ export function named(typed: string): string {
 }
 
 /** Why a name cannot be given, with the way to the one who has it. */
-export async function exists({ tx, tenant, say }: Asked, name: string): Promise<Refusal> {
+export async function exists(
+  { tx, tenant, say }: Asked,
+  name: string,
+  code: 'error.client-exists' | 'error.client-restore-name' = 'error.client-exists',
+): Promise<Refusal> {
   const match = matchClient(await readClients(tx, tenant), name);
   const other = match.kind === 'one' ? match.client : undefined;
   const buttons = other
     ? [{ press: 'clients.show', subject: other.id, label: say('clients.to-dossier') }]
     : [];
-  return new Refusal('error.client-exists', { client: other?.name ?? name }, { field: 'name', buttons });
+  return new Refusal(code, { client: other?.name ?? name }, { field: 'name', buttons });
 }
 
 /** `client link [NAME] internal|shared`; without all of that a form. */
 export async function linkTyped(asked: Asked, text: string): Promise<Effect[]> {
   const { name, kind } = readKind(text);
   const here = await clientOfPlace(asked, asked.place.id);
-  // Named again, a channel that is linked becomes the other kind.
+  // Named again, an internal channel becomes a shared one.
   if (kind && (name !== '' || here))
     return linked(asked, await channelOf(asked, ''), await nameClient(asked, name), kind);
   return linkAsked(asked, name === '' ? undefined : (await nameClient(asked, name)).id);
@@ -143,41 +150,56 @@ async function linked(asked: Asked, place: Spot, client: Client, kind: LinkKind)
 }
 
 /** Ties a channel to a client, or throws why that cannot be. */
-async function linkTo(asked: Asked, place: Spot, client: Client, kind: LinkKind): Promise<void> {
+async function linkTo(asked: Asked, place: Spot, meant: Client, kind: LinkKind): Promise<void> {
   const { tx, tenant, platform, now } = asked;
-  if (client.archived) throw new Refusal('error.client-archived', { client: client.name });
-  await mustWrite(asked, client);
-  if (kind === 'internal' && place.shared)
-    throw new Refusal('error.client-link-outsiders', {}, { field: 'kind' });
+  const client = await heldToChange(asked, meant);
+  const whole = { tenant, platform, place: place.id };
   const here = await clientOfPlace(asked, place.id);
   if (here && here.client.id !== client.id) throw taken(here.client);
   if (here?.kind === kind) throw new Refusal('error.client-linked-already', { client: client.name });
+  if (kind === 'internal' && place.shared) {
+    // Whether outsiders are in it is known only when the team's own word that they are is taken back.
+    const isOwnWord = (await linkOfPlace(tx, whole))?.kind === 'shared';
+    const code = isOwnWord ? 'error.client-link-unlink' : 'error.client-link-outsiders';
+    throw new Refusal(code, {}, { field: 'kind' });
+  }
   const other = (await linksOf(tx, asked, client.id)).find((link) => link.kind === kind);
   if (other) {
     const values = { client: client.name, place: other.name ?? asked.say('clients.a-channel') };
-    throw new Refusal(`error.client-link-second-${kind}`, values, { field: 'kind' });
+    const buttons = [manageButton(asked, client)];
+    throw new Refusal(`error.client-link-second-${kind}`, values, { field: 'kind', buttons });
   }
-  const whole = { tenant, platform, place: place.id };
   if (here) await unlinkPlace(tx, whole);
   if (await linkPlace(tx, whole, { client: client.id, kind }, now)) return;
   // Somebody else was a moment earlier.
   throw taken((await clientOfPlace(asked, place.id))?.client ?? client);
 }
 
+/** The way to what is rarer done with a client; its channels are unlinked there. */
+export function manageButton({ say }: Asked, { id, name }: Client): Button {
+  return {
+    press: 'clients.more',
+    subject: id,
+    label: say('clients.more-title', { client: shortened(name) }),
+  };
+}
+
 function taken(client: Client): Refusal {
   return new Refusal('error.client-link-taken', { client: client.name }, { field: 'client' });
 }
 
-/** `client unlink`: this channel, or the one that a button names. */
-export async function unlink(asked: Asked, place: string): Promise<Effect[]> {
+/** `client unlink`: this channel, or the one that a button names, which may be there no more. */
+export async function unlink(asked: Asked, named: string): Promise<Effect[]> {
   const { tx, tenant, platform, say } = asked;
-  const spot = await channelOf(asked, place);
-  const here = await clientOfPlace(asked, spot.id);
-  if (!here) throw new Refusal('error.client-none-linked');
-  await mustWrite(asked, here.client);
+  const place = { tenant, platform, place: named || asked.place.id };
+  const link = await linkOfPlace(tx, place);
+  const client = link && (await findClient(tx, tenant, link.client));
+  if (!client) throw new Refusal('error.client-none-linked');
+  await mustWrite(asked, client);
+  const text =
+    place.place === asked.place.id ? 'clients.unlinked' : (`clients.unlinked-${link.kind}` as const);
   // What is said about it may still be read by the client's people here.
-  const card = doneCard(say('clients.unlinked', { client: here.client.name }), here.client, say);
-  const effects = await told(asked, card);
-  await unlinkPlace(tx, { tenant, platform, place: spot.id });
+  const effects = await told(asked, doneCard(say(text, { client: client.name }), client, say));
+  await unlinkPlace(tx, place);
   return effects;
 }

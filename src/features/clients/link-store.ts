@@ -4,29 +4,24 @@ import type { LinkKind } from './clients.ts';
 
 type Place = { tenant: string; platform: string; place: string };
 
-/** What a place is linked to. Of an archived client its links rest. */
+/** What a place is linked to. Of an archived client its links rest: they are no links, but `rests` says so. */
 export async function linkOfPlace(
   db: Db,
   { tenant, platform, place }: Place,
-): Promise<{ client: string; kind: LinkKind } | undefined> {
-  const row = await links(db, tenant)
-    .where('client_place.platform', '=', platform)
-    .where('client_place.place_id', '=', place)
-    .where('client.archived_at', 'is', null)
-    .executeTakeFirst();
-  return row && { client: row.client_id, kind: row.kind };
-}
-
-function links(db: Db, tenant: string) {
-  return db
+): Promise<{ client: string; kind: LinkKind; rests: boolean } | undefined> {
+  const row = await db
     .selectFrom('client_place')
     .innerJoin('client', (join) =>
       join
         .onRef('client.tenant_id', '=', 'client_place.tenant_id')
         .onRef('client.id', '=', 'client_place.client_id'),
     )
-    .select(['client_place.client_id', 'client_place.kind'])
-    .where('client_place.tenant_id', '=', tenant);
+    .select(['client_place.client_id', 'client_place.kind', 'client.archived_at'])
+    .where('client_place.tenant_id', '=', tenant)
+    .where('client_place.platform', '=', platform)
+    .where('client_place.place_id', '=', place)
+    .executeTakeFirst();
+  return row && { client: row.client_id, kind: row.kind, rests: row.archived_at !== null };
 }
 
 /** The clients in whose shared channel somebody was when Belay last looked. */
@@ -126,16 +121,17 @@ async function forgetArchived(tx: Db, { tenant, platform, place }: Place): Promi
 
 /** Unties a place, whatever it was tied to. */
 export async function unlinkPlace(tx: Db, { tenant, platform, place }: Place): Promise<void> {
-  await setLinkedShared(tx, { tenant, platform, place }, false);
+  // In the order of linking, so that nobody who links waits for one who unties, and he for him.
   await tx
     .deleteFrom('client_place')
     .where('tenant_id', '=', tenant)
     .where('platform', '=', platform)
     .where('place_id', '=', place)
     .execute();
+  await setLinkedShared(tx, { tenant, platform, place }, false);
 }
 
-/** The kinds of channel, by platform, that both clients have one of. */
+/** The kinds of channel of which both clients have one on the same platform. */
 export async function linksInBoth(db: Db, tenant: string, one: string, other: string): Promise<LinkKind[]> {
   const kinds = await db
     .selectFrom('client_place as a')

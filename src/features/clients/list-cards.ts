@@ -46,8 +46,8 @@ function entryElements({ client, missing }: Entry, say: Say): Element[] {
   ];
 }
 
-/** The archived ones; `mine` are those whom the reader may bring back. */
-export function archivedCard(clients: { client: Client; mayWrite: boolean }[], say: Say): Card {
+/** The archived ones, each with the way back for whoever may bring it back; `more` are not shown. */
+export function archivedCard(clients: { client: Client; mayWrite: boolean }[], more: number, say: Say): Card {
   const title = say('clients.archived-title');
   return {
     summary: title,
@@ -62,6 +62,15 @@ export function archivedCard(clients: { client: Client; mayWrite: boolean }[], s
             }
           : { kind: 'text', text: say('clients.owned-by', { owner: client.owner.name }), style: 'subtle' },
       ]),
+      ...(more > 0
+        ? [
+            {
+              kind: 'text' as const,
+              text: say('clients.archived-more', { count: more }),
+              style: 'subtle' as const,
+            },
+          ]
+        : []),
     ],
   };
 }

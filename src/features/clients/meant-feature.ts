@@ -5,10 +5,11 @@ import type { Form } from '../../chat/form.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { type PersonRecord, readPeople, readPerson } from '../../store/people.ts';
 import { isMember, readPlace } from '../../store/places.ts';
-import { clientOfPlace, mustWrite, nameClient } from './access-store.ts';
+import { clientOfPlace, mustWrite } from './access-store.ts';
 import type { Client, Colleague } from './clients.ts';
 import type { About } from './form-cards.ts';
-import { findClient, holdClient, readClients } from './store.ts';
+import { archived, nameClient } from './naming-store.ts';
+import { changeClient, findClient, holdClient, readClients } from './store.ts';
 
 /** What somebody means, and how he is answered: what all handlers of clients share. */
 
@@ -49,11 +50,18 @@ export async function clientOfForm(
 
 /** The client that this person may change, held until this transaction ends. */
 export async function heldToChange(asked: Asked, client: Client): Promise<Client> {
-  await mustWrite(asked, client);
   const held = await holdClient(asked.tx, asked.tenant, client.id);
   if (!held) throw new Refusal('error.client-gone');
-  if (held.archived) throw new Refusal('error.client-archived', { client: held.name });
+  // Only now: whose it is may have changed a moment ago.
+  await mustWrite(asked, held);
+  if (held.archived) throw archived(asked, held);
   return held;
+}
+
+/** Keeps what was changed of a client that is held. */
+export async function keep({ tx, tenant, person, now }: Asked, client: Client): Promise<void> {
+  if (await changeClient(tx, tenant, client, { by: person.id, now })) return;
+  throw new Refusal('error.client-exists', { client: client.name }, { field: 'name' });
 }
 
 /** What a form is about when not all was typed: the client named, or that of this place, or one to be chosen. */
@@ -86,7 +94,10 @@ export type Spot = { id: string; name: string | undefined; shared: boolean };
 /** The channel that a form carries, which may be filled in elsewhere; only by whoever is in that channel. */
 export async function channelOf(asked: Asked, id: string): Promise<Spot> {
   const { tx, platform, tenant, person } = asked;
-  if (id === '' || id === asked.place.id) return { ...asked.place, name: asked.place.name };
+  if (id === '' || id === asked.place.id) {
+    if (asked.place.kind === 'direct') throw new Refusal('error.channel-only');
+    return { ...asked.place, name: asked.place.name };
+  }
   const place = await readPlace(tx, platform, tenant, id);
   const known = place?.kind === 'channel' && (await isMember(tx, platform, tenant, id, person.id));
   if (!place || !known) throw new Refusal('error.button-unknown');

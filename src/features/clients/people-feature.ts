@@ -18,12 +18,13 @@ import {
   colleagues,
   everybody,
   heldToChange,
+  keep,
   knownColleague,
   told,
 } from './meant-feature.ts';
 import { colleagueForm, teamRemoveForm } from './people-cards.ts';
 import { addColleague, addDomain, clientOfDomain, readAdded, removeColleague } from './people-store.ts';
-import { changeClient, findClient } from './store.ts';
+import { findClient } from './store.ts';
 import { readDomain, readWho } from './typing-rules.ts';
 
 /** What one of the team can be made. */
@@ -68,9 +69,8 @@ async function given(asked: Asked, post: Post, meant: Client, who: { id: string 
   const [first] = people;
   if (!first) throw new Refusal('error.person-unknown', {}, { field: 'person' });
   if (post === 'owner') return handedOver(asked, client, first);
-  const { tx, tenant, now, person, say } = asked;
-  if (post === 'manager')
-    await changeClient(tx, tenant, { ...client, manager: first }, { by: person.id, now });
+  const { say } = asked;
+  if (post === 'manager') await keep(asked, { ...client, manager: first });
   else for (const one of people) await joined(asked, client, one);
   const names = people.map(({ name }) => name).join(', ');
   const text = say(`clients.${post}-now`, { client: client.name, names, count: people.length });
@@ -85,7 +85,7 @@ async function joined({ tx, tenant }: Asked, client: Client, one: Colleague): Pr
 
 /** The one who owned it stays of the team, and the one who does now is told. */
 async function handedOver(asked: Asked, client: Client, to: Colleague): Promise<Effect[]> {
-  const { tx, tenant, platform, now, person, say } = asked;
+  const { tx, tenant, platform, person, say } = asked;
   const { owner } = client;
   if (owner.id === to.id)
     throw new Refusal('error.client-owner-same', { name: to.name, client: client.name }, { field: 'person' });
@@ -93,7 +93,7 @@ async function handedOver(asked: Asked, client: Client, to: Colleague): Promise<
   if (!before?.outsider) await addColleague(tx, tenant, client.id, owner);
   await removeColleague(tx, tenant, client.id, to.id);
   const after: Client = { ...client, owner: to };
-  await changeClient(tx, tenant, after, { by: person.id, now });
+  await keep(asked, after);
   const text = say('clients.owner-now', { client: client.name, names: to.name });
   const effects = await told(asked, doneCard(text, client, say));
   return to.id === person.id ? effects : [...effects, await tell(asked, after)];

@@ -76,7 +76,7 @@ export async function removeContact(tx: Db, tenant: string, id: string): Promise
   await tx.deleteFrom('contact').where('tenant_id', '=', tenant).where('id', '=', id).execute();
 }
 
-/** The clients that count this e-mail domain as theirs: one at most. */
+/** The client that counts this e-mail domain as its own. */
 export async function clientOfDomain(db: Db, tenant: string, domain: string): Promise<string | undefined> {
   const row = await db
     .selectFrom('client_domain')
@@ -153,22 +153,4 @@ export async function removeColleague(tx: Db, tenant: string, client: string, pe
     .where('client_id', '=', client)
     .where('person_id', '=', person)
     .execute();
-}
-
-/** Contacts, domains and team of one client become another's; what that one has already is not doubled. */
-export async function movePeople(tx: Db, tenant: string, from: string, to: string): Promise<void> {
-  const had = await readListed(tx, tenant, to);
-  for (const { id, person, email } of await readListed(tx, tenant, from)) {
-    const same = had.some((one) => (person && one.person === person) || (email && one.email === email));
-    if (same) await removeContact(tx, tenant, id);
-  }
-  for (const colleague of await readAdded(tx, tenant, from)) await addColleague(tx, tenant, to, colleague);
-  await tx.deleteFrom('client_team').where('tenant_id', '=', tenant).where('client_id', '=', from).execute();
-  for (const table of ['contact', 'client_domain'] as const)
-    await tx
-      .updateTable(table)
-      .set({ client_id: to })
-      .where('tenant_id', '=', tenant)
-      .where('client_id', '=', from)
-      .execute();
 }

@@ -9,7 +9,6 @@ import {
   contactsOf,
   mustRead,
   mustWrite,
-  nameClient,
   relationOf,
   teamOf,
 } from './access-store.ts';
@@ -19,12 +18,15 @@ import { kindsHere } from './link-feature.ts';
 import { linksOf } from './link-store.ts';
 import { archivedCard, type Entry, listCard } from './list-cards.ts';
 import { clientById, told } from './meant-feature.ts';
+import { nameClient } from './naming-store.ts';
 import { readAdded, readDomains, readListed } from './people-store.ts';
 import { readArchived, readClients } from './store.ts';
 import { nearestVerb } from './typing-rules.ts';
 
 /** So many clients a page of the list shows. */
 const inPage = 10;
+/** So many archived ones are shown; others are found by name. */
+const mostArchived = 20;
 
 export type Showing = ReturnType<typeof showing>;
 
@@ -135,21 +137,21 @@ async function named(asked: Asked, text: string): Promise<Client> {
 
 async function archived(asked: Asked): Promise<Effect[]> {
   const { tx, tenant, person } = asked;
+  const all = await readArchived(tx, tenant);
   const clients = [];
-  for (const client of (await readArchived(tx, tenant)).slice(0, 20))
+  for (const client of all.slice(0, mostArchived))
     clients.push({ client, mayWrite: (await relationOf(asked, person, client)) === 'team' });
-  return told(asked, archivedCard(clients, asked.say));
+  return told(asked, archivedCard(clients, all.length - clients.length, asked.say));
 }
 
 async function more(asked: Asked, subject: string): Promise<Effect[]> {
-  const { tx, tenant, place, say } = asked;
+  const { tx, tenant, say } = asked;
   const client = await clientById(asked, subject);
   await mustWrite(asked, client);
-  const here = await clientOfPlace(asked, place.id);
   const has = {
     listed: (await readListed(tx, tenant, client.id)).length > 0,
     added: (await readAdded(tx, tenant, client.id)).length > 0,
-    linkedHere: here?.client.id === client.id ? place.id : undefined,
+    links: await linksOf(tx, asked, client.id),
   };
   return told(asked, moreCard(client, has, say));
 }

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import { languageOf } from '../../chat/request.ts';
 import { type Db, readsDoNotHold, type Tables, toStored } from '../../store/database.ts';
+import { codeOf } from '../../store/store-error.ts';
 import { type Client, plainName } from './clients.ts';
 
 export { migrations } from './tables-store.ts';
@@ -99,13 +100,16 @@ export async function isNameTaken(db: Db, tenant: string, name: string, but: str
   return row !== undefined;
 }
 
-/** Keeps what was changed of a client that is held; what it was called before is kept beside it. */
+/**
+ * Keeps what was changed of a client that is held; what it was called before is kept beside it. False when somebody
+ * gave another client this name a moment ago; on PostgreSQL nothing more can be done in this transaction then.
+ */
 export async function changeClient(
   tx: Db,
   tenant: string,
   client: Client,
   { by, now }: { by: string; now: Temporal.Instant },
-): Promise<void> {
+): Promise<boolean> {
   const before = await one(tx, tenant, client.id).executeTakeFirst();
   if (before && before.name !== client.name)
     await tx
@@ -118,7 +122,7 @@ export async function changeClient(
         changed_by: by,
       })
       .execute();
-  await tx
+  const kept = tx
     .updateTable('client')
     .set({
       ...changing(client),
@@ -127,6 +131,18 @@ export async function changeClient(
     .where('tenant_id', '=', tenant)
     .where('id', '=', client.id)
     .execute();
+  return kept.then(
+    () => true,
+    (error: unknown) => {
+      if (isDoubled(error)) return false;
+      throw error;
+    },
+  );
+}
+
+/** A unique index was in the way. */
+function isDoubled(error: unknown): boolean {
+  return ['23505', 'SQLITE_CONSTRAINT_UNIQUE'].includes(codeOf(error));
 }
 
 /** One client becomes a part of another: it is found under that one from now on. */

@@ -51,6 +51,8 @@ export type NameMistake = 'empty' | 'too-long' | 'colon';
 /** A client's name as it is kept; a colon would part it from the text that follows names. */
 export function readName(text: string): { name: string } | NameMistake {
   const name = text
+    // What nobody sees would make two names of one.
+    .replace(/[\p{Cc}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu, ' ')
     .trim()
     .replace(/^["“”'‘’](.*)["“”'‘’]$/su, '$1')
     .trim()
@@ -124,16 +126,22 @@ const publicDomains = new Set([
   'outlook.com',
   'hotmail.com',
   'hotmail.nl',
+  'hotmail.be',
   'live.com',
   'live.nl',
+  'live.be',
   'msn.com',
   'yahoo.com',
+  'yahoo.nl',
   'icloud.com',
   'me.com',
   'proton.me',
   'protonmail.com',
+  'pm.me',
   'gmx.com',
   'gmx.net',
+  'gmx.de',
+  'web.de',
   'aol.com',
   'ziggo.nl',
   'kpnmail.nl',
@@ -143,6 +151,14 @@ const publicDomains = new Set([
   'home.nl',
   'hetnet.nl',
   'upcmail.nl',
+  'chello.nl',
+  'casema.nl',
+  'quicknet.nl',
+  'caiway.nl',
+  'telfort.nl',
+  'tele2.nl',
+  'solcon.nl',
+  'zeelandnet.nl',
   'telenet.be',
   'skynet.be',
 ]);

@@ -3,8 +3,9 @@ import type { Asked } from '../../../src/chat/feature.ts';
 import { Refusal } from '../../../src/chat/refusal.ts';
 import { refusalCard } from '../../../src/chat/refusal-card.ts';
 import type { Person, Place } from '../../../src/chat/request.ts';
-import { mustRead, mustWrite, nameClient } from '../../../src/features/clients/access-store.ts';
+import { mustRead, mustWrite } from '../../../src/features/clients/access-store.ts';
 import type { Client } from '../../../src/features/clients/clients.ts';
+import { nameClient } from '../../../src/features/clients/naming-store.ts';
 import { migrations, readClients } from '../../../src/features/clients/store.ts';
 import type { Db } from '../../../src/store/database.ts';
 import { voice } from '../../../src/text/say.ts';
@@ -18,6 +19,7 @@ eachDatabase((_, open) => {
     const asked = (tx: Db, person: Person, place: Place): Asked => ({
       link: () => undefined,
       mails: false,
+      defaults: { language: 'nl', timeZone: 'Europe/Amsterdam' },
       tx,
       now: belay.time.now(),
       platform: 'test',

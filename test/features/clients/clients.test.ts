@@ -54,6 +54,16 @@ describe('a name', () => {
     });
     expect(nameAndRest(clients, 'Eva Jansen')).toBeUndefined();
   });
+
+  it('is found in no time, however long the text is', () => {
+    const many = Array.from({ length: 200 }, (_, at) => ({ name: `Klant ${at}` }));
+    const started = performance.now();
+    expect(nameAndRest(many, 'x '.repeat(5000))).toBeUndefined();
+    expect(nameAndRest(many, `klant 7 ${'x '.repeat(5000)}`)).toMatchObject({ client: { name: 'Klant 7' } });
+    expect(matchClient(many, 'x'.repeat(100_000))).toEqual({ kind: 'none', nearest: undefined });
+    // Half a minute, when each beginning was compared with each name.
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
 });
 
 it('derives what to do from what is known and who knows its need', () => {

@@ -398,7 +398,11 @@ eachDatabase((_, open) => {
     );
     expect(wordsOf(await belay.say(bram, direct, 'klanten'))).toContain('Acme openen');
     await belay.press(bram, direct, 'clients.archive-now', id);
-    expect(refusalOf(await belay.say(bram, direct, 'klant Acme'))).toContain('ken ik nog niet');
+    // By its name too, rather than the advice to add it anew.
+    const named = await belay.say(bram, direct, 'klant contact acme');
+    expect(refusalOf(named)).toContain('Acme is gearchiveerd');
+    const shown = await belay.press(bram, direct, 'clients.show', subjectOf(named, 'clients.show'));
+    expect(wordsOf(shown)).toContain('clients.restore');
     expect(wordsOf(await belay.say(bram, direct, 'klanten'))).toContain('1 gearchiveerd');
     expect(wordsOf(await belay.say(bram, general, 'klant'))).toContain('Er is nog geen klant');
     expect(wordsOf(await belay.press(carla, direct, 'clients.archived'))).not.toContain('clients.restore');
@@ -417,7 +421,9 @@ eachDatabase((_, open) => {
       'gearchiveerd',
     );
     const other = await added(belay);
-    expect(refusalOf(await belay.press(bram, direct, 'clients.restore', id))).toContain('is er al');
+    const taken = await belay.press(bram, direct, 'clients.restore', id);
+    expect(refusalOf(taken)).toContain('Hernoem die eerst');
+    expect(subjectOf(taken, 'clients.show')).toBe(other);
     await belay.say(bram, direct, 'klant hernoemen Acme: Zuid');
     await belay.press(bram, direct, 'clients.restore', id);
     expect(wordsOf(await belay.say(bram, general, 'klant'))).toContain('Dossier van Acme');

@@ -36,6 +36,7 @@ describe('a name for a client', () => {
   it.each([
     ['', 'empty'],
     [' “” ', 'empty'],
+    ['\u200b\u202e\0', 'empty'],
     ['x'.repeat(81), 'too-long'],
     ['x'.repeat(10_000), 'too-long'],
     ['Acme: Nederland', 'colon'],

@@ -1,0 +1,65 @@
+import type { Button } from '../../chat/card.ts';
+import type { Asked } from '../../chat/feature.ts';
+import { Refusal } from '../../chat/refusal.ts';
+import { clientOfPlace, clientsOfContact } from './access-store.ts';
+import { type Client, matchClient, shortened } from './clients.ts';
+import { readArchived, readClients } from './store.ts';
+
+/**
+ * The client that somebody means; nothing typed means the one that the place belongs to. An outsider finds only those
+ * that he is a contact of, and is told of no other.
+ */
+export async function nameClient(asked: Asked, typed: string): Promise<Client> {
+  const wanted = typed.trim();
+  if (asked.person.outsider) return nameOwn(asked, wanted);
+  if (wanted === '') {
+    const here = await clientOfPlace(asked, asked.place.id);
+    if (here) return here.client;
+    throw new Refusal('error.client-none-here', {}, { field: 'client', buttons: listButton(asked) });
+  }
+  const match = matchClient(await readClients(asked.tx, asked.tenant), wanted);
+  if (match.kind === 'one') return match.client;
+  if (match.kind === 'many') throw ambiguous(wanted, match.clients);
+  const resting = matchClient(await readArchived(asked.tx, asked.tenant), wanted);
+  if (resting.kind === 'one') throw archived(asked, resting.client);
+  const values = { typed: shortened(wanted), nearest: match.nearest?.name ?? '' };
+  throw new Refusal(match.nearest ? 'error.client-unknown-nearest' : 'error.client-unknown', values, {
+    field: 'client',
+    buttons: listButton(asked),
+  });
+}
+
+async function nameOwn(asked: Asked, wanted: string): Promise<Client> {
+  const own = await clientsOfContact(asked, asked.person);
+  if (wanted === '') {
+    const here = await clientOfPlace(asked, asked.place.id);
+    const only = own.find(({ id }) => id === here?.client.id) ?? (own.length === 1 ? own[0] : undefined);
+    if (only) return only;
+    if (own.length === 0) throw new Refusal('error.members-only');
+    throw new Refusal('error.client-which', { names: listOf(own) }, { field: 'client' });
+  }
+  const match = matchClient(own, wanted);
+  if (match.kind === 'one') return match.client;
+  if (match.kind === 'many') throw ambiguous(wanted, match.clients);
+  throw new Refusal('error.client-not-known', { typed: shortened(wanted) }, { field: 'client' });
+}
+
+/** Nothing can be done with it but to bring it back. */
+export function archived({ say }: Asked, { id, name }: Client): Refusal {
+  const buttons = [{ press: 'clients.show', subject: id, label: say('clients.to-dossier') }];
+  return new Refusal('error.client-archived', { client: name }, { field: 'client', buttons });
+}
+
+function ambiguous(typed: string, clients: Client[]): Refusal {
+  const values = { typed: shortened(typed), names: listOf(clients) };
+  return new Refusal('error.client-ambiguous', values, { field: 'client' });
+}
+
+function listOf(clients: Client[]): string {
+  const names = clients.slice(0, 8).map(({ name }) => `“${name}”`);
+  return [...names, ...(clients.length > names.length ? ['…'] : [])].join(', ');
+}
+
+function listButton({ say }: Asked): Button[] {
+  return [{ press: 'clients.list', label: say('clients.button') }];
+}
