@@ -46,7 +46,12 @@ export async function startBelay(config: Config, log: Logger): Promise<Belay> {
   const metrics = metricsOf(store);
   const platforms = new Map<string, Platform>();
   const links = linksOf(config);
-  const way: Way = { links, publicUrl: config.publicUrl, mails: config.smtp !== undefined };
+  const way: Way = {
+    links,
+    publicUrl: config.publicUrl,
+    mails: config.smtp !== undefined,
+    defaults: { language: config.language, timeZone: config.timeZone },
+  };
   const outside = outsideOf(features, way);
   const carryOut = createCarryOut((name) => platforms.get(name)?.pace.counting ?? false);
 
@@ -89,7 +94,6 @@ export async function startBelay(config: Config, log: Logger): Promise<Belay> {
     carryOut,
     now,
     outside,
-    defaults: { language: config.language, timeZone: config.timeZone },
     committed: sender.wake,
     failed: ({ platform, what }, error) =>
       log.error({ err: error, platform, kind: what.kind }, 'a command failed'),
@@ -142,13 +146,14 @@ function linksOf(config: Config): Links | undefined {
 }
 
 /** `publicUrl` may be known only once Belay listens. */
-type Way = { links: Links | undefined; publicUrl: string | undefined; mails: boolean };
+type Way = Pick<Outside, 'mails' | 'defaults'> & { links: Links | undefined; publicUrl: string | undefined };
 
 /** The ways out of the chat for what happens in one workspace. */
 function outsideOf(features: Feature[], way: Way): (at: { tenant: string; platform: string }) => Outside {
   const kindOf = linkKinds(features);
   return (at) => ({
     mails: way.mails,
+    defaults: way.defaults,
     link(name, subject, until) {
       const kind = kindOf(name);
       if (!way.links || way.publicUrl === undefined) return undefined;

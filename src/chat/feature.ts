@@ -8,7 +8,7 @@ import type { EventName, Language, Mention, Person, Place } from './request.ts';
 /** Who may use a handler. member: of this workspace, no outsider. Finer rules are the feature's own. */
 export type Right = 'anyone' | 'member' | 'admin';
 
-/** The ways out of the chat, as far as they are set up. */
+/** What a handler has of the house: the ways out of the chat, as far as they are set up, and what is usual. */
 export type Outside = {
   /**
    * The signed address of a page or a download, by its name `<feature>.<verb>`, of this workspace alone. Undefined
@@ -17,6 +17,8 @@ export type Outside = {
   link(name: string, subject: string, until: Temporal.Instant): string | undefined;
   /** Belay can send e-mail. */
   mails: boolean;
+  /** The language and the clock for whoever, and wherever, nothing is chosen. */
+  defaults: { language: Language; timeZone: string };
 };
 
 /** A request as its handler sees it: rights checked, settings applied, inside the transaction. */

@@ -7,7 +7,7 @@ import { grammar } from './grammar.ts';
 import type { Hear, Outcome } from './platform.ts';
 import { Refusal } from './refusal.ts';
 import { refusalCard } from './refusal-card.ts';
-import { type Language, languageOf, type Request } from './request.ts';
+import { languageOf, type Request } from './request.ts';
 import { may } from './rights.ts';
 
 /** What the router needs of the house around it. */
@@ -35,7 +35,6 @@ export type RouterPorts = {
   ): Promise<void>;
   now(): Temporal.Instant;
   outside(at: { tenant: string; platform: string }): Outside;
-  defaults: { language: Language; timeZone: string };
   /** Something was committed that the sender may send. */
   committed(): void;
   heard(request: Request, outcome: Outcome['kind'] | 'failed', seconds: number): void;
@@ -61,7 +60,9 @@ export function createRouter(ports: RouterPorts): Hear {
     } catch (error) {
       if (request.what.kind !== 'command') throw error;
       ports.failed(request, error);
-      const card = line(voice(request.person.language ?? ports.defaults.language)('error.unexpected'));
+      const card = line(
+        voice(request.person.language ?? ports.outside(request).defaults.language)('error.unexpected'),
+      );
       return { kind: 'refused', text: card.summary, card };
     } finally {
       ports.heard(request, kind, (performance.now() - started) / 1000);
@@ -98,15 +99,16 @@ async function handle(ports: RouterPorts, find: Finder, request: Request): Promi
 async function prepare(ports: RouterPorts, tx: Db, request: Request, now: Temporal.Instant): Promise<Asked> {
   const { tenant, platform, person, place } = request;
   const kept = await ports.settings(tx, { tenant, platform, person: person.id, place: place.id });
+  const outside = ports.outside({ tenant, platform });
   const language =
     languageOf(kept.get('person.language')) ??
     person.language ??
     languageOf(kept.get('tenant.language')) ??
-    ports.defaults.language;
+    outside.defaults.language;
   const placeLanguage = languageOf(kept.get('place.language')) ?? language;
-  const timeZone = kept.get('place.timeZone') ?? kept.get('tenant.timeZone') ?? ports.defaults.timeZone;
+  const timeZone = kept.get('place.timeZone') ?? kept.get('tenant.timeZone') ?? outside.defaults.timeZone;
   return {
-    ...ports.outside({ tenant, platform }),
+    ...outside,
     tx,
     now,
     platform,

@@ -98,6 +98,47 @@ test('an anonymous question and its window', async () => {
   await look({ anonymous: sightOf(question), 'anonymous-window': sightOfWindow() });
 }, 60_000);
 
+test('an expectation: noted, put before the client, answered, in the file, and what the client sees of all', async () => {
+  const { at, sees, form } = work;
+  const [team, shared] = ['C_GENERAL', 'C_ACME'];
+  for (const typed of ['toevoegen Acme', 'koppelen Acme intern'])
+    await acknowledged(at.command('U_ANNA', team, `klant ${typed}`));
+  await sees('U_ANNA', team, /interne kanaal van Acme/);
+  await acknowledged(at.command('U_ANNA', shared, 'klant koppelen Acme gedeeld'));
+  await acknowledged(at.command('U_ANNA', team, 'verwacht: Sneller antwoord'));
+  await sees('U_ANNA', team, /Sneller antwoord/);
+  await acknowledged(at.command('U_ANNA', team, 'verwacht: Meer creativiteit'));
+  const noted = await sees('U_ANNA', team, /Genoteerd.*Meer creativiteit/);
+  const screens = { 'expectation-noted': sightOf(noted) };
+
+  await acknowledged(at.press('U_ANNA', noted, 'expectations.concrete'));
+  const text = 'Elk kwartaal drie nieuwe ideeën voor ons magazijn.';
+  const seen = 'Ze staan op één blad, met wat ze kosten en opleveren.';
+  const inside = { why: 'De directeur vindt ons te afwachtend.', importance: '5', about: 'team' };
+  await acknowledged(
+    at.submit('U_ANNA', await form('U_ANNA', /Meer creativiteit/), { text, seen, ...inside }),
+  );
+  await acknowledged(
+    at.press('U_ANNA', await sees('U_ANNA', team, /Concreet\. Leg het nu voor/), 'expectations.send'),
+  );
+  const posted = await sees('U_EVA', shared, /Verwacht u dit van ons/);
+  const question = sightOf(posted);
+  await acknowledged(at.press('U_EVA', posted, 'expectations.confirm'));
+  const answered = await sees('U_DAAN', shared, /Bevestigd door Eva Jansen/);
+  await sees('U_BRAM', team, /Eva Jansen van Acme bevestigt/);
+  await acknowledged(at.command('U_ANNA', team, 'klant Acme'));
+  const dossier = await sees('U_ANNA', team, /Contactpersonen/);
+  await acknowledged(at.press('U_DAAN', answered, 'expectations.mine'));
+  await form('U_DAAN', /hebben afgesproken/);
+  await look({
+    ...screens,
+    'expectation-question': question,
+    'expectation-answered': sightOf(answered),
+    'expectation-dossier': sightOf(dossier),
+    'expectation-mine': sightOfWindow(),
+  });
+}, 60_000);
+
 if (looking)
   test('a trend over five months', async () => {
     const { at, sees, people, channel } = work;

@@ -15,7 +15,11 @@ function clockOn(store: Store, run: Job['run']) {
     jobs: new Map([['test.work', { run }]]),
     carryOut: createCarryOut(() => true),
     now: time.now,
-    outside: () => ({ link: () => undefined, mails: false }),
+    outside: () => ({
+      link: () => undefined,
+      mails: false,
+      defaults: { language: 'nl', timeZone: 'Europe/Amsterdam' },
+    }),
     tidy: async () => {},
     wakeSender: () => {},
     failed: (_, __, last) => failed.push(last),

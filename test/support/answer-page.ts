@@ -190,7 +190,11 @@ export async function openPages(store: Store, features: Feature[] = [asking]) {
   const links = createLinks(secret);
   const logged: unknown[] = [];
   const woken: number[] = [];
-  const outside = (): Outside => ({ link: () => undefined, mails: false });
+  const outside = (): Outside => ({
+    link: () => undefined,
+    mails: false,
+    defaults: { language: 'nl', timeZone: 'Europe/Amsterdam' },
+  });
   const pages = createPages({
     features,
     db: store.db,

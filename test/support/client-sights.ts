@@ -140,10 +140,11 @@ export function clientSights(language: 'nl' | 'en'): Sight[] {
           { client: acme, mayWrite: true },
           { client: support, mayWrite: false },
         ],
+        2,
         say,
       ),
     },
-    { name: 'client-more', card: moreCard(acme, { listed: true, added: true, linkedHere: 'general' }, say) },
+    { name: 'client-more', card: moreCard(acme, { listed: true, added: true, links: known.links }, say) },
     {
       name: 'client-added',
       card: doneCard(say('clients.added', { client: 'Acme' }), acme, say, [

@@ -133,7 +133,7 @@ export function clientSideSights(language: 'nl' | 'en'): Sight[] {
   return [
     { name: 'expectation-question', card: questionCard(client, sent, words) },
     { name: 'expectation-question-ours', card: questionCard(client, ours, words) },
-    { name: 'expectation-answered', card: answeredCard(client, sent, words, 'confirmed', daan.name) },
+    { name: 'expectation-answered', card: answeredCard(sent, words, 'confirmed', daan.name) },
     { name: 'expectation-mail', card: mailCard(sent, words, link) },
     { name: 'expectation-correct', form: correctForm(sent, words.say) },
     { name: 'expectation-thanks', card: thanksCard(client, { ...sent, reviewAt }, words, 'confirm') },

@@ -4,13 +4,13 @@ import { linkPlace } from '../../src/features/clients/link-store.ts';
 import { addClient } from '../../src/features/clients/store.ts';
 import {
   bringTo,
-  keepInside,
   markConfirmed,
   markSent,
   noteExpectation,
   reword,
 } from '../../src/features/expectations/change-store.ts';
 import type { Direction, Expectation, Inside } from '../../src/features/expectations/expectations.ts';
+import { keepInside } from '../../src/features/expectations/inside-store.ts';
 import { findExpectation } from '../../src/features/expectations/store.ts';
 import { featuresOf } from '../../src/features/features.ts';
 import type { Db, Migrations, Store } from '../../src/store/database.ts';

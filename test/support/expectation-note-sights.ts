@@ -1,6 +1,11 @@
 import type { Client, Contact } from '../../src/features/clients/clients.ts';
 import { askOn } from '../../src/features/expectations/asking-on-rules.ts';
-import { concreteCard, concreteForm, rawCard } from '../../src/features/expectations/concrete-cards.ts';
+import {
+  concreteCard,
+  concreteForm,
+  rawCard,
+  waitsCard,
+} from '../../src/features/expectations/concrete-cards.ts';
 import type { Expectation } from '../../src/features/expectations/expectations.ts';
 import { editForm, notedCard, noteForm } from '../../src/features/expectations/note-cards.ts';
 import { sentCard, toWhomForm, unsentCard } from '../../src/features/expectations/send-cards.ts';
@@ -126,6 +131,15 @@ export function noteSights(language: 'nl' | 'en'): Sight[] {
     },
     { name: 'expectation-concrete', card: concreteCard(acme, concrete, say) },
     { name: 'expectation-kept', card: concreteCard(acme, { ...concrete, state: 'confirmed' }, say) },
+    {
+      name: 'expectation-unjudged',
+      card: waitsCard(
+        { ...acme, manager: { id: 'bram', name: 'Bram Bakker' } },
+        { ...concrete, about: 'person', person: carla },
+        say,
+        true,
+      ),
+    },
     { name: 'expectation-raw', card: rawCard(raw, say) },
     { name: 'expectation-whom-form', form: toWhomForm('e1', say, contacts) },
     { name: 'expectation-sent', card: sentCard(say, '#acme') },

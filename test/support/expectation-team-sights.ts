@@ -13,6 +13,7 @@ import {
 } from '../../src/features/expectations/order-cards.ts';
 import { endedCard, reviewCard } from '../../src/features/expectations/review-cards.ts';
 import { showCard } from '../../src/features/expectations/show-cards.ts';
+import { unheardCard } from '../../src/features/expectations/told-cards.ts';
 import { voice } from '../../src/text/say.ts';
 import type { Sight } from './gallery.ts';
 
@@ -223,6 +224,7 @@ function deedSights(language: 'nl' | 'en', words: Voice): Sight[] {
   const seen = { ...ideas, wording: { ...ideas.wording, seen: texts[language].seen } };
   return [
     { name: 'expectations-review', card: reviewCard(acme, seen, words) },
+    { name: 'expectations-unheard', card: unheardCard(acme, seen, words, anna) },
     { name: 'expectations-ended', card: endedCard(acme, { ...seen, state: 'met' }, words) },
     { name: 'expectations-feasible', card: feasibleCard(acme, person, words) },
     { name: 'expectations-no-manager', card: noManagerCard(acme, person, words) },

@@ -305,6 +305,7 @@ function askedIn(language: 'nl' | 'en'): Asked {
   return {
     link: () => undefined,
     mails: false,
+    defaults: { language, timeZone: 'Europe/Amsterdam' },
     tx: unconnected,
     now,
     platform: 'test',

@@ -77,6 +77,7 @@ export async function openHouse(store: Store, counting = true) {
   /** The ways out of the chat; a test may close them. */
   const outside = {
     mails: true,
+    defaults: { language: 'nl' as const, timeZone: 'Europe/Amsterdam' },
     link: (name: string, subject: string): string | undefined => `https://belay.example/${name}/${subject}`,
   };
   const sender = createSender({
@@ -120,7 +121,6 @@ export async function openHouse(store: Store, counting = true) {
     carryOut,
     now: time.now,
     outside: () => outside,
-    defaults: { language: 'nl', timeZone: 'Europe/Amsterdam' },
     committed: () => {},
     heard: () => {},
     failed: (_, error) => failures.push(error),

@@ -74,7 +74,8 @@ function hear(socket: WebSocket): Pick<PlaygroundWire, 'messages' | 'message'> {
     const shown = { conversation, id: message.messageId, content: message };
     const known = messages.findIndex(({ id }) => id === shown.id);
     if (known < 0) messages.push(shown);
-    else messages[known] = shown;
+    // An update does not say in which thread the message stands.
+    else messages[known] = { ...shown, conversation: messages[known]?.conversation ?? shown.conversation };
     for (const look of waiting) look();
   });
   async function message(pattern: RegExp, { conversation = '' } = {}): Promise<Shown> {

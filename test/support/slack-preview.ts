@@ -41,8 +41,9 @@ function viewHtml(view: View, pictures: Pictures): string {
   if (view.type !== 'modal') throw new Error(`The preview knows no view of type ${view.type}.`);
   const close = view.close ? `<span class="button">${text(view.close)}</span>` : '';
   const submit = view.submit ? `<span class="button primary">${text(view.submit)}</span>` : '';
+  const footer = close || submit ? `<footer>${close}${submit}</footer>` : '';
   return `<div class="shade"><div class="modal"><header><div class="avatar">B</div><h1>${text(view.title)}</h1><span>✕</span></header>
-    <section>${blocks}</section><footer>${close}${submit}</footer></div></div>`;
+    <section>${blocks}</section>${footer}</div></div>`;
 }
 
 function blocksHtml(blocks: AnyBlock[], pictures: Pictures): string {

@@ -17,7 +17,7 @@ import { readers, type Voice } from './cards.ts';
 import { bringTo, markConfirmed, reword } from './change-store.ts';
 import { type Expectation, limits, type Wording, waitsForManager } from './expectations.ts';
 import { reviewDaysOf } from './settings-feature.ts';
-import { findExpectation, findWording } from './store.ts';
+import { findExpectation, findWording, wordingsOf } from './store.ts';
 import { type At, toOwner, toTeam, update } from './telling-feature.ts';
 import { confirmedCard, correctedCard, doubtedCard } from './told-cards.ts';
 
@@ -113,7 +113,7 @@ export async function keepAnswer(
   const changed = await findExpectation(at.tx, at.tenant, expectation.id);
   if (!changed) throw new Error('An expectation that was just answered is not there.');
   // Where the question stood there stands now what was said, also when that is a text of his own.
-  const wording = { ...expectation.wording, text: changed.wording.text };
+  const wording = { ...(await lastPut(at, expectation)), text: changed.wording.text };
   const outcome = { confirm: 'confirmed', correct: 'corrected', doubt: 'doubted' } as const;
   return {
     expectation: changed,
@@ -123,6 +123,12 @@ export async function keepAnswer(
       await tell(at, client, changed, { before: expectation.wording.text, name, move: given.move }),
     ],
   };
+}
+
+/** The wording whose question was put before the client last: that of a correction was not. */
+async function lastPut({ tx, tenant }: At, { id, wording }: Expectation): Promise<Wording> {
+  if (wording.sentAt) return wording;
+  return (await wordingsOf(tx, tenant, id)).findLast(({ sentAt }) => sentAt !== undefined) ?? wording;
 }
 
 type Keep = (at: At, expectation: Expectation, who: Colleague, given: Given) => Promise<Effect[]>;
@@ -166,5 +172,5 @@ function tell(
     return correctedCard(client, expectation, voice, said);
   };
   const isPersonal = said.move === 'doubt' || waitsForManager(expectation);
-  return (isPersonal ? toOwner : toTeam)(at, client, card);
+  return (isPersonal ? toOwner : toTeam)(at, client, expectation, card);
 }

@@ -1,5 +1,5 @@
 import type { Colleague } from '../clients/clients.ts';
-import { after, type Expectation, isOpen, limits, type Wording } from './expectations.ts';
+import { after, asTyped, type Expectation, isOpen, limits, type Wording } from './expectations.ts';
 
 /** What the client can say to a wording that is put before him. */
 export type ClientMove = 'confirm' | 'correct' | 'doubt';
@@ -41,7 +41,7 @@ export function correctionRefusal(
   { text: current }: Pick<Wording, 'text'>,
   typed: string | undefined,
 ): 'empty' | 'long' | 'same' | undefined {
-  const text = (typed ?? '').trim();
+  const text = asTyped(typed);
   if (text === '') return 'empty';
   if ([...text].length > limits.text) return 'long';
   return isSame(current, text) ? 'same' : undefined;

@@ -81,7 +81,6 @@ export type Outcome = 'confirmed' | 'corrected' | 'doubted' | 'replaced' | 'with
 
 /** Takes the place of a question: what was answered, and by whom. */
 export function answeredCard(
-  _: Client,
   { wording }: Pick<Expectation, 'wording'>,
   { say }: Voice,
   outcome: Outcome,
@@ -104,6 +103,11 @@ export function wordingOf({ text, seen }: Pick<Wording, 'text' | 'seen'>, say: S
     ? [{ kind: 'facts', facts: [{ label: say('confirm.seen'), value: seen }] }]
     : [];
   return [{ kind: 'quote', text }, ...how];
+}
+
+/** The subject of a form that changes the wording: what it is about, and which wording stood in it. */
+export function formSubject({ id, wording }: Expectation): string {
+  return `${id}.${wording.id}`;
 }
 
 /** Under every card to the client: all that he was asked and confirmed. */

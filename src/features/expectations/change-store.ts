@@ -1,7 +1,8 @@
-import { type Db, toStored } from '../../store/database.ts';
+import type { Updateable } from 'kysely';
+import { type Db, type Tables, toStored } from '../../store/database.ts';
 import { newId } from '../../store/id.ts';
 import type { Colleague } from '../clients/clients.ts';
-import type { Direction, Expectation, Inside, State } from './expectations.ts';
+import type { Direction, Expectation, State } from './expectations.ts';
 import { findExpectation } from './store.ts';
 import type { Happened } from './tables-store.ts';
 
@@ -63,7 +64,8 @@ export async function noteExpectation(
   return found;
 }
 
-async function nextPosition(tx: Db, tenant: string, client: string): Promise<number> {
+/** After the least important one of a client. */
+export async function nextPosition(tx: Db, tenant: string, client: string): Promise<number> {
   const row = await tx
     .selectFrom('expectation')
     .select(({ fn }) => fn.max('position').as('last'))
@@ -77,14 +79,20 @@ async function nextPosition(tx: Db, tenant: string, client: string): Promise<num
 export async function reword(
   tx: Db,
   tenant: string,
-  { id, wording }: Expectation,
+  { id, wording, feasible }: Expectation,
   to: { state: State; happened: Happened; wording: NewWording },
   deed: Deed,
 ): Promise<void> {
   const fresh = await addWording(tx, tenant, { id, number: wording.number }, to.wording, deed.now);
   await tx
     .updateTable('expectation')
-    .set({ state: to.state, wording_id: fresh.id, review_at: null })
+    .set({
+      state: to.state,
+      wording_id: fresh.id,
+      review_at: null,
+      // What was not feasible may be so in other words: that is judged anew.
+      ...(feasible === false && { feasible: null }),
+    })
     .where('tenant_id', '=', tenant)
     .where('id', '=', id)
     .execute();
@@ -109,113 +117,34 @@ export async function bringTo(
 }
 
 /** Notes where the present wording was put before the client. */
-export async function markSent(
+export function markSent(
   tx: Db,
   tenant: string,
   wording: string,
   to: { place?: string | undefined; person?: string | undefined },
   now: Temporal.Instant,
 ): Promise<void> {
-  await tx
-    .updateTable('expectation_wording')
-    .set({ sent_at: toStored(now), sent_place: to.place ?? null, sent_person: to.person ?? null })
-    .where('tenant_id', '=', tenant)
-    .where('id', '=', wording)
-    .execute();
+  const sent = { sent_at: toStored(now), sent_place: to.place ?? null, sent_person: to.person ?? null };
+  return markWording(tx, tenant, wording, sent);
 }
 
 /** Notes that the client confirmed this wording. */
-export async function markConfirmed(
+export function markConfirmed(tx: Db, tenant: string, wording: string, { who, now }: Deed): Promise<void> {
+  const confirmed = { confirmed_by_id: who.id, confirmed_by_name: who.name, confirmed_at: toStored(now) };
+  return markWording(tx, tenant, wording, confirmed);
+}
+
+async function markWording(
   tx: Db,
   tenant: string,
   wording: string,
-  { who, now }: Deed,
+  marks: Updateable<Tables['expectation_wording']>,
 ): Promise<void> {
   await tx
     .updateTable('expectation_wording')
-    .set({ confirmed_by_id: who.id, confirmed_by_name: who.name, confirmed_at: toStored(now) })
+    .set(marks)
     .where('tenant_id', '=', tenant)
     .where('id', '=', wording)
-    .execute();
-}
-
-/** Keeps what only the team sees. Whom it is about anew is to be judged anew. */
-export async function keepInside(
-  tx: Db,
-  tenant: string,
-  { id, ...before }: Expectation,
-  inside: Inside,
-): Promise<void> {
-  const samePerson = inside.about === 'person' && inside.person?.id === before.person?.id;
-  await tx
-    .updateTable('expectation')
-    .set({
-      why: inside.why ?? null,
-      importance: inside.importance ?? null,
-      kano: inside.kano ?? null,
-      about: inside.about,
-      person_id: inside.about === 'person' ? (inside.person?.id ?? null) : null,
-      person_name: inside.about === 'person' ? (inside.person?.name ?? null) : null,
-      category: inside.category ?? null,
-      notes: inside.notes ?? null,
-      ...(!samePerson && { feasible: null }),
-    })
-    .where('tenant_id', '=', tenant)
-    .where('id', '=', id)
-    .execute();
-}
-
-/** The manager's word on one about a person. */
-export async function markFeasible(
-  tx: Db,
-  tenant: string,
-  one: Expectation,
-  feasible: boolean,
-  deed: Deed,
-): Promise<void> {
-  await tx
-    .updateTable('expectation')
-    .set({ feasible: feasible ? 1 : 0 })
-    .where('tenant_id', '=', tenant)
-    .where('id', '=', one.id)
-    .execute();
-  const at = { expectation: one.id, wording: one.wording.id };
-  await addEvent(tx, tenant, at, feasible ? 'feasible' : 'not-feasible', deed);
-}
-
-/** The client says that of all his expectations this one matters most. */
-export async function markFirst(tx: Db, tenant: string, one: Expectation, deed: Deed): Promise<void> {
-  const ofClient = tx
-    .updateTable('expectation')
-    .where('tenant_id', '=', tenant)
-    .where('client_id', '=', one.client);
-  await ofClient.set({ first_at: null }).execute();
-  await ofClient
-    .set({ first_at: toStored(deed.now) })
-    .where('id', '=', one.id)
-    .execute();
-  await addEvent(tx, tenant, { expectation: one.id, wording: one.wording.id }, 'matters-most', deed);
-}
-
-/** Puts them in this order. */
-export async function putInOrder(tx: Db, tenant: string, ids: string[]): Promise<void> {
-  for (const [at, id] of ids.entries())
-    await tx
-      .updateTable('expectation')
-      .set({ position: at + 1 })
-      .where('tenant_id', '=', tenant)
-      .where('id', '=', id)
-      .execute();
-}
-
-/** Two clients became one: its expectations come after those that are there. */
-export async function moveExpectations(tx: Db, tenant: string, from: string, to: string): Promise<void> {
-  const after = await nextPosition(tx, tenant, to);
-  await tx
-    .updateTable('expectation')
-    .set((set) => ({ client_id: to, position: set('position', '+', after) }))
-    .where('tenant_id', '=', tenant)
-    .where('client_id', '=', from)
     .execute();
 }
 

@@ -2,7 +2,9 @@ import type { Card } from '../../chat/card.ts';
 import type { Field, Form } from '../../chat/form.ts';
 import type { Say } from '../../text/say.ts';
 import type { Client, Colleague } from '../clients/clients.ts';
+import { formSubject } from './cards.ts';
 import { abouts, type Expectation, kanos, limits } from './expectations.ts';
+import { listButton, showButton } from './list-cards.ts';
 import { nextSteps } from './note-cards.ts';
 
 /** From what a client's words can mean: the entries of the inspiration list, in one language. */
@@ -14,7 +16,7 @@ export function concreteForm(
   say: Say,
   { people, categories }: { people: Colleague[]; categories: Category[] },
 ): Form {
-  const { id, wording, why, importance, kano, about, person, category, notes } = expectation;
+  const { wording, why, importance, kano, about, person, category, notes } = expectation;
   const fields: Field[] = [
     {
       kind: 'text',
@@ -68,7 +70,7 @@ export function concreteForm(
   ];
   return {
     name: 'expectations.concrete',
-    subject: id,
+    subject: formSubject(expectation),
     title: say('expectations.concrete-title'),
     intro: [{ kind: 'text', text: say('expectations.concrete-intro') }],
     fields,
@@ -99,6 +101,27 @@ export function concreteCard({ name }: Client, expectation: Expectation, say: Sa
       { kind: 'quote', text: wording.text },
       ...(seen.length > 0 ? [{ kind: 'facts' as const, facts: seen }] : []),
       { kind: 'buttons', buttons: nextSteps(expectation, say) },
+    ],
+  };
+}
+
+/** Kept, and for the manager to judge first; `sees`: whoever changed it may still see it. */
+export function waitsCard(
+  { id: client, owner, manager }: Client,
+  { id, person, wording }: Expectation,
+  say: Say,
+  sees: boolean,
+): Card {
+  const title = say('expectations.now-waits', { name: person?.name ?? '' });
+  const readers = [person, manager, owner].flatMap((one) => one?.name ?? []);
+  const names = [...new Set(readers)].join(', ');
+  return {
+    summary: title,
+    elements: [
+      { kind: 'text', text: title, style: 'heading' },
+      { kind: 'quote', text: wording.text },
+      { kind: 'text', text: say('expectations.now-waits-seen', { names }) },
+      { kind: 'buttons', buttons: [sees ? showButton(id, say) : listButton(client, say)] },
     ],
   };
 }

@@ -5,18 +5,28 @@ import { Refusal } from '../../chat/refusal.ts';
 import { catalogue } from '../../text/catalogue.ts';
 import { teamOf } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
-import { keepInside, reword } from './change-store.ts';
-import { concreteCard, concreteForm } from './concrete-cards.ts';
-import { abouts, after, type Expectation, type Inside, isOpen, kanos, limits } from './expectations.ts';
-import { askManager } from './feasible-feature.ts';
-import { owned, readText } from './note-feature.ts';
+import { isSame } from './answer-rules.ts';
+import { reword } from './change-store.ts';
+import { concreteCard, concreteForm, waitsCard } from './concrete-cards.ts';
+import {
+  abouts,
+  after,
+  type Expectation,
+  type Inside,
+  kanos,
+  limits,
+  maySee,
+  waitsForManager,
+} from './expectations.ts';
+import { tellManager } from './feasible-feature.ts';
+import { keepInside } from './inside-store.ts';
+import { mustBeNew, mustBeRead, ownedForm, readText } from './owned-feature.ts';
 import { findExpectation } from './store.ts';
 import { update } from './telling-feature.ts';
 
 /** Makes it concrete: the form, with what is known of it. */
 export async function openConcrete(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
-  const { client, expectation } = await owned(asked, subject, { write: true });
-  if (!isOpen(expectation)) throw new Refusal('error.expectation-over');
+  const { client, expectation } = await ownedForm(asked, subject);
   const { language } = asked.person;
   const categories = catalogue.inspiration.map((entry) => ({ id: entry.id, label: entry[language] }));
   const form = concreteForm(expectation, asked.say, { people: await teamOf(asked, client), categories });
@@ -34,32 +44,37 @@ export async function concreteSent(
   asked: Asked,
   { subject, fields }: { subject: string; fields: Record<string, string> },
 ): Promise<Effect[]> {
-  const { client, expectation } = await owned(asked, subject, { write: true });
-  if (!isOpen(expectation)) throw new Refusal('error.expectation-over');
+  const { client, expectation, read } = await ownedForm(asked, subject);
   const text = readText(fields.text);
   const seen = readText(fields.seen, 'seen', limits.seen);
   const inside = await readInside(asked, client, fields);
   const { tx, tenant, person, now } = asked;
   await keepInside(tx, tenant, expectation, inside);
-  const { wording } = expectation;
-  const changed = text !== wording.text || seen !== wording.seen;
+  const { id, direction, wording } = expectation;
   const state = after(expectation.state, 'make-concrete', 'team');
-  if (changed && state) {
+  // Platforms give a text back with other spaces than it had: that is no other wording.
+  if (state && !(isSame(wording.text, text) && isSame(seen, wording.seen))) {
+    mustBeRead(asked, expectation, read);
+    await mustBeNew(asked, client, { direction, words: text, but: id });
     const fresh = { text, seen, author: person, byClient: false };
-    await reword(
-      tx,
-      tenant,
-      expectation,
-      { state, happened: 'make-concrete', wording: fresh },
-      { who: person, now },
-    );
+    const to = { state, happened: 'make-concrete', wording: fresh } as const;
+    await reword(tx, tenant, expectation, to, { who: person, now });
   }
-  const kept = (await findExpectation(tx, tenant, expectation.id)) ?? expectation;
-  const replaced = changed && expectation.state === 'sent';
+  return changedFrom(asked, client, expectation);
+}
+
+/** What follows a change: the question before the client makes way, the manager judges, and what is next is said. */
+export async function changedFrom(asked: Asked, client: Client, before: Expectation): Promise<Effect[]> {
+  const { tx, tenant, person, say } = asked;
+  const kept = (await findExpectation(tx, tenant, before.id)) ?? before;
+  const isReplaced = before.state === 'sent' && kept.wording.id !== before.wording.id;
+  const sees = maySee(kept, { id: person.id, relation: 'team' }, client);
+  const isUnjudged = waitsForManager(kept) && kept.feasible === undefined;
+  const card = isUnjudged ? waitsCard(client, kept, say, sees) : concreteCard(client, kept, say);
   return [
-    ...(replaced ? await update(asked, client, expectation, 'replaced') : []),
-    ...(await tellManager(asked, client, expectation, kept)),
-    answer(concreteCard(client, kept, asked.say), 'internal'),
+    ...(isReplaced ? await update(asked, client, before, 'replaced') : []),
+    ...(await tellManager(asked, client, before, kept)),
+    answer(card, 'internal'),
   ];
 }
 
@@ -81,16 +96,4 @@ async function readInside(asked: Asked, client: Client, fields: Record<string, s
     why: optional('why', limits.inside),
     notes: optional('notes', limits.notes),
   };
-}
-
-/** What is expected of somebody is judged first by who leads him. */
-async function tellManager(
-  asked: Asked,
-  client: Client,
-  before: Expectation,
-  kept: Expectation,
-): Promise<Effect[]> {
-  if (kept.about !== 'person' || kept.feasible !== undefined) return [];
-  if (before.about === 'person' && before.person?.id === kept.person?.id) return [];
-  return askManager(asked, client, kept);
 }

@@ -94,7 +94,7 @@ const moves: Record<Move, { by: 'team' | 'client'; from: readonly State[]; to: S
   'make-concrete': { by: 'team', from: openStates, to: 'concrete' },
   send: { by: 'team', from: openStates, to: 'sent' },
   confirm: { by: 'client', from: ['sent'], to: 'confirmed' },
-  correct: { by: 'client', from: ['sent', 'confirmed'], to: 'corrected' },
+  correct: { by: 'client', from: ['sent', 'confirmed', 'corrected'], to: 'corrected' },
   doubt: { by: 'client', from: ['sent', 'confirmed'], to: 'doubted' },
   meet: { by: 'team', from: ['confirmed', 'doubted'], to: 'met' },
   miss: { by: 'team', from: ['confirmed', 'doubted'], to: 'not-met' },
@@ -142,6 +142,24 @@ export const limits = { text: 2000, seen: 500, notes: 1000, inside: 500 };
 export const usualMost = 3;
 /** Days after which a confirmed one is looked at again: about six months. */
 export const usualReviewDays = 180;
+
+/** A text as somebody typed it, with its lines broken in one way whatever the platform. */
+export function asTyped(text: string | undefined): string {
+  return (text ?? '').replace(/\r\n?/g, '\n').trim();
+}
+
+/** Several who send it at once put it before the client once; later it is sent again, as a reminder. */
+const atOnce = { minutes: 5 };
+
+/** Whether it was put there just now. */
+export function isJustPut(
+  { state, wording: { sentAt, sentTo } }: Pick<Expectation, 'state' | 'wording'>,
+  to: Wording['sentTo'],
+  now: Temporal.Instant,
+): boolean {
+  if (state !== 'sent' || !sentAt || sentTo.place !== to.place || sentTo.person !== to.person) return false;
+  return Temporal.Instant.compare(now, sentAt.add(atOnce)) < 0;
+}
 
 /** How texts are compared: without case, accents, spaces too many and the dot at the end. */
 export function sameWords(one: string, other: string): boolean {

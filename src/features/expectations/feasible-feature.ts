@@ -2,16 +2,15 @@ import { line } from '../../chat/card.ts';
 import { answer, beside, type Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
-import { readPerson } from '../../store/people.ts';
 import type { Client, Colleague } from '../clients/clients.ts';
 import { readers } from './cards.ts';
-import { markFeasible } from './change-store.ts';
 import { type Expectation, isOpen } from './expectations.ts';
 import { feasibleCard, judgedCard, noManagerCard } from './feasible-cards.ts';
+import { markFeasible } from './inside-store.ts';
 import { showButton } from './list-cards.ts';
-import { owned } from './note-feature.ts';
+import { owned } from './owned-feature.ts';
 import { cannotBe } from './review-feature.ts';
-import { type At, toOwner, toPerson } from './telling-feature.ts';
+import { type At, hasLeft, toOwner, toPerson } from './telling-feature.ts';
 
 /**
  * Something is expected of one person: the client's manager is asked whether it can be done. Without a manager the
@@ -19,14 +18,25 @@ import { type At, toOwner, toPerson } from './telling-feature.ts';
  */
 export async function askManager(at: At, client: Client, one: Expectation): Promise<Effect[]> {
   const manager = await managerOf(at, client);
-  if (!manager) return [await toOwner(at, client, (words) => noManagerCard(client, one, words))];
-  return [await toPerson(at, manager.id, (words) => feasibleCard(client, one, words), feasibleKey(one))];
+  if (!manager) return [await toOwner(at, client, one, (words) => noManagerCard(client, one, words))];
+  return [await toPerson(at, manager.id, one, (words) => feasibleCard(client, one, words), feasibleKey(one))];
+}
+
+/** One was changed: the manager is asked when it is about somebody else now, or when its text was not feasible before. */
+export async function tellManager(
+  at: At,
+  client: Client,
+  before: Expectation,
+  kept: Expectation,
+): Promise<Effect[]> {
+  if (kept.about !== 'person' || kept.feasible !== undefined) return [];
+  const isAsked = before.about === 'person' && before.person?.id === kept.person?.id;
+  return isAsked && before.feasible === undefined ? [] : askManager(at, client, kept);
 }
 
 /** The manager of a client, unless he has left. */
-async function managerOf({ tx, platform, tenant }: At, { manager }: Client): Promise<Colleague | undefined> {
-  const record = manager && (await readPerson(tx, platform, tenant, manager.id));
-  return record?.outsider ? undefined : manager;
+async function managerOf(at: At, { manager }: Client): Promise<Colleague | undefined> {
+  return manager && !(await hasLeft(at, manager)) ? manager : undefined;
 }
 
 function feasibleKey({ id }: Expectation): string {
@@ -71,7 +81,7 @@ async function judge(asked: Asked, subject: string, word: boolean): Promise<Effe
   const thanks = answer(judgedCard(client, judged, readers(asked), false), 'internal');
   if (expectation.feasible === word) return [thanks];
   await markFeasible(tx, tenant, expectation, word, { who: person, now });
-  const told = await toOwner(asked, client, (words) => judgedCard(client, judged, words, true));
+  const told = await toOwner(asked, client, expectation, (words) => judgedCard(client, judged, words, true));
   return [thanks, ...(client.owner.id === person.id ? [] : [told])];
 }
 

@@ -1,17 +1,19 @@
 import type { Feature } from '../../chat/feature.ts';
 import { askCorrection, confirm, correct, doubt } from './answer-feature.ts';
-import { moveExpectations } from './change-store.ts';
 import { concreteSent, openConcrete } from './concrete-feature.ts';
+import { editSent, openEdit } from './edit-feature.ts';
 import { askAgain, feasible, notFeasible } from './feasible-feature.ts';
 import { dossier, listOf, over } from './list-feature.ts';
-import { editSent, noteSent, openEdit, openNote, typed } from './note-feature.ts';
+import { noteSent, openNote, typed } from './note-feature.ts';
 import { askFirst, down, first, order, up } from './order-feature.ts';
+import { moveExpectations } from './order-store.ts';
 import { answerPage, documentPage } from './page-feature.ts';
 import { met, notMet, review, withdraw } from './review-feature.ts';
 import { send, sendAnyway, sendTo, unsent } from './send-feature.ts';
 import { settings } from './settings-feature.ts';
 import { history, show } from './show-feature.ts';
 import { migrations } from './store.ts';
+import { unheard } from './telling-feature.ts';
 import { mine } from './view-feature.ts';
 
 /** What a client expects of us, and we of it: noted, made concrete, confirmed by the client, and looked at again. */
@@ -64,7 +66,11 @@ export const expectations: Feature = {
     'expectations.send-to': { who: 'member', run: sendTo },
     'expectations.correct': { who: 'anyone', run: correct },
   },
-  jobs: { 'expectations.review': { run: review }, 'expectations.unsent': { run: unsent } },
+  jobs: {
+    'expectations.review': { run: review },
+    'expectations.unsent': { run: unsent },
+    'expectations.unheard': { run: unheard },
+  },
   pages: { 'expectations.answer': answerPage, 'expectations.document': documentPage },
   settings,
   dossier,

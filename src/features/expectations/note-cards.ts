@@ -3,6 +3,7 @@ import type { Form } from '../../chat/form.ts';
 import type { Say } from '../../text/say.ts';
 import type { Client } from '../clients/clients.ts';
 import type { AskingOn } from './asking-on-rules.ts';
+import { formSubject } from './cards.ts';
 import { type Direction, type Expectation, limits } from './expectations.ts';
 
 /** What to do next with one that the client has not confirmed yet. */
@@ -128,10 +129,10 @@ export function noteForm(
 }
 
 /** Another wording, and nothing else. */
-export function editForm({ id, wording }: Expectation, say: Say): Form {
+export function editForm(expectation: Expectation, say: Say): Form {
   return {
     name: 'expectations.edit',
-    subject: id,
+    subject: formSubject(expectation),
     title: say('expectations.edit-title'),
     fields: [
       {
@@ -140,7 +141,7 @@ export function editForm({ id, wording }: Expectation, say: Say): Form {
         label: say('expectations.edit-text'),
         multiline: true,
         maxLength: limits.text,
-        value: wording.text,
+        value: expectation.wording.text,
       },
     ],
     send: say('settings.save'),

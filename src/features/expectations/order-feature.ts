@@ -2,12 +2,19 @@ import { line } from '../../chat/card.ts';
 import { answer, beside, type Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
-import { mustRead, mustWrite, placeOf, relationOf } from '../clients/access-store.ts';
+import { mustRead, placeOf, relationOf } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
 import { findClient, holdClient } from '../clients/store.ts';
 import { readers } from './cards.ts';
-import { markFirst, putInOrder } from './change-store.ts';
-import { type Direction, type Expectation, isOpen, isPutBefore, maySee, moved } from './expectations.ts';
+import {
+  type Direction,
+  type Expectation,
+  isOpen,
+  isPutBefore,
+  maySee,
+  moved,
+  waitsForManager,
+} from './expectations.ts';
 import { clientNamed } from './list-feature.ts';
 import {
   firstCard,
@@ -17,9 +24,10 @@ import {
   inOrderCard,
   orderCard,
 } from './order-cards.ts';
-import { clientIdOf } from './order-store.ts';
+import { clientIdOf, markFirst, putInOrder } from './order-store.ts';
+import { mustChange } from './owned-feature.ts';
 import { expectationsOf, findExpectation } from './store.ts';
-import { clientVoice, toTeam } from './telling-feature.ts';
+import { clientVoice, toOwner, toTeam } from './telling-feature.ts';
 
 /** How many the client is asked to choose from: the first ones in order of importance. */
 const mostToChoose = 10;
@@ -31,7 +39,7 @@ export async function order(
 ): Promise<Effect[]> {
   const client = await clientNamed(asked, subject);
   await mustRead(asked, client);
-  await mustWrite(asked, client);
+  await mustChange(asked, client);
   return ordered(asked, client, { direction: 'theirs', page: Number(detail) });
 }
 
@@ -54,7 +62,7 @@ async function move(asked: Asked, id: string, by: -1 | 1): Promise<Effect[]> {
   const seen = open.filter((one) => maySee(one, { id: asked.person.id, relation }, client));
   const one = seen.find((other) => other.id === id);
   if (!one) throw new Refusal(await whyNot(asked, client, id));
-  await mustWrite(asked, client);
+  await mustChange(asked, client);
   const same = seen.filter(({ direction }) => direction === one.direction).map((other) => other.id);
   const inOrder = moved(same, id, by);
   if (inOrder) await putInOrder(tx, tenant, withMoved(open, inOrder));
@@ -96,7 +104,7 @@ async function ordered(
   const all = open.filter((one) => one.direction === direction);
   const last = Math.max(Math.ceil(all.length / inOrderCard), 1);
   const shown = Number.isInteger(page) ? Math.min(Math.max(page, 1), last) : 1;
-  const askable = open.filter(isAskable).length;
+  const askable = open.filter(mayAsk).length;
   return [answer(orderCard(client, { all, page: shown, askable }, readers(asked)), 'internal')];
 }
 
@@ -107,17 +115,21 @@ function isAskable(one: Expectation): boolean {
   );
 }
 
+/** The team asks about it: not about a person whose manager has not judged it. */
+function mayAsk(one: Expectation): boolean {
+  return isAskable(one) && !waitsForManager(one);
+}
+
 /** Asks the client, in the channel that it shares, which of its expectations matters most to it now. */
 export async function askFirst(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
   const { tx, tenant, say } = asked;
   const client = await clientNamed(asked, subject);
   await mustRead(asked, client);
-  await mustWrite(asked, client);
-  if (client.archived) throw new Refusal('error.expectation-archived', { client: client.name });
+  await mustChange(asked, client);
   const place = await placeOf(asked, client.id, 'shared');
   if (place === undefined) throw new Refusal('error.expectation-no-shared', { client: client.name });
   const open = await expectationsOf(tx, tenant, client.id, { open: true });
-  const all = open.filter(isAskable).slice(0, mostToChoose);
+  const all = open.filter(mayAsk).slice(0, mostToChoose);
   if (all.length < 2) throw new Refusal('error.expectation-few', { client: client.name });
   const card = firstCard(all, await clientVoice(asked, client));
   return [
@@ -150,7 +162,8 @@ export async function first(asked: Asked, { subject }: { subject: string }): Pro
     audience: 'anyone',
     pace: 'final',
   };
-  const told = await toTeam(asked, client, (words) => firstToldCard(client, one, person.name, words));
+  const tell = waitsForManager(one) ? toOwner : toTeam;
+  const told = await tell(asked, client, one, (words) => firstToldCard(client, one, person.name, words));
   return [thanks, shown, told];
 }
 

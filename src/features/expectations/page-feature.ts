@@ -1,13 +1,11 @@
 import type { Due, Page, Sheet } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import type { Language } from '../../chat/request.ts';
-import { voice } from '../../text/say.ts';
 import { findContact } from '../clients/access-store.ts';
-import type { Client, Colleague, Contact } from '../clients/clients.ts';
+import type { Colleague, Contact } from '../clients/clients.ts';
 import { findClient } from '../clients/store.ts';
 import { findPut, keepAnswer, type Put, readCorrection } from './answer-feature.ts';
 import { type Given, isSame, isSentTwice, readChoice, standingOf } from './answer-rules.ts';
-import type { Voice } from './cards.ts';
 import type { Expectation } from './expectations.ts';
 import { documentSheet, questionSheet, standingSheet } from './page-cards.ts';
 import { clientVoice } from './telling-feature.ts';
@@ -19,17 +17,12 @@ export const documentPage: Page = {
     const client = await findClient(due.tx, due.tenant, due.subject);
     if (!client) throw new Refusal('error.link-gone');
     const shown = await shownTo(due.tx, due.tenant, client);
-    return documentSheet(client, shown, await wordsOf(due, client, language), due.now);
+    return documentSheet(client, shown, await clientVoice(due, client, language), due.now);
   },
   async send() {
     throw new Refusal('error.expectation-read-only');
   },
 };
-
-async function wordsOf(due: Due, client: Client, language: Language | undefined): Promise<Voice> {
-  const usual = await clientVoice(due, client);
-  return language ? { ...usual, language, say: voice(language) } : usual;
-}
 
 /** The page on which a contact without this chat answers. */
 export const answerPage: Page = {
@@ -82,7 +75,7 @@ async function sheetOf(
   language: Language | undefined,
 ): Promise<Sheet> {
   const { client, wording } = put;
-  const words = await wordsOf(due, client, language ?? contact.language);
+  const words = await clientVoice(due, client, language ?? contact.language);
   if (expectation.state === 'sent') {
     const isChanged = expectation.wording.id !== wording.id;
     return questionSheet(client, expectation, words, { name: contact.name, isChanged });

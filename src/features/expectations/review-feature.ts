@@ -1,19 +1,20 @@
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Due } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
-import { someAdmin } from '../../store/admins.ts';
-import { readPerson } from '../../store/people.ts';
-import type { Client, Colleague } from '../clients/clients.ts';
+import type { Client } from '../clients/clients.ts';
 import { findClient } from '../clients/store.ts';
 import { readers, stateOf } from './cards.ts';
 import { bringTo } from './change-store.ts';
-import { after, type Expectation, maySee } from './expectations.ts';
+import { after, type Expectation } from './expectations.ts';
 import { listButton, showButton } from './list-cards.ts';
-import { owned } from './note-feature.ts';
+import { owned } from './owned-feature.ts';
 import { endedCard, reviewCard } from './review-cards.ts';
 import { lastReview, noteReview } from './review-store.ts';
 import { findExpectation } from './store.ts';
-import { type At, toPerson, update, voiceOf } from './telling-feature.ts';
+import { type At, hearerOf, toPerson, update, voiceOf } from './telling-feature.ts';
+
+/** Nothing is asked of an archived client, but it may come back. */
+const meanwhile = { hours: 24 * 30 };
 
 /** What was confirmed is a while ago: the owner is asked whether it still holds. */
 export async function review(due: Due): Promise<Effect[]> {
@@ -21,33 +22,20 @@ export async function review(due: Due): Promise<Effect[]> {
   const one = await findExpectation(tx, tenant, due.subject);
   if (one?.state !== 'confirmed' || !one.reviewAt) return [];
   const client = await findClient(tx, tenant, one.client);
-  if (!client || client.archived || Temporal.Instant.compare(now, one.reviewAt) < 0) return [];
+  if (!client || Temporal.Instant.compare(now, one.reviewAt) < 0) return [];
+  if (client.archived)
+    return [{ do: 'later', job: 'expectations.review', subject: one.id, at: now.add(meanwhile) }];
   // Two jobs of one expectation may be due at once, when Belay was away for long.
   const asked = await lastReview(tx, tenant, one.id);
   if (asked && Temporal.Instant.compare(asked.at, one.reviewAt) >= 0) return [];
-  const reviewer = await reviewerOf(due, client, one);
+  const reviewer = await hearerOf(due, client, one);
   if (!reviewer) return [];
   await noteReview(tx, tenant, one, { who: reviewer, now });
-  return [await toPerson(due, reviewer.id, (words) => reviewCard(client, one, words), reviewKey(one))];
+  return [await toPerson(due, reviewer.id, one, (words) => reviewCard(client, one, words), reviewKey(one))];
 }
 
 function reviewKey({ id }: Expectation): string {
   return `expectation-review:${id}`;
-}
-
-/** The owner; when he has left an administrator, or the manager when that one may not see it. */
-async function reviewerOf(
-  { tx, platform, tenant }: At,
-  client: Client,
-  one: Expectation,
-): Promise<Colleague | undefined> {
-  const { owner, manager } = client;
-  const hasLeft = async ({ id }: Colleague) =>
-    (await readPerson(tx, platform, tenant, id))?.outsider ?? false;
-  if (!(await hasLeft(owner))) return owner;
-  const admin = await someAdmin(tx, { tenant, platform }, owner.id);
-  if (admin && maySee(one, { id: admin.id, relation: 'team' }, client)) return admin;
-  return manager && !(await hasLeft(manager)) ? manager : undefined;
 }
 
 /** It is met. */

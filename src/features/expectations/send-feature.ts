@@ -1,19 +1,19 @@
+import { line } from '../../chat/card.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Due } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { readPlace } from '../../store/places.ts';
-import { voice } from '../../text/say.ts';
 import { contactsOf, findContact, placeOf } from '../clients/access-store.ts';
 import type { Client, Contact } from '../clients/clients.ts';
 import { findClient } from '../clients/store.ts';
-import { questionCard, type Voice } from './cards.ts';
+import { questionCard } from './cards.ts';
 import { bringTo, markSent } from './change-store.ts';
 import { rawCard } from './concrete-cards.ts';
-import { after, type Expectation, waitsForManager } from './expectations.ts';
-import { owned } from './note-feature.ts';
+import { after, type Expectation, isJustPut, waitsForManager } from './expectations.ts';
+import { owned } from './owned-feature.ts';
 import { mailCard, sentCard, toWhomForm, unsentCard } from './send-cards.ts';
 import { findExpectation, findWording } from './store.ts';
-import { clientVoice, keyOf, toOwner, update, voiceOf } from './telling-feature.ts';
+import { clientVoice, contactVoice, keyOf, toOwner, update } from './telling-feature.ts';
 
 const linkLasts = { hours: 60 * 24 };
 
@@ -33,14 +33,16 @@ export async function sendAnyway(asked: Asked, { subject }: { subject: string })
 async function sendable(asked: Asked, id: string) {
   const found = await owned(asked, id, { write: true });
   const { client, expectation } = found;
-  if (client.archived) throw new Refusal('error.expectation-archived', { client: client.name });
   if (!after(expectation.state, 'send', 'team')) throw new Refusal('error.expectation-over');
-  if (waitsForManager(expectation))
-    throw new Refusal('error.expectation-feasible', {
-      name: expectation.person?.name ?? '',
-      manager: client.manager?.name ?? client.owner.name,
-    });
+  if (waitsForManager(expectation)) throw waits(client, expectation);
   return found;
+}
+
+/** Why one about a person cannot be sent yet, and who is to say something first. */
+function waits({ name: client, manager }: Client, { person, feasible }: Expectation): Refusal {
+  if (!manager) return new Refusal('error.expectation-no-manager', { client });
+  const code = feasible === false ? 'error.expectation-not-feasible' : 'error.expectation-feasible';
+  return new Refusal(code, { name: person?.name ?? '', manager: manager.name });
 }
 
 async function put(asked: Asked, client: Client, expectation: Expectation): Promise<Effect[]> {
@@ -76,11 +78,13 @@ async function putInChannel(
   expectation: Expectation,
   place: string,
 ): Promise<Effect[]> {
-  const { tx, tenant, platform, say } = asked;
-  const sent = await bring(asked, client, expectation, { place });
-  const card = questionCard(client, expectation, await clientVoice(asked, client));
+  const { tx, tenant, platform, say, now } = asked;
   const name = (await readPlace(tx, platform, tenant, place))?.name;
   const where = name ? `#${name}` : say('expectations.the-channel', { client: client.name });
+  const done = answer(line(say('expectations.sent-in', { where })), 'internal');
+  if (isJustPut(expectation, { place }, now)) return [done];
+  const sent = await bring(asked, client, expectation, { place });
+  const card = questionCard(client, expectation, await clientVoice(asked, client));
   return [
     ...sent,
     {
@@ -91,7 +95,7 @@ async function putInChannel(
       key: keyOf(expectation.wording),
       ...surely(expectation),
     },
-    answer(sentCard(say, where), 'internal'),
+    done,
   ];
 }
 
@@ -103,8 +107,10 @@ async function putTo(
 ): Promise<Effect[]> {
   if (contact.person === undefined) return putByMail(asked, client, expectation, contact);
   const { person } = contact;
+  const done = answer(sentCard(asked.say, contact.name), 'internal');
+  if (isJustPut(expectation, { person }, asked.now)) return [done];
   const sent = await bring(asked, client, expectation, { person });
-  const card = questionCard(client, expectation, await wordsFor(asked, contact));
+  const card = questionCard(client, expectation, await contactVoice(asked, contact));
   return [
     ...sent,
     {
@@ -115,7 +121,7 @@ async function putTo(
       key: keyOf(expectation.wording),
       ...surely(expectation),
     },
-    answer(sentCard(asked.say, contact.name), 'internal'),
+    done,
   ];
 }
 
@@ -130,19 +136,12 @@ async function putByMail(
   if (link === undefined || contact.email === undefined) throw new Refusal('error.no-public-address');
   const sent = await bring(asked, client, expectation, {});
   if (!asked.mails) return [...sent, answer(sentCard(asked.say, contact.name, link), 'internal')];
-  const language = contact.language ?? client.language ?? 'nl';
-  const words = { ...(await clientVoice(asked, client)), language, say: voice(language) };
-  const card = mailCard(expectation, words, link);
+  const card = mailCard(expectation, await clientVoice(asked, client, contact.language), link);
   return [
     ...sent,
     { do: 'post', to: { mail: contact.email }, card, audience: 'person', ...surely(expectation) },
     answer(sentCard(asked.say, `${contact.name} (${contact.email})`), 'internal'),
   ];
-}
-
-async function wordsFor(asked: Asked, { person = '', language }: Contact): Promise<Voice> {
-  const words = await voiceOf(asked, person);
-  return language ? { ...words, language, say: voice(language) } : words;
 }
 
 /** Where it was put before gives way; then it is sent. */
@@ -171,5 +170,5 @@ export async function unsent(due: Due): Promise<Effect[]> {
   if (!client || expectation.wording.id !== due.subject || expectation.state !== 'sent') return [];
   const deed = { who: client.owner, now: due.now };
   await bringTo(due.tx, due.tenant, expectation, { state: 'concrete', happened: 'unsent' }, deed);
-  return [await toOwner(due, client, ({ say }) => unsentCard(client, expectation, say))];
+  return [await toOwner(due, client, expectation, ({ say }) => unsentCard(client, expectation, say))];
 }

@@ -4,7 +4,7 @@ import { relationOf } from '../clients/access-store.ts';
 import { readers } from './cards.ts';
 import { type Expectation, isOpen } from './expectations.ts';
 import { type History, historyCard } from './history-cards.ts';
-import { owned } from './note-feature.ts';
+import { owned } from './owned-feature.ts';
 import { showCard } from './show-cards.ts';
 import { eventsOf, wordingsOf } from './store.ts';
 import type { At } from './telling-feature.ts';

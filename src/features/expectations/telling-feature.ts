@@ -1,86 +1,152 @@
 import type { Card } from '../../chat/card.ts';
 import type { Effect } from '../../chat/effect.ts';
 import type { Due } from '../../chat/feature.ts';
-import { languageOf } from '../../chat/request.ts';
+import { type Language, languageOf } from '../../chat/request.ts';
+import { someAdmin } from '../../store/admins.ts';
 import { readPerson } from '../../store/people.ts';
 import { readSettings } from '../../store/settings.ts';
 import { voice } from '../../text/say.ts';
-import { placeOf } from '../clients/access-store.ts';
-import type { Client } from '../clients/clients.ts';
+import { findContact, placeOf } from '../clients/access-store.ts';
+import { type Client, type Colleague, type Contact, personContactId } from '../clients/clients.ts';
+import { findClient } from '../clients/store.ts';
 import { answeredCard, type Outcome, type Voice } from './cards.ts';
-import type { Expectation, Wording } from './expectations.ts';
+import { type Expectation, maySee, type Wording } from './expectations.ts';
+import { findExpectation } from './store.ts';
+import { unheardCard } from './told-cards.ts';
 
 /** What a handler or a job knows of its moment. */
-export type At = Pick<Due, 'tx' | 'tenant' | 'platform' | 'now' | 'link' | 'mails'>;
+export type At = Pick<Due, 'tx' | 'tenant' | 'platform' | 'now' | 'link' | 'mails' | 'defaults'>;
 
 /** The name of the message that asks about a wording. */
 export function keyOf({ id }: Pick<Wording, 'id'>): string {
   return `expectation:${id}`;
 }
 
+type Post = Extract<Effect, { do: 'post' }>;
+
 /** To the team, where it talks about the client; without such a channel to the client's owner. */
 export async function toTeam(
   at: At,
   client: Client,
+  one: Expectation,
   makeCard: (words: Voice) => Card,
-  key?: string,
-): Promise<Effect> {
+): Promise<Post> {
   const place = await placeOf(at, client.id, 'internal');
-  if (!place) return toOwner(at, client, makeCard, key);
+  if (!place) return toOwner(at, client, one, makeCard);
   const card = makeCard(await voiceIn(at, place));
-  return { do: 'post', to: { place }, card, audience: 'internal', resend: true, key };
+  return {
+    do: 'post',
+    to: { place },
+    card,
+    audience: 'internal',
+    resend: true,
+    otherwise: unheardBy(one, place),
+  };
 }
 
-/** To the client's owner, alone. */
-export function toOwner(
+/** To the client's owner, alone; when he has left, to who stands in for him. */
+export async function toOwner(
   at: At,
   client: Client,
+  one: Expectation,
   makeCard: (words: Voice) => Card,
-  key?: string,
-): Promise<Effect> {
-  return toPerson(at, client.owner.id, makeCard, key);
+): Promise<Post> {
+  const { id } = (await hearerOf(at, client, one)) ?? client.owner;
+  return toPerson(at, id, one, makeCard);
 }
 
 /** To one of the team, alone, in his own language. */
 export async function toPerson(
   at: At,
   person: string,
+  one: Expectation,
   makeCard: (words: Voice) => Card,
   key?: string,
-): Promise<Effect> {
+): Promise<Post> {
   const card = makeCard(await voiceOf(at, person));
-  return { do: 'post', to: { person }, card, audience: 'internal', resend: true, key };
+  const otherwise = unheardBy(one, person);
+  return { do: 'post', to: { person }, card, audience: 'internal', resend: true, key, otherwise };
 }
 
-/** In the words that the client's cards speak: as set for the client, else for the channel it shares. */
-export async function clientVoice(at: At, client: Client): Promise<Voice> {
+function unheardBy({ id }: Expectation, whom: string) {
+  return { job: 'expectations.unheard', subject: `${id}.${whom}` };
+}
+
+/** The owner; when he has left, or is `but`, an administrator, or the manager when that one may not see it. */
+export async function hearerOf(
+  at: At,
+  client: Client,
+  one: Expectation,
+  but?: string,
+): Promise<Colleague | undefined> {
+  const { owner, manager } = client;
+  if (owner.id !== but && !(await hasLeft(at, owner))) return owner;
+  const admin = await someAdmin(at.tx, at, owner.id);
+  if (admin && maySee(one, { id: admin.id, relation: 'team' }, client)) return admin;
+  return manager && !(await hasLeft(at, manager)) ? manager : undefined;
+}
+
+/** Whether somebody is of the team no more. */
+export async function hasLeft({ tx, platform, tenant }: At, { id }: Colleague): Promise<boolean> {
+  return (await readPerson(tx, platform, tenant, id))?.outsider ?? false;
+}
+
+/** Somebody, or the team's channel, could not be told: the owner is, and then who stands in for him. */
+export async function unheard(due: Due): Promise<Effect[]> {
+  const { tx, tenant, platform, subject } = due;
+  const at = subject.indexOf('.');
+  const whom = subject.slice(at + 1);
+  const one = await findExpectation(tx, tenant, subject.slice(0, at));
+  const client = one && (await findClient(tx, tenant, one.client));
+  if (!client || client.archived) return [];
+  const next = await hearerOf(due, client, one, whom);
+  if (!next || next.id === whom) return [];
+  const person = await readPerson(tx, platform, tenant, whom);
+  const told = await toPerson(due, next.id, one, (words) => unheardCard(client, one, words, person));
+  // After whoever stands in there is nobody left to tell.
+  return [next.id === client.owner.id ? told : { ...told, otherwise: undefined }];
+}
+
+/**
+ * In the words that the client's cards speak: the language given, else as set for the client, else for the channel
+ * that it shares.
+ */
+export async function clientVoice(at: At, client: Client, chosen?: Language): Promise<Voice> {
   const place = await placeOf(at, client.id, 'shared');
   const words = await voiceIn(at, place ?? '');
-  const language = client.language ?? words.language;
+  const language = chosen ?? client.language ?? words.language;
   return { ...words, language, say: voice(language) };
 }
 
+/** In a contact's words: as the team set them, else his own. */
+export async function contactVoice(
+  at: At,
+  { person = '', language }: Pick<Contact, 'person' | 'language'>,
+): Promise<Voice> {
+  const words = await voiceOf(at, person);
+  return language ? { ...words, language, say: voice(language) } : words;
+}
+
 async function voiceIn(at: At, place: string): Promise<Voice> {
-  const { tenant, platform } = at;
+  const { tenant, platform, defaults } = at;
   const kept = await readSettings(at.tx, { tenant, platform, place });
-  const language = languageOf(kept.get('place.language')) ?? languageOf(kept.get('tenant.language')) ?? 'nl';
-  const timeZone = kept.get('place.timeZone') ?? kept.get('tenant.timeZone') ?? usualTimeZone;
+  const language =
+    languageOf(kept.get('place.language')) ?? languageOf(kept.get('tenant.language')) ?? defaults.language;
+  const timeZone = kept.get('place.timeZone') ?? kept.get('tenant.timeZone') ?? defaults.timeZone;
   return { say: voice(language), language, timeZone };
 }
 
-const usualTimeZone = 'Europe/Amsterdam';
-
 /** In somebody's own words. */
 export async function voiceOf(at: At, id: string): Promise<Voice> {
-  const { tenant, platform } = at;
+  const { tenant, platform, defaults } = at;
   const person = await readPerson(at.tx, platform, tenant, id);
   const kept = await readSettings(at.tx, { tenant, platform, person: id });
   const language =
     languageOf(kept.get('person.language')) ??
     person?.language ??
     languageOf(kept.get('tenant.language')) ??
-    'nl';
-  const timeZone = person?.timeZone ?? kept.get('tenant.timeZone') ?? usualTimeZone;
+    defaults.language;
+  const timeZone = person?.timeZone ?? kept.get('tenant.timeZone') ?? defaults.timeZone;
   return { say: voice(language), language, timeZone };
 }
 
@@ -95,7 +161,13 @@ export async function update(
   const { place, person } = wording.sentTo;
   const to = place !== undefined ? { place } : person !== undefined ? { person } : undefined;
   if (!to) return [];
-  const card = answeredCard(client, { wording }, await clientVoice(at, client), outcome, by);
+  const contact =
+    person === undefined ? undefined : await findContact(at, client.id, personContactId(person));
+  const words =
+    person === undefined
+      ? clientVoice(at, client)
+      : contactVoice(at, contact ?? { person, language: undefined });
+  const card = answeredCard({ wording }, await words, outcome, by);
   const audience = place !== undefined ? 'anyone' : 'person';
   return [{ do: 'update', key: keyOf(wording), to, card, audience, pace: 'final' }];
 }

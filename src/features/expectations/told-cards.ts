@@ -1,6 +1,6 @@
 import type { Card, Element } from '../../chat/card.ts';
 import type { Client } from '../clients/clients.ts';
-import { dayOf, type Voice } from './cards.ts';
+import { dayOf, stateOf, type Voice } from './cards.ts';
 import type { Expectation } from './expectations.ts';
 import { showButton } from './list-cards.ts';
 import { withdrawButton } from './note-cards.ts';
@@ -63,6 +63,28 @@ export function correctedCard(
           { press: 'expectations.concrete', subject: id, label: say('expectations.concrete') },
         ],
       },
+    ],
+  };
+}
+
+/** To whoever hears in another's place: who could not be told (the team's channel, when nobody), and how it stands. */
+export function unheardCard(
+  { name: client, owner }: Client,
+  one: Expectation,
+  voice: Voice,
+  whom: { id: string; name: string } | undefined,
+): Card {
+  const { say } = voice;
+  const text = say('expectations.unheard', { client, who: whom?.name ?? say('expectations.unheard-team') });
+  const handOver = say('expectations.unheard-owner', { client, name: owner.name });
+  return {
+    summary: text,
+    elements: [
+      { kind: 'text', text },
+      { kind: 'quote', text: one.wording.text },
+      { kind: 'text', text: say('expectations.unheard-state', { state: stateOf(one, voice) }) },
+      ...(whom?.id === owner.id ? [{ kind: 'text' as const, text: handOver }] : []),
+      { kind: 'buttons', buttons: [showButton(one.id, say)] },
     ],
   };
 }

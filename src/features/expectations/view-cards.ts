@@ -105,6 +105,8 @@ function answersTo({ expectation }: Shown, say: Say): Element[] {
       { press: 'expectations.correct', subject, label: say('confirm.not-quite') },
       { press: 'expectations.doubt', subject, label: say('confirm.no-longer') },
     ]);
+  if (state === 'corrected')
+    return buttonsOf([{ press: 'expectations.correct', subject, label: say('confirm.correct') }]);
   if (state !== 'confirmed') return [];
   return buttonsOf([
     { press: 'expectations.correct', subject, label: say('confirm.correct') },

@@ -5,7 +5,7 @@ import type { Db } from '../../store/database.ts';
 import { clientOfPlace, clientsOfContact, relationOf } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
 import { readers } from './cards.ts';
-import { type Expectation, isOpen, isPutBefore, type State } from './expectations.ts';
+import { type Expectation, isOpen, isPutBefore, type State, type Wording } from './expectations.ts';
 import { eventsOf, expectationsOf, wordingsOf } from './store.ts';
 import type { Happened } from './tables-store.ts';
 import type { At } from './telling-feature.ts';
@@ -55,14 +55,13 @@ export function documentLink({ link, now }: Pick<At, 'link' | 'now'>, { id }: Cl
 /** All of a client that was ever put before it, as it may see it: what holds first, then what is over. */
 export async function shownTo(db: Db, tenant: string, { id }: Client): Promise<Shown[]> {
   const all = await expectationsOf(db, tenant, id, { open: false });
-  const open: Shown[] = [];
-  for (const one of all.filter(isOpen)) {
+  const every: Shown[] = [];
+  for (const one of all) {
     const shown = await shownOf(db, tenant, one);
-    if (shown) open.push(shown);
+    if (shown) every.push(shown);
   }
-  const over: Shown[] = [];
-  for (const one of all.filter((one) => !isOpen(one) && isPutBefore(one)))
-    over.push({ expectation: one, wording: one.wording, said: await saidLast(db, tenant, one) });
+  const open = every.filter(({ expectation }) => isOpen(expectation));
+  const over = every.filter(({ expectation }) => !isOpen(expectation));
   const lastAt = ({ said, expectation }: Shown) => (said?.at ?? expectation.notedAt).epochMilliseconds;
   const latest = over.toSorted((one, other) => lastAt(other) - lastAt(one));
   return [
@@ -72,13 +71,11 @@ export async function shownTo(db: Db, tenant: string, { id }: Client): Promise<S
   ];
 }
 
-/** One as the client may see it; while the team puts it into other words, as it was last put before him. */
+/** One as the client may see it; a text of the team that he was never asked about is not shown, but the one before it. */
 export async function shownOf(db: Db, tenant: string, one: Expectation): Promise<Shown | undefined> {
-  if (isPutBefore(one))
-    return { expectation: one, wording: one.wording, said: await saidLast(db, tenant, one) };
-  const wordings = await wordingsOf(db, tenant, one.id);
-  const wording = wordings.findLast(({ sentAt, byClient }) => sentAt !== undefined || byClient);
-  return wording && { expectation: one, wording, said: undefined };
+  const seen = ({ sentAt, byClient }: Wording) => sentAt !== undefined || byClient;
+  const wording = isPutBefore(one) ? one.wording : (await wordingsOf(db, tenant, one.id)).findLast(seen);
+  return wording && { expectation: one, wording, said: await saidLast(db, tenant, one) };
 }
 
 const broughtBy: Partial<Record<State, Happened>> = {

@@ -6,7 +6,7 @@ import { voice } from '../../text/say.ts';
 import type { Voice } from './cards.ts';
 import type { Asker } from './polls.ts';
 
-type At = Pick<Due, 'tx' | 'tenant' | 'platform'>;
+type At = Pick<Due, 'tx' | 'tenant' | 'platform' | 'defaults'>;
 
 /** The one who asks, as a poll keeps him. */
 export function askerOf({ person }: Pick<Asked, 'person'>): Asker {
@@ -16,10 +16,13 @@ export function askerOf({ person }: Pick<Asked, 'person'>): Asker {
 type Somebody = { id: string; name: string; language?: Language | undefined };
 
 /** Somebody with the language that he has chosen by now. */
-export async function asNow({ tx, tenant, platform }: At, { id, name, language }: Somebody): Promise<Asker> {
+export async function asNow(
+  { tx, tenant, platform, defaults }: At,
+  { id, name, language }: Somebody,
+): Promise<Asker> {
   const kept = await readSettings(tx, { tenant, platform, person: id });
   const chosen = languageOf(kept.get('person.language'));
-  const usual = language ?? languageOf(kept.get('tenant.language')) ?? 'nl';
+  const usual = language ?? languageOf(kept.get('tenant.language')) ?? defaults.language;
   return { id, name, language: chosen ?? usual };
 }
 

@@ -44,7 +44,10 @@ it.each([
   ['confirmed', 'confirm', 'done'],
   ['doubted', 'doubt', 'done'],
   ['doubted', 'confirm', 'waits'],
-  ['corrected', 'correct', 'waits'],
+  ['corrected', 'correct', 'may'],
+  ['corrected', 'confirm', 'waits'],
+  ['corrected', 'doubt', 'waits'],
+  ['doubted', 'correct', 'waits'],
   ['concrete', 'confirm', 'waits'],
 ] as const)('of one that is %s, %s meets: %s', (state, move, standing) => {
   expect(standingOf({ state, wording }, 'w2', move)).toBe(standing);

@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest';
 import type { Outcome, Outgoing } from '../../../src/chat/platform.ts';
+import { unlinkPlace } from '../../../src/features/clients/link-store.ts';
+import { addContact } from '../../../src/features/clients/people-store.ts';
 import { changeClient } from '../../../src/features/clients/store.ts';
-import { bringTo, keepInside } from '../../../src/features/expectations/change-store.ts';
+import { bringTo } from '../../../src/features/expectations/change-store.ts';
+import { keepInside } from '../../../src/features/expectations/inside-store.ts';
 import { wordingsOf } from '../../../src/features/expectations/store.ts';
 import { writeSetting } from '../../../src/store/settings.ts';
 import { eachDatabase } from '../../support/databases.ts';
@@ -213,8 +216,52 @@ eachDatabase((_, open) => {
     await belay.press(daan, acme, 'expectations.confirm', wording);
     await belay.submit(eva, direct, 'expectations.correct', wording, { text: 'Bel ons' });
     expect(await stateOf(belay, id)).toBe('corrected');
+    await belay.settle();
     belay.time.set('2027-06-22T09:00:00Z');
     expect(toldTo(await belay.settle(), 'anna')).toBe('');
+  });
+
+  it('can be corrected again, before the team has sent the correction back', async () => {
+    const belay = await house();
+    const { id, wording } = await asked(belay);
+    await belay.submit(daan, acme, 'expectations.correct', wording, { text: 'Bel ons' });
+    await belay.settle();
+    const own = (await belay.find(id)).wording.id;
+    const view = wordsOf(await belay.press(daan, acme, 'expectations.mine'));
+    expect(view).toContain(`"press":"expectations.correct","subject":"${own}"`);
+    expect(wordsOf(await belay.press(daan, acme, 'expectations.correct', own))).toContain(
+      '"value":"Bel ons"',
+    );
+    await belay.submit(daan, acme, 'expectations.correct', own, { text: 'Bel ons vóór tien uur' });
+    const sent = await belay.settle();
+    expect(toldIn(sent, 'general')).toContain('Bel ons vóór tien uur');
+    // Where the question stood there stands what was said last.
+    expect(updates(sent)).toMatchObject([{ place: 'acme' }]);
+    expect(toldIn(sent, 'acme')).toContain('Bel ons vóór tien uur');
+    expect(await belay.find(id)).toMatchObject({
+      state: 'corrected',
+      wording: { byClient: true, number: 4 },
+    });
+    // Confirming it is for when the team has sent it.
+    expect(wordsOf(await belay.press(eva, acme, 'expectations.confirm', own))).toContain('anders verwoord');
+    expect(await stateOf(belay, id)).toBe('corrected');
+  });
+
+  it('speaks to a contact in his own language, also where the question stood', async () => {
+    const belay = await house();
+    await belay.store.transact(async (tx) => {
+      await unlinkPlace(tx, { tenant: 'T1', platform: 'test', place: 'acme' });
+      const nothing = { role: undefined, email: undefined };
+      const listed = { id: 'k1', client: 'c1', name: 'Eva Jansen', person: 'eva', language: 'en' as const };
+      await addContact(tx, 'T1', { ...nothing, ...listed }, belay.time.now());
+    });
+    const id = await belay.plant('Sneller antwoord', { stage: 'concrete' });
+    await belay.submit(anna, general, 'expectations.send-to', id, { contact: 'k1' });
+    expect(toldTo(await belay.settle(), 'eva')).toContain('Is this what you expect of us?');
+    await belay.press(eva, direct, 'expectations.confirm', (await belay.find(id)).wording.id);
+    const told = toldTo(await belay.settle(), 'eva');
+    expect(told).toContain('Confirmed by Eva Jansen');
+    expect(told).not.toContain('Bevestigd');
   });
 
   it('shows the present text to whoever answers an older one, and what he wrote', async () => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { changeClient } from '../../../src/features/clients/store.ts';
-import { keepInside } from '../../../src/features/expectations/change-store.ts';
 import { askManager } from '../../../src/features/expectations/feasible-feature.ts';
+import { keepInside } from '../../../src/features/expectations/inside-store.ts';
 import { eventsOf } from '../../../src/features/expectations/store.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import { acmeClient, everyMigration, openTeamHouse, toldTo } from '../../support/expectation-house.ts';
@@ -64,7 +64,15 @@ eachDatabase((_, open) => {
     const one = await belay.find(id);
     const effects = await belay.store.transact((tx) =>
       askManager(
-        { tx, tenant: 'T1', platform: 'test', now: belay.time.now(), link: () => undefined, mails: false },
+        {
+          tx,
+          tenant: 'T1',
+          platform: 'test',
+          now: belay.time.now(),
+          link: () => undefined,
+          mails: false,
+          defaults: { language: 'nl', timeZone: 'Europe/Amsterdam' },
+        },
         acmeClient(belay, { manager: undefined }),
         one,
       ),
@@ -114,6 +122,49 @@ eachDatabase((_, open) => {
       'niet over één persoon',
     );
     expect(await words(belay, id)).toEqual([]);
+  });
+
+  it('that was not feasible is asked again once its text has changed, and says so until then', async () => {
+    const belay = await house();
+    const id = await planted(belay);
+    await belay.press(bram, direct, 'expectations.not-feasible', `${id}.carla`);
+    await belay.settle();
+    expect(refusalOf(await belay.press(anna, direct, 'expectations.send', id))).toMatch(
+      /Bram Bakker.*niet haalbaar/,
+    );
+    for (const [name, text] of [
+      ['edit', 'Carla eens per maand'],
+      ['concrete', 'Carla eens per kwartaal'],
+    ] as const) {
+      const fields = { text, seen: 'Een bezoek.', about: 'person', person: 'carla' };
+      const said = wordsOf(await belay.submit(anna, direct, `expectations.${name}`, id, fields));
+      expect(said).toContain('zegt eerst de manager');
+      expect(toldTo(await belay.settle(), 'bram')).toContain(text);
+      expect((await belay.find(id)).feasible).toBeUndefined();
+      await belay.press(bram, direct, 'expectations.not-feasible', `${id}.carla`);
+      await belay.settle();
+    }
+    // What the team alone reads does not make it feasible.
+    const { wording } = await belay.find(id);
+    const same = {
+      text: wording.text,
+      seen: 'Een bezoek.',
+      about: 'person',
+      person: 'carla',
+      notes: 'Gebeld.',
+    };
+    await belay.submit(anna, direct, 'expectations.concrete', id, same);
+    expect((await belay.find(id)).feasible).toBe(false);
+    expect(await belay.settle()).toEqual([]);
+  });
+
+  it('says how to name a manager when there is none to wait for', async () => {
+    const belay = await house();
+    const id = await planted(belay);
+    await change(belay, { manager: undefined });
+    expect(refusalOf(await belay.press(anna, direct, 'expectations.send', id))).toContain(
+      'klant manager Acme',
+    );
   });
 
   it('is not judged any more when it is over', async () => {

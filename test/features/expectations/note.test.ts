@@ -98,6 +98,23 @@ describe.each(['sqlite', 'postgres'] as const)(
       ]);
     });
 
+    it('keeps all that was typed in the client’s own channel, whatever it looks like', async () => {
+      await linked();
+      await belay.say(anna, general, 'verwacht Meer initiatief van ons');
+      expect(
+        await rowsOf(
+          url,
+          'select text, direction from expectation_wording w join expectation e on e.id = w.expectation_id',
+        ),
+      ).toEqual([{ text: 'Meer initiatief van ons', direction: 'theirs' }]);
+      const asked = wordsOf(await belay.say(anna, general, 'verwacht Ze willen twee dingen: snel en goed'));
+      expect(asked).toContain('"value":"Ze willen twee dingen: snel en goed"');
+      await belay.say(anna, direct, 'klant toevoegen Acme Noord');
+      const which = wordsOf(await belay.say(anna, general, 'verwacht acm'));
+      expect(which).toContain('"label":"Acme Noord"');
+      expect(await states()).toEqual(['noted']);
+    });
+
     it('asks back which client is meant, and keeps what was typed', async () => {
       await belay.say(anna, direct, 'klant toevoegen Acme Noord');
       await belay.say(anna, direct, 'klant toevoegen Acme Zuid');
@@ -231,23 +248,25 @@ describe.each(['sqlite', 'postgres'] as const)(
         'van wie dit verwacht',
       );
       await belay.submit(anna, direct, 'expectations.concrete', id, { ...form, person: 'carla' });
-      expect(refusalOf(await belay.press(anna, direct, 'expectations.send', id))).toContain('haalbaar');
+      expect(refusalOf(await belay.press(anna, direct, 'expectations.send', id))).toContain('klant manager');
       expect(refusalOf(await belay.press(bram, direct, 'expectations.show', id))).toContain('er niet (meer)');
       expect(wordsOf(await belay.say(bram, direct, 'verwacht Acme'))).not.toContain('Carla komt');
       expect(wordsOf(await belay.press(carla, direct, 'expectations.show', id))).toContain('Carla komt');
     });
 
-    it('tells its owner when it could not be put before the client', async () => {
-      await linked();
-      const id = await concrete();
-      await belay.press(anna, direct, 'expectations.send', id);
-      await belay.people.savePlace('T1', {
-        ...acme,
-        reachable: false,
-        checkedAt: belay.time.now().toString(),
-      });
-      const [question] = await belay.settle();
-      expect(question).toBeDefined();
+    it('of one person says what comes next to whoever made it so, and offers him nothing that he may not', async () => {
+      await belay.say(anna, general, 'klant koppelen Acme intern');
+      const id = await noted('Carla komt elke week langs');
+      const fields = { text: 'Elke week', seen: 'Een bezoek.', about: 'person', person: 'carla' };
+      const said = wordsOf(await belay.submit(bram, direct, 'expectations.concrete', id, fields));
+      expect(said).toMatch(/haalbaar.*Carla Smit, Anna de Vries/);
+      expect(said).not.toMatch(/Leg het nu voor/);
+      expect([...said.matchAll(/"press":"([^"]+)"/g)].map(([, press]) => press)).toEqual([
+        'expectations.list',
+      ]);
+      // The same words again are no news to him of what he may not see.
+      expect(wordsOf(await belay.say(bram, general, 'verwacht: Elke week'))).toContain('Genoteerd');
+      await belay.settle();
     });
 
     it('is nobody’s of elsewhere', async () => {

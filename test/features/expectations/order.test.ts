@@ -1,9 +1,16 @@
 import { expect, it } from 'vitest';
 import { unlinkPlace } from '../../../src/features/clients/link-store.ts';
 import { addClient } from '../../../src/features/clients/store.ts';
+import { markFirst, moveExpectations } from '../../../src/features/expectations/order-store.ts';
 import { expectationsOf } from '../../../src/features/expectations/store.ts';
 import { eachDatabase } from '../../support/databases.ts';
-import { acmeClient, everyMigration, openTeamHouse, toldIn } from '../../support/expectation-house.ts';
+import {
+  acmeClient,
+  everyMigration,
+  openTeamHouse,
+  toldIn,
+  toldTo,
+} from '../../support/expectation-house.ts';
 import {
   acme,
   anna,
@@ -161,6 +168,38 @@ eachDatabase((_, open) => {
       expect((await belay.press(daan, acme, 'expectations.first', id)).kind).toBe('refused');
     expect(await belay.settle()).toEqual([]);
     expect((await belay.find(b)).firstAt).toBeUndefined();
+  });
+
+  it('keeps one about a person, not judged yet, out of the question, and out of the team’s channel', async () => {
+    const belay = await house();
+    const { a, b, c } = await three(belay, 'sent');
+    const inside = { about: 'person', person: { id: 'carla', name: carla.name } } as const;
+    const hidden = await belay.plant('Carla belt', { stage: 'sent', inside });
+    await belay.press(anna, direct, 'expectations.ask-first', 'c1');
+    expect(toldIn(await belay.settle(), 'acme')).not.toContain('Carla belt');
+    for (const id of [a, b, c]) await belay.press(anna, direct, 'expectations.withdraw', id);
+    await belay.settle();
+    // It was asked before it was about her.
+    expect(wordsOf(await belay.press(daan, acme, 'expectations.first', hidden))).toContain('Dank u wel');
+    const sent = await belay.settle();
+    expect(toldIn(sent, 'general')).toBe('');
+    expect(toldTo(sent, 'anna')).toContain('Carla belt');
+  });
+
+  it('has one that matters most after two clients became one, and loses none', async () => {
+    const belay = await house();
+    await belay.store.transact((tx) => addClient(tx, 'T1', acmeClient(belay, { id: 'c2', name: 'Ander' })));
+    const own = await belay.plant('Snel', { stage: 'sent' });
+    const other = await belay.plant('Goed', { stage: 'sent', client: 'c2' });
+    for (const id of [own, other]) {
+      const one = await belay.find(id);
+      const deed = { who: { id: 'daan', name: daan.name }, now: belay.time.now() };
+      await belay.store.transact((tx) => markFirst(tx, 'T1', one, deed));
+    }
+    await belay.store.transact((tx) => moveExpectations(tx, 'T1', 'c2', 'c1'));
+    expect(await inOrder(belay)).toEqual([own, other]);
+    expect((await belay.find(own)).firstAt).toBeDefined();
+    expect((await belay.find(other)).firstAt).toBeUndefined();
   });
 
   it('asks nothing where there is no choice, or no channel', async () => {

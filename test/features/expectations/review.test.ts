@@ -71,6 +71,19 @@ eachDatabase((_, open) => {
     expect(belay.failures).toEqual([]);
   });
 
+  it('of a client that was archived comes after it was restored', async () => {
+    const belay = await house();
+    await schedule(belay, await confirmed(belay));
+    await archive(belay);
+    belay.time.set('2027-05-22T10:00:00Z');
+    expect(await belay.settle()).toEqual([]);
+    await belay.store.transact((tx) =>
+      changeClient(tx, 'T1', acmeClient(belay), { by: 'anna', now: belay.time.now() }),
+    );
+    belay.time.set('2027-06-30T10:00:00Z');
+    expect(toldTo(await belay.settle(), 'anna')).toContain('Verwacht Acme dit nog');
+  });
+
   it('goes to an administrator when the owner has left', async () => {
     const belay = await house();
     const id = await confirmed(belay);

@@ -55,6 +55,16 @@ eachDatabase((_, open) => {
     expect(wordsOf(await belay.say(daan, direct, 'expect'))).toBe(said);
   });
 
+  it('keeps showing what he confirmed when the team ended it with a text that he never saw', async () => {
+    const belay = await house();
+    const id = await belay.plant('Sneller antwoord', { stage: 'confirmed' });
+    await belay.submit(anna, general, 'expectations.edit', id, { text: 'Geheime tekst' });
+    await belay.press(anna, general, 'expectations.withdraw', id);
+    const said = wordsOf(await mine(belay));
+    expect(said).toMatch(/Afgerond.*Sneller antwoord, concreet.*Vervallen op 23 november 2026/);
+    expect(said).not.toContain('Geheime tekst');
+  });
+
   it('answers for him alone where it cannot go back with the press', async () => {
     const belay = await house();
     await belay.plant('Sneller antwoord', { stage: 'confirmed' });
