@@ -2,7 +2,7 @@ import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { catalogue } from '../../text/catalogue.ts';
-import { clientOfPlace, mustRead, relationOf } from '../clients/access-store.ts';
+import { clientOfPlace, clientsOfContact, mustRead, relationOf } from '../clients/access-store.ts';
 import { type Client, matchClient, shortened } from '../clients/clients.ts';
 import { findClient, holdClient, readClients } from '../clients/store.ts';
 import { askOn } from './asking-on-rules.ts';
@@ -27,6 +27,8 @@ export async function typed(asked: Asked, { text: rest }: { text: string }): Pro
     if (isContact) return mine(asked);
     return text === undefined ? list(asked, here) : note(asked, here, direction, text);
   }
+  // On the client's side of a department himself, he means what is agreed with it.
+  if (rest.trim() === '' && (await clientsOfContact(asked, asked.person)).length > 0) return mine(asked);
   const match = matchClient(clients, name);
   if (name !== '' && match.kind === 'one')
     return text === undefined ? list(asked, match.client) : note(asked, match.client, direction, text);

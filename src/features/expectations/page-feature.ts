@@ -1,8 +1,9 @@
 import type { Due, Page, Sheet } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import type { Language } from '../../chat/request.ts';
+import { readPerson } from '../../store/people.ts';
 import { findContact } from '../clients/access-store.ts';
-import type { Colleague, Contact } from '../clients/clients.ts';
+import type { Client, Colleague, Contact } from '../clients/clients.ts';
 import { findClient } from '../clients/store.ts';
 import { findPut, keepAnswer, type Put, readCorrection } from './answer-feature.ts';
 import { type Given, isSame, isSentTwice, readChoice, standingOf } from './answer-rules.ts';
@@ -14,8 +15,9 @@ import { documentLink, shownOf, shownTo } from './view-feature.ts';
 /** All that was put before a client, on one page to print. */
 export const documentPage: Page = {
   async show(due, language) {
-    const client = await findClient(due.tx, due.tenant, due.subject);
-    if (!client) throw new Refusal('error.link-gone');
+    const [id, reader] = parted(due.subject);
+    const client = await findClient(due.tx, due.tenant, id);
+    if (!client || !(await mayRead(due, client, reader))) throw new Refusal('error.link-gone');
     const shown = await shownTo(due.tx, due.tenant, client);
     return documentSheet(client, shown, await clientVoice(due, client, language), due.now);
   },
@@ -58,14 +60,27 @@ function readGiven({ wording }: Expectation, move: Given['move'], typed: string 
 
 type Opened = { put: Put; contact: Contact; who: Colleague };
 
-/** What a link `WORDING.CONTACT` leads to; a contact's id may have dots of its own. */
+/** A link's `ID.CONTACT`; a contact's id may have dots of its own. */
+function parted(subject: string): [id: string, contact: string] {
+  const at = subject.indexOf('.');
+  return at < 0 ? [subject, ''] : [subject.slice(0, at), subject.slice(at + 1)];
+}
+
+/** Whether the one for whom a link was made is still a contact of the client, or one of our own. */
+async function mayRead(due: Due, { id }: Client, reader: string): Promise<boolean> {
+  if (await findContact(due, id, reader)) return true;
+  const person = await readPerson(due.tx, due.platform, due.tenant, reader.replace(/^person:/, ''));
+  return person !== undefined && !person.outsider;
+}
+
+/** What a link `WORDING.CONTACT` leads to. */
 async function open(due: Due): Promise<Opened> {
-  const at = due.subject.indexOf('.');
-  const put = await findPut(due, due.subject.slice(0, at));
-  const contact = await findContact(due, put.client.id, due.subject.slice(at + 1));
+  const [id, reader] = parted(due.subject);
+  const put = await findPut(due, id);
+  const contact = await findContact(due, put.client.id, reader);
   if (!contact) throw new Refusal('error.expectation-gone');
-  const { id, name, person } = contact;
-  return { put, contact, who: { id: person ?? `contact:${id}`, name } };
+  const { name, person } = contact;
+  return { put, contact, who: { id: person ?? `contact:${contact.id}`, name } };
 }
 
 async function sheetOf(
@@ -82,5 +97,5 @@ async function sheetOf(
   }
   const shown = await shownOf(due.tx, due.tenant, expectation);
   if (!shown) throw new Refusal('error.expectation-gone');
-  return standingSheet(client, shown, words, documentLink(due, client));
+  return standingSheet(client, shown, words, documentLink(due, client, contact.id));
 }

@@ -3,7 +3,7 @@ import type { Asked } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import type { Db } from '../../store/database.ts';
 import { clientOfPlace, clientsOfContact, relationOf } from '../clients/access-store.ts';
-import type { Client } from '../clients/clients.ts';
+import { type Client, personContactId } from '../clients/clients.ts';
 import { readers } from './cards.ts';
 import { type Expectation, isOpen, isPutBefore, type State, type Wording } from './expectations.ts';
 import { eventsOf, expectationsOf, wordingsOf } from './store.ts';
@@ -28,7 +28,7 @@ export async function mine(asked: Asked, press = { subject: '', detail: '' }): P
   const effects: Effect[] = [];
   for (const client of turned.length > 0 ? turned : clients) {
     const shown = await shownTo(asked.tx, asked.tenant, client);
-    const link = shown.length > 0 ? documentLink(asked, client) : undefined;
+    const link = shown.length > 0 ? documentLink(asked, client, personContactId(asked.person.id)) : undefined;
     effects.push(answer(viewCard(client, shown, readers(asked), { from, forTeam, link }), 'person'));
   }
   return effects;
@@ -47,9 +47,16 @@ async function whose(asked: Asked): Promise<{ clients: Client[]; forTeam: boolea
   return { clients, forTeam: false };
 }
 
-/** The address of the page to print; none where Belay has no public address. */
-export function documentLink({ link, now }: Pick<At, 'link' | 'now'>, { id }: Client): string | undefined {
-  return link('expectations.document', id, now.add(documentLasts));
+/**
+ * The address of the page to print, for a reader by his id as a contact: it works as long as he may see it. None where
+ * Belay has no public address.
+ */
+export function documentLink(
+  { link, now }: Pick<At, 'link' | 'now'>,
+  { id }: Client,
+  reader: string,
+): string | undefined {
+  return link('expectations.document', `${id}.${reader}`, now.add(documentLasts));
 }
 
 /** All of a client that was ever put before it, as it may see it: what holds first, then what is over. */

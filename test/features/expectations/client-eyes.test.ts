@@ -71,7 +71,7 @@ eachDatabase((_, open) => {
       for (const typed of ['verwacht', 'verwacht Acme Noo', 'expect Acme', 'expect: text'])
         note(`daan ${typed}`, await belay.say(daan, acme, typed));
       for (const language of ['nl', 'en'] as const) {
-        note('document', await belay.pages.show(link('document', 'c1'), language));
+        note('document', await belay.pages.show(link('document', 'c1.person:daan'), language));
         const page = link('answer', `${wording.id}.k1`);
         await belay.pages.show(page, language).then(
           (sheet) => note('page', sheet),

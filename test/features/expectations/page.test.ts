@@ -168,7 +168,7 @@ eachDatabase((_, open) => {
     await belay.plant('Nog niet voorgelegd', { stage: 'concrete' });
     await belay.plant('Sneller antwoord', { stage: 'confirmed', seen: 'Binnen een dag' });
     await belay.plant('Vaste contactpersoon', { stage: 'sent', direction: 'ours' });
-    const link = belay.linked('expectations.document', 'c1');
+    const link = belay.linked('expectations.document', 'c1.person:daan');
     const sheet = await shownBy(belay, link);
     expect(words(sheet)).toMatch(
       /Onze afspraken met Acme.*23 november 2026.*Wat u van ons verwacht.*Sneller antwoord.*Binnen een dag.*Bevestigd door Daan Visser op 23 november 2026.*Wat wij van u vragen.*Vaste contactpersoon/,
@@ -177,7 +177,12 @@ eachDatabase((_, open) => {
     expect(words(await belay.pages.show(link, 'en'))).toContain('What you expect of us');
     const { refused } = await belay.pages.send(link, { answer: 'x' }, undefined);
     expect(refused?.text).toContain('om te lezen en te printen');
-    await expect(shownBy(belay, belay.linked('expectations.document', 'c9'))).rejects.toThrow('link-gone');
+    for (const subject of ['c9.person:daan', 'c1.person:nobody', 'c1.person:', 'c1'])
+      await expect(shownBy(belay, belay.linked('expectations.document', subject))).rejects.toThrow(
+        'link-gone',
+      );
+    await belay.people.saveMembers('T1', 'acme', ['anna', 'eva']);
+    await expect(shownBy(belay, link)).rejects.toThrow('link-gone');
     const page = drawPage({ sheet, asked: undefined, typed: {} });
     expect(page).toContain('<h1>Onze afspraken met Acme</h1>');
     expect(page).not.toContain('<form');

@@ -41,7 +41,7 @@ eachDatabase((_, open) => {
     );
     expect(said).toMatch(/Wat wij van u vragen.*Vaste contactpersoon, concreet.*wacht op uw antwoord/);
     expect(said).not.toContain('Nog niet voorgelegd');
-    expect(said).toContain('"url":"https://belay.example/expectations.document/c1"');
+    expect(said).toContain('"url":"https://belay.example/expectations.document/c1.person:daan"');
     expect(pressesIn(view)).toEqual([
       'expectations.correct',
       'expectations.doubt',
