@@ -32,6 +32,7 @@ const texts = {
     secondSeen: 'Wij kiezen er elk kwartaal één uit die u uitvoert.',
     ours: 'Eén persoon bij u beslist binnen twee dagen over onze voorstellen.',
     over: 'De overgang naar het nieuwe systeem is klaar vóór de zomer.',
+    doing: 'Carla heeft deze maand dienst; vanaf januari wisselt zij af met Bram.',
     link: 'https://belay.example/answer/eyJuIjoiZXhwZWN0YXRpb25zIn0.3q2-7wAAAAB',
   },
   en: {
@@ -42,6 +43,7 @@ const texts = {
     secondSeen: 'Every quarter we choose one of them, and you carry it out.',
     ours: 'One person on your side decides on our proposals within two days.',
     over: 'The move to the new system is finished before the summer.',
+    doing: 'Carla is on call this month; from January she and Bram take turns.',
     link: 'https://belay.example/answer/eyJuIjoiZXhwZWN0YXRpb25zIn0.3q2-7wAAAAB',
   },
 };
@@ -79,6 +81,7 @@ function expectationOf(wording: Wording, more: Partial<Expectation> = {}): Expec
     kano: 'basic',
     category: undefined,
     notes: undefined,
+    doing: undefined,
     notedBy: client.owner,
     notedAt: now,
     reviewAt: undefined,
@@ -92,13 +95,14 @@ const reviewAt = now.add({ hours: 24 * 180 });
 
 /** What may stand before the client, each in another state. */
 function examples(language: 'nl' | 'en') {
-  const { text, seen, other, second, secondSeen, ours, over } = texts[language];
+  const { text, seen, other, second, secondSeen, ours, over, doing } = texts[language];
   const confirmed = { by: daan, at: now };
   return {
     sent: expectationOf(wordingOf(text, { seen })),
     confirmed: expectationOf(wordingOf(second, { seen: secondSeen, confirmed }), {
       state: 'confirmed',
       reviewAt,
+      doing,
     }),
     corrected: expectationOf(wordingOf(other, { byClient: true, author: daan, seen, sentAt: undefined }), {
       state: 'corrected',

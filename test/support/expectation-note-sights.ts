@@ -74,6 +74,7 @@ function one(text: string, more: Partial<Expectation> = {}, seen?: string): Expe
     category: undefined,
     notes: undefined,
     feasible: undefined,
+    doing: undefined,
     notedBy: anna,
     notedAt: now,
     reviewAt: undefined,

@@ -92,6 +92,7 @@ function one(id: string, text: string, state: State, more: Partial<Expectation> 
     state,
     position: 1,
     wording,
+    doing: undefined,
     feasible: undefined,
     notedBy: anna,
     notedAt: ago(40),

@@ -51,6 +51,7 @@ export async function noteExpectation(
       kano: null,
       category: null,
       notes: null,
+      doing: null,
       noted_by_id: who.id,
       noted_by_name: who.name,
       noted_at: toStored(now),

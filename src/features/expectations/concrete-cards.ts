@@ -16,7 +16,7 @@ export function concreteForm(
   say: Say,
   { people, categories }: { people: Colleague[]; categories: Category[] },
 ): Form {
-  const { wording, why, importance, kano, about, person, category, notes } = expectation;
+  const { wording, why, importance, kano, about, person, category, notes, doing } = expectation;
   const fields: Field[] = [
     {
       kind: 'text',
@@ -35,6 +35,11 @@ export function concreteForm(
       multiline: true,
       maxLength: limits.seen,
       value: wording.seen,
+    },
+    {
+      ...short('doing', say('expectations.concrete-doing'), doing),
+      hint: say('expectations.concrete-doing-hint'),
+      maxLength: limits.doing,
     },
     { ...short('why', say('expectations.inside-why'), why), maxLength: limits.inside },
     {

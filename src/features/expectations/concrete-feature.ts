@@ -78,7 +78,11 @@ export async function changedFrom(asked: Asked, client: Client, before: Expectat
   ];
 }
 
-async function readInside(asked: Asked, client: Client, fields: Record<string, string>): Promise<Inside> {
+async function readInside(
+  asked: Asked,
+  client: Client,
+  fields: Record<string, string>,
+): Promise<Inside & Pick<Expectation, 'doing'>> {
   const chosen = fieldsSchema.safeParse({ about: 'company', ...fields });
   if (!chosen.success) throw new Refusal('error.form-incomplete');
   const { importance, kano, about } = chosen.data;
@@ -95,5 +99,6 @@ async function readInside(asked: Asked, client: Client, fields: Record<string, s
     category,
     why: optional('why', limits.inside),
     notes: optional('notes', limits.notes),
+    doing: optional('doing', limits.doing),
   };
 }

@@ -69,6 +69,8 @@ export type Expectation = Inside & {
   position: number;
   /** The wording that holds now. */
   wording: Wording;
+  /** What we do about it, as the client reads it beside what he confirmed. */
+  doing: string | undefined;
   /** About a person: the manager says that it can be done. undefined: not said yet. */
   feasible: boolean | undefined;
   notedBy: Colleague;
@@ -136,7 +138,7 @@ export function maySee(
   return [expectation.person?.id, client.manager?.id, client.owner.id].includes(viewer.id);
 }
 
-export const limits = { text: 2000, seen: 500, notes: 1000, inside: 500 };
+export const limits = { text: 2000, seen: 500, doing: 500, notes: 1000, inside: 500 };
 
 /** More open ones than this are likely to be missed: meeting three of three is worth more than four of seven. */
 export const usualMost = 3;

@@ -2,12 +2,12 @@ import type { Db } from '../../store/database.ts';
 import { addEvent, type Deed } from './change-store.ts';
 import type { Expectation, Inside } from './expectations.ts';
 
-/** Keeps what only the team sees. Whom it is about anew is to be judged anew. */
+/** Keeps what only the team sees, and what it does about it. Whom it is about anew is to be judged anew. */
 export async function keepInside(
   tx: Db,
   tenant: string,
   { id, ...before }: Expectation,
-  inside: Inside,
+  inside: Inside & { doing?: Expectation['doing'] },
 ): Promise<void> {
   const samePerson = inside.about === 'person' && inside.person?.id === before.person?.id;
   await tx
@@ -21,6 +21,7 @@ export async function keepInside(
       person_name: inside.about === 'person' ? (inside.person?.name ?? null) : null,
       category: inside.category ?? null,
       notes: inside.notes ?? null,
+      doing: inside.doing ?? null,
       ...(!samePerson && { feasible: null }),
     })
     .where('tenant_id', '=', tenant)

@@ -3,7 +3,7 @@ import type { Sheet } from '../../chat/feature.ts';
 import type { Form } from '../../chat/form.ts';
 import type { Client } from '../clients/clients.ts';
 import { type Voice, wordingOf } from './cards.ts';
-import { type Expectation, limits } from './expectations.ts';
+import { type Expectation, isOpen, limits } from './expectations.ts';
 import { dateOf, type Shown, sectionOf, standsAs } from './view-cards.ts';
 
 /** The written expectations: a page for the client to keep and to print. */
@@ -32,12 +32,14 @@ function headingBefore(one: Shown, before: Shown | undefined, { name }: Client, 
 function itemOf(one: Shown, client: Client, voice: Voice): Element[] {
   const { say } = voice;
   const { text, seen } = one.wording;
+  const { doing } = one.expectation;
   return [
     { kind: 'quote', text },
     {
       kind: 'facts',
       facts: [
         ...(seen ? [{ label: say('confirm.seen'), value: seen }] : []),
+        ...(doing && isOpen(one.expectation) ? [{ label: say('confirm.doing'), value: doing }] : []),
         { label: say('confirm.document-stands'), value: standsAs(one, client, voice) },
       ],
     },

@@ -64,6 +64,7 @@ function facts(one: Expectation, client: Client, voice: Voice, now: Temporal.Ins
   const rows = short.flatMap(([label, value]) => (value ? [{ label: say(label), value }] : []));
   return [
     ...seen,
+    ...factOf(say('confirm.doing'), one.doing),
     { kind: 'facts', facts: rows },
     ...long.flatMap(([label, value]) => factOf(say(label), value)),
   ];

@@ -134,6 +134,7 @@ function expectationOf(row: Selectable<Tables['expectation']>, wording: Wording)
     kano: row.kano ?? undefined,
     category: row.category ?? undefined,
     notes: row.notes ?? undefined,
+    doing: row.doing ?? undefined,
     notedBy: { id: row.noted_by_id, name: row.noted_by_name },
     notedAt: Temporal.Instant.from(row.noted_at),
     reviewAt: row.review_at === null ? undefined : Temporal.Instant.from(row.review_at),

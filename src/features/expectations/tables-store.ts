@@ -20,6 +20,7 @@ declare module '../../store/database.ts' {
       kano: Kano | null;
       category: string | null;
       notes: string | null;
+      doing: string | null;
       noted_by_id: string;
       noted_by_name: string;
       noted_at: string;
@@ -70,6 +71,11 @@ export type Happened =
   | 'review';
 
 export const migrations: Migrations = {
+  '2026-11-22-expectations-doing': {
+    async up(db) {
+      await db.schema.alterTable('expectation').addColumn('doing', 'text').execute();
+    },
+  },
   '2026-11-22-expectations': {
     async up(db) {
       await db.schema

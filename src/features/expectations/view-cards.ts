@@ -50,8 +50,8 @@ export function viewCard(client: Client, shown: Shown[], voice: Voice, view: Vie
 /** The first of them that fit: one at least. */
 function fitting(shown: Shown[]): Shown[] {
   let room = inOneCard.letters;
-  const tooMuch = shown.findIndex(({ wording: { text, seen } }, at) => {
-    room -= text.length + (seen?.length ?? 0);
+  const tooMuch = shown.findIndex(({ wording: { text, seen }, expectation: { doing } }, at) => {
+    room -= text.length + (seen?.length ?? 0) + (doing?.length ?? 0);
     return at === inOneCard.count || (at > 0 && room < 0);
   });
   return tooMuch < 0 ? shown : shown.slice(0, tooMuch);
@@ -91,8 +91,15 @@ function partBefore(one: Shown, before: Shown | undefined, client: Client, say: 
 function itemOf(one: Shown, client: Client, voice: Voice): Element[] {
   return [
     ...wordingOf(one.wording, voice.say),
+    ...doingOf(one, voice.say),
     { kind: 'text', text: standsAs(one, client, voice), style: 'subtle' },
   ];
+}
+
+/** What we do about it; nothing once it is over. */
+function doingOf({ expectation }: Shown, say: Say): Element[] {
+  if (!expectation.doing || !isOpen(expectation)) return [];
+  return [{ kind: 'facts', facts: [{ label: say('confirm.doing'), value: expectation.doing }] }];
 }
 
 /** What a contact can say to one that is before him. */

@@ -47,6 +47,8 @@ describe.each(['sqlite', 'postgres'] as const)(
     const states = async () =>
       (await rowsOf(url, 'select state from expectation order by position')).map((row) => row.state);
 
+    const client = async () => (await rowsOf(url, 'select id from client'))[0]?.id;
+
     async function linked(): Promise<void> {
       await belay.say(anna, general, 'klant koppelen Acme intern');
       await belay.say(anna, acme, 'klant koppelen Acme gedeeld');
@@ -185,6 +187,30 @@ describe.each(['sqlite', 'postgres'] as const)(
         about: 'company',
       });
       expect(await rowsOf(url, 'select number from expectation_wording')).toHaveLength(2);
+    });
+
+    it('says to the client what we do about it, which he need not confirm', async () => {
+      await linked();
+      const id = await concrete();
+      await belay.press(anna, direct, 'expectations.send', id);
+      await belay.settle();
+      await belay.submit(anna, direct, 'expectations.concrete', id, {
+        text: 'Binnen een dag antwoord',
+        seen: 'Elke vraag heeft de volgende dag antwoord.',
+        doing: 'Carla leest elke ochtend de vragen.',
+        notes: 'geheim',
+        about: 'company',
+      });
+      expect(await belay.settle()).toEqual([]);
+      expect(await states()).toEqual(['sent']);
+      const view = wordsOf(await belay.press(daan, acme, 'expectations.mine'));
+      expect(view).toMatch(/Wat wij eraan doen.*Carla leest elke ochtend/);
+      expect(view).not.toContain('geheim');
+      const page = await belay.pages.show(
+        belay.linked('expectations.document', `${await client()}.person:daan`),
+        'nl',
+      );
+      expect(JSON.stringify(page)).toContain('Carla leest elke ochtend');
     });
 
     it('is put before the client in the shared channel, after a warning when it is not concrete', async () => {
