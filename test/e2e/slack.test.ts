@@ -34,23 +34,18 @@ onEachDatabase((work) => {
     const invited = [at.invite('U_BRAM', place), at.again(), at.again()];
     await Promise.all(invited.map(acknowledged));
     const greeting = await sees('U_CARLA', place, /Belay/);
-    expect(buttonsOf(greeting)).toEqual(['polls.ask']);
+    expect(buttonsOf(greeting)).toEqual(['clients.add']);
     // Slack may tell it as another event too.
     await acknowledged(at.invite('U_BRAM', place));
     expect(await rows(`select id from outbox where place = '${place}'`)).toEqual([]);
     expect(at.seenBy('U_CARLA', place)).toEqual([greeting]);
-    await acknowledged(at.press('U_CARLA', greeting, 'polls.ask'));
+    await acknowledged(at.press('U_CARLA', greeting, 'clients.add'));
     const form = await work().form('U_CARLA');
-    await acknowledged(
-      at.submit('U_CARLA', form, {
-        subject: 'nps',
-        days: '3',
-        topic: 'the move',
-        anonymous: 'no',
-        rhythm: 'once',
-      }),
-    );
-    expect(wordsOf(await sees('U_BRAM', place, /polls\.vote/))).toContain('the move');
+    await acknowledged(at.submit('U_CARLA', form, { name: 'Acme', link: 'internal' }));
+    await sees('U_CARLA', place, /Acme/);
+    expect(await rows(`select kind from client_place where place_id = '${place}'`)).toEqual([
+      { kind: 'internal' },
+    ]);
   });
 
   it('asks an NPS in an internal channel, and shows its result there when it is closed', async () => {
