@@ -143,10 +143,14 @@ export function noteSights(language: 'nl' | 'en'): Sight[] {
     },
     { name: 'expectation-raw', card: rawCard(raw, say) },
     { name: 'expectation-whom-form', form: toWhomForm('e1', say, contacts) },
-    { name: 'expectation-sent', card: sentCard(say, '#acme') },
+    { name: 'expectation-sent', card: sentCard(say('expectations.sent-in', { where: '#acme' }), concrete) },
     {
       name: 'expectation-sent-link',
-      card: sentCard(say, 'Eva Jansen', `https://belay.example/answer/${'x'.repeat(120)}`),
+      card: sentCard(
+        say('expectations.sent-link', { name: 'Eva Jansen' }),
+        concrete,
+        `https://belay.example/answer/${'x'.repeat(120)}`,
+      ),
     },
     { name: 'expectation-unsent', card: unsentCard(acme, concrete, say) },
   ];

@@ -113,7 +113,6 @@ export async function exists(
 export async function linkTyped(asked: Asked, text: string): Promise<Effect[]> {
   const { name, kind } = readKind(text);
   const here = await clientOfPlace(asked, asked.place.id);
-  // Named again, an internal channel becomes a shared one.
   if (kind && (name !== '' || here))
     return linked(asked, await channelOf(asked, ''), await nameClient(asked, name), kind);
   return linkAsked(asked, name === '' ? undefined : (await nameClient(asked, name)).id);
@@ -157,6 +156,8 @@ async function linkTo(asked: Asked, place: Spot, meant: Client, kind: LinkKind):
   const here = await clientOfPlace(asked, place.id);
   if (here && here.client.id !== client.id) throw taken(here.client);
   if (here?.kind === kind) throw new Refusal('error.client-linked-already', { client: client.name });
+  if (here?.kind === 'internal')
+    throw new Refusal('error.client-link-internal', { client: client.name }, { field: 'kind' });
   if (kind === 'internal' && place.shared) {
     // Whether outsiders are in it is known only when the team's own word that they are is taken back.
     const isOwnWord = (await linkOfPlace(tx, whole))?.kind === 'shared';
@@ -169,7 +170,6 @@ async function linkTo(asked: Asked, place: Spot, meant: Client, kind: LinkKind):
     const buttons = [manageButton(asked, client)];
     throw new Refusal(`error.client-link-second-${kind}`, values, { field: 'kind', buttons });
   }
-  if (here) await unlinkPlace(tx, whole);
   if (await linkPlace(tx, whole, { client: client.id, kind }, now)) return;
   // Somebody else was a moment earlier.
   throw taken((await clientOfPlace(asked, place.id))?.client ?? client);

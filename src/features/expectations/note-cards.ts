@@ -29,7 +29,6 @@ export function withdrawButton(id: string, say: Say): Button {
     press: 'expectations.withdraw',
     subject: id,
     label: say('expectations.withdraw'),
-    style: 'danger',
     confirm: {
       title: say('expectations.withdraw-title'),
       text: say('expectations.withdraw-text'),

@@ -1,4 +1,4 @@
-import { type Card, line } from '../../chat/card.ts';
+import type { Card } from '../../chat/card.ts';
 import type { Form } from '../../chat/form.ts';
 import type { Say } from '../../text/say.ts';
 import type { Client, Contact } from '../clients/clients.ts';
@@ -43,15 +43,14 @@ export function mailCard({ direction, wording }: Expectation, { say, language }:
   };
 }
 
-/** Where it stands now; or, where Belay cannot mail, the address to send on. */
-export function sentCard(say: Say, where: string, address?: string): Card {
-  if (address === undefined) return line(say('expectations.sent', { where }));
-  const text = say('expectations.sent-link', { name: where });
+/** What was put before the client and where; `address`: where Belay cannot mail, to send on. */
+export function sentCard(text: string, { wording }: Expectation, address?: string): Card {
   return {
     summary: text,
     elements: [
       { kind: 'text', text },
-      { kind: 'address', url: address },
+      ...(address === undefined ? [] : [{ kind: 'address' as const, url: address }]),
+      { kind: 'quote', text: wording.text },
     ],
   };
 }

@@ -1,4 +1,3 @@
-import { line } from '../../chat/card.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Due } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
@@ -81,7 +80,7 @@ async function putInChannel(
   const { tx, tenant, platform, say, now } = asked;
   const name = (await readPlace(tx, platform, tenant, place))?.name;
   const where = name ? `#${name}` : say('expectations.the-channel', { client: client.name });
-  const done = answer(line(say('expectations.sent-in', { where })), 'internal');
+  const done = answer(sentCard(say('expectations.sent-in', { where }), expectation), 'internal');
   if (isJustPut(expectation, { place }, now)) return [done];
   const sent = await bring(asked, client, expectation, { place });
   const card = questionCard(client, expectation, await clientVoice(asked, client));
@@ -107,7 +106,10 @@ async function putTo(
 ): Promise<Effect[]> {
   if (contact.person === undefined) return putByMail(asked, client, expectation, contact);
   const { person } = contact;
-  const done = answer(sentCard(asked.say, contact.name), 'internal');
+  const done = answer(
+    sentCard(asked.say('expectations.sent', { where: contact.name }), expectation),
+    'internal',
+  );
   if (isJustPut(expectation, { person }, asked.now)) return [done];
   const sent = await bring(asked, client, expectation, { person });
   const card = questionCard(client, expectation, await contactVoice(asked, contact));
@@ -135,12 +137,16 @@ async function putByMail(
   const link = asked.link('expectations.answer', subject, asked.now.add(linkLasts));
   if (link === undefined || contact.email === undefined) throw new Refusal('error.no-public-address');
   const sent = await bring(asked, client, expectation, {});
-  if (!asked.mails) return [...sent, answer(sentCard(asked.say, contact.name, link), 'internal')];
+  if (!asked.mails) {
+    const text = asked.say('expectations.sent-link', { name: contact.name });
+    return [...sent, answer(sentCard(text, expectation, link), 'internal')];
+  }
+  const where = `${contact.name} (${contact.email})`;
   const card = mailCard(expectation, await clientVoice(asked, client, contact.language), link);
   return [
     ...sent,
     { do: 'post', to: { mail: contact.email }, card, audience: 'person', ...surely(expectation) },
-    answer(sentCard(asked.say, `${contact.name} (${contact.email})`), 'internal'),
+    answer(sentCard(asked.say('expectations.sent', { where }), expectation), 'internal'),
   ];
 }
 

@@ -142,10 +142,17 @@ function next(one: Expectation, isDue: boolean, waits: boolean, say: Say): Butto
 
 /** What came of it. */
 export function endings(id: string, say: Say): Button[] {
-  return [
-    { press: 'expectations.met', subject: id, label: say('expectations.met') },
-    { press: 'expectations.not-met', subject: id, label: say('expectations.not-met') },
-  ];
+  return (['met', 'not-met'] as const).map((end) => ({
+    press: `expectations.${end}`,
+    subject: id,
+    label: say(`expectations.${end}`),
+    confirm: {
+      title: say(`expectations.${end}`),
+      text: say('expectations.met-text'),
+      yes: say('expectations.met-yes'),
+      no: say('settings.cancel'),
+    },
+  }));
 }
 
 /**

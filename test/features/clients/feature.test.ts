@@ -141,10 +141,15 @@ eachDatabase((_, open) => {
     const second = { ...general, id: 'second', name: 'Tweede' };
     expect(await says('klant koppelen Acme intern', second)).toContain('heeft al een intern kanaal');
     expect(await says('klant koppelen Acme gedeeld', second)).toBe('answer');
-    expect(await says('klant koppelen gedeeld', general)).toContain('heeft al een gedeeld kanaal');
+    expect(await says('klant koppelen gedeeld', general)).toContain('Dit is het interne kanaal van Acme');
+    await belay.people.savePlace('T1', { ...general, id: 'third', checkedAt: '' });
+    const third = { ...general, id: 'third', name: 'Derde' };
+    expect(await says('klant koppelen Acme gedeeld', third)).toContain('heeft al een gedeeld kanaal');
     expect(await says('klant ontkoppelen', second)).toBe('answer');
     expect(await says('klant ontkoppelen', second)).toContain('aan geen klant gekoppeld');
-    expect(await says('klant koppelen gedeeld', general)).toBe('answer');
+    expect(await says('klant koppelen gedeeld', general)).toContain('eerst “klant ontkoppelen”');
+    expect(await says('klant ontkoppelen', general)).toBe('answer');
+    expect(await says('klant koppelen Acme gedeeld', general)).toBe('answer');
     expect(await says('klant ontkoppelen', general, carla)).toContain('Only the team of Acme');
   });
 

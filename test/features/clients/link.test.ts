@@ -90,14 +90,14 @@ eachDatabase((_, open) => {
     // As a platform tells it from then on.
     const shared = { ...general, shared: true };
     expect(refusalOf(await belay.say(bram, shared, 'klant koppelen Acme intern'))).toContain(
-      'Typ hier eerst “klant ontkoppelen”',
+      'Typ in dat kanaal eerst “klant ontkoppelen”',
     );
     expect(refusalOf(await belay.say(bram, shared, 'klant koppelen Support intern'))).toContain(
       'hoort al bij Acme',
     );
     await belay.press(bram, direct, 'clients.archive-now', id('Acme'));
     expect(refusalOf(await belay.say(bram, shared, 'klant koppelen Support intern'))).toContain(
-      'Typ hier eerst “klant ontkoppelen”',
+      'Typ in dat kanaal eerst “klant ontkoppelen”',
     );
     expect((await belay.say(bram, shared, 'klant ontkoppelen')).kind).toBe('answer');
     expect((await belay.say(bram, general, 'klant koppelen Support intern')).kind).toBe('answer');

@@ -49,7 +49,7 @@ eachDatabase((_, open) => {
     expect(said).toContain('1 afgeronde');
     expect(said).not.toContain('Sneller antwoord');
     expect(wordsOf(await belay.press(carla, direct, 'expectations.over', 'c1'))).toMatch(
-      /Sneller antwoord.*met.*new today/,
+      /Sneller antwoord.*met.*noted today/,
     );
   });
 

@@ -132,7 +132,9 @@ describe.each(['sqlite', 'postgres'] as const)(
 
     it('keeps nothing of an empty text, one too long, the same words again, or a colleague’s', async () => {
       await noted('Sneller antwoord.');
-      expect(refusalOf(await belay.say(anna, direct, 'verwacht Acme: '))).toContain('Hier hoort een tekst');
+      expect(refusalOf(await belay.say(anna, direct, 'verwacht Acme: '))).toContain(
+        'Hier hoort nog een tekst',
+      );
       expect(refusalOf(await belay.say(anna, direct, `verwacht Acme: ${'a'.repeat(10_000)}`))).toContain(
         '2000',
       );
