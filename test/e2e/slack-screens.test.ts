@@ -129,7 +129,7 @@ test('an expectation: noted, put before the client, answered, in the file, and w
   await acknowledged(at.command('U_ANNA', team, 'klant Acme'));
   const dossier = await sees('U_ANNA', team, /Contactpersonen/);
   await acknowledged(at.press('U_DAAN', answered, 'expectations.mine'));
-  await form('U_DAAN', /hebben afgesproken/);
+  await form('U_DAAN', /hebben besproken/);
   await look({
     ...screens,
     'expectation-question': question,
