@@ -14,6 +14,12 @@ export function plain(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
+/** Somebody's own words, short enough to be said back to him. */
+export function shortened(text: string): string {
+  const letters = [...text];
+  return letters.length > 60 ? `${letters.slice(0, 60).join('')}…` : text;
+}
+
 /** Makes a reader of the commands' words, both languages at once. The longest phrase that fits wins. */
 export function grammar(commands: Command[]): (text: string) => Reading {
   const phrases: Phrase[] = commands

@@ -3,12 +3,13 @@ import { voice } from '../text/say.ts';
 import { line } from './card.ts';
 import type { Effect } from './effect.ts';
 import type { Asked, Command, Feature, Outside, Press } from './feature.ts';
-import { grammar } from './grammar.ts';
+import { grammar, shortened } from './grammar.ts';
 import type { Hear, Outcome } from './platform.ts';
 import { Refusal } from './refusal.ts';
 import { refusalCard } from './refusal-card.ts';
 import { languageOf, type Request } from './request.ts';
 import { may } from './rights.ts';
+import { languageFor, timeZoneIn } from './voice.ts';
 
 /** What the router needs of the house around it. */
 export type RouterPorts = {
@@ -100,13 +101,9 @@ async function prepare(ports: RouterPorts, tx: Db, request: Request, now: Tempor
   const { tenant, platform, person, place } = request;
   const kept = await ports.settings(tx, { tenant, platform, person: person.id, place: place.id });
   const outside = ports.outside({ tenant, platform });
-  const language =
-    languageOf(kept.get('person.language')) ??
-    person.language ??
-    languageOf(kept.get('tenant.language')) ??
-    outside.defaults.language;
+  const language = languageFor(kept, person.language, outside.defaults);
   const placeLanguage = languageOf(kept.get('place.language')) ?? language;
-  const timeZone = kept.get('place.timeZone') ?? kept.get('tenant.timeZone') ?? outside.defaults.timeZone;
+  const timeZone = timeZoneIn(kept, outside.defaults);
   return {
     ...outside,
     tx,
@@ -212,8 +209,7 @@ function inChannel({ place }: Asked): void {
 }
 
 function unknown(reading: { typed: string; nearest: string | undefined }, asked: Asked): Refusal {
-  const letters = [...reading.typed];
-  const typed = letters.length > 60 ? `${letters.slice(0, 60).join('')}…` : reading.typed;
+  const typed = shortened(reading.typed);
   const buttons = [{ press: 'help.show', label: asked.say('help.button') }];
   return reading.nearest
     ? new Refusal('error.unknown-nearest', { typed, nearest: reading.nearest }, { buttons })

@@ -40,6 +40,11 @@ export async function readPerson(db: Db, platform: string, tenant: string, id: s
   return row && personOf(row);
 }
 
+/** Whether somebody is of the team no more: an outsider by now. */
+export async function hasLeft(db: Db, platform: string, tenant: string, id: string): Promise<boolean> {
+  return (await readPerson(db, platform, tenant, id))?.outsider ?? false;
+}
+
 type Which = { tenant: string; platform: string; id: string };
 
 const selectPerson = keptQuery((db, value: Values<Which>) =>

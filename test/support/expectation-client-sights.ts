@@ -1,6 +1,7 @@
+import type { Voice } from '../../src/chat/voice.ts';
 import type { Client } from '../../src/features/clients/clients.ts';
 import { correctForm, standingCard, thanksCard } from '../../src/features/expectations/answer-cards.ts';
-import { answeredCard, questionCard, type Voice } from '../../src/features/expectations/cards.ts';
+import { answeredCard, questionCard } from '../../src/features/expectations/cards.ts';
 import type { Expectation, Wording } from '../../src/features/expectations/expectations.ts';
 import { documentSheet, questionSheet, standingSheet } from '../../src/features/expectations/page-cards.ts';
 import { mailCard } from '../../src/features/expectations/send-cards.ts';

@@ -1,5 +1,5 @@
+import type { Voice } from '../../src/chat/voice.ts';
 import type { Client } from '../../src/features/clients/clients.ts';
-import type { Voice } from '../../src/features/expectations/cards.ts';
 import type { Expectation, Inside, State, Wording } from '../../src/features/expectations/expectations.ts';
 import { feasibleCard, judgedCard, noManagerCard } from '../../src/features/expectations/feasible-cards.ts';
 import { type Event, type History, historyCard } from '../../src/features/expectations/history-cards.ts';

@@ -80,12 +80,6 @@ function nearestTo<T extends { name: string }>(clients: T[], wanted: string): T 
   return best?.client;
 }
 
-/** Somebody's own words, short enough to be said back to him. */
-export function shortened(text: string): string {
-  const letters = [...text];
-  return letters.length > 60 ? `${letters.slice(0, 60).join('')}…` : text;
-}
-
 /** What follows the last @ of an address. */
 export function domainOf(email: string | undefined): string | undefined {
   return email?.toLowerCase().split('@').at(-1);

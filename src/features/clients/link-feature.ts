@@ -1,11 +1,12 @@
 import type { Button } from '../../chat/card.ts';
 import type { Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
+import { shortened } from '../../chat/grammar.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { newId } from '../../store/id.ts';
 import { clientOfPlace, mustWrite } from './access-store.ts';
 import { doneCard } from './cards.ts';
-import { type Client, type LinkKind, matchClient, shortened, usualRhythmDays } from './clients.ts';
+import { type Client, type LinkKind, matchClient, usualRhythmDays } from './clients.ts';
 import { addForm, linkForm } from './form-cards.ts';
 import { linkOfPlace, linkPlace, linksOf, unlinkPlace } from './link-store.ts';
 import {

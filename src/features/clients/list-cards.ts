@@ -1,6 +1,7 @@
 import type { Button, Card, Element } from '../../chat/card.ts';
+import { shortened } from '../../chat/grammar.ts';
 import type { Say } from '../../text/say.ts';
-import { type Client, shortened } from './clients.ts';
+import type { Client } from './clients.ts';
 
 /** One of the list of all clients. */
 export type Entry = { client: Client; missing: string[] };

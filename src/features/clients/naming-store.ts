@@ -1,8 +1,9 @@
 import type { Button } from '../../chat/card.ts';
 import type { Asked } from '../../chat/feature.ts';
+import { shortened } from '../../chat/grammar.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { clientOfPlace, clientsOfContact } from './access-store.ts';
-import { type Client, matchClient, shortened } from './clients.ts';
+import { type Client, matchClient } from './clients.ts';
 import { readArchived, readClients } from './store.ts';
 
 /**

@@ -1,9 +1,10 @@
 import { type Card, type Element, lastButtons } from '../../chat/card.ts';
 import type { Form } from '../../chat/form.ts';
+import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
 import type { Client } from '../clients/clients.ts';
 import type { ClientMove, Standing } from './answer-rules.ts';
-import { confirmation, dayOf, ownView, questionCard, type Voice, wordingOf } from './cards.ts';
+import { confirmation, dayOf, ownView, questionCard, wordingOf } from './cards.ts';
 import { type Expectation, limits } from './expectations.ts';
 
 /** The client says what it should say instead; it begins with what it says. */

@@ -1,7 +1,7 @@
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
-import { relationOf } from '../clients/access-store.ts';
+import { readers, type Voice } from '../../chat/voice.ts';
 import type { Client, Colleague } from '../clients/clients.ts';
 import { findClient } from '../clients/store.ts';
 import { correctForm, standingCard, thanksCard } from './answer-cards.ts';
@@ -13,9 +13,9 @@ import {
   type Standing,
   standingOf,
 } from './answer-rules.ts';
-import { readers, type Voice } from './cards.ts';
 import { bringTo, markConfirmed, reword } from './change-store.ts';
 import { type Expectation, limits, type Wording, waitsForManager } from './expectations.ts';
+import { mustBeContact } from './owned-feature.ts';
 import { reviewDaysOf } from './settings-feature.ts';
 import { findExpectation, findWording, wordingsOf } from './store.ts';
 import { type At, toOwner, toTeam, update } from './telling-feature.ts';
@@ -36,11 +36,9 @@ export async function findPut({ tx, tenant }: At, id: string): Promise<Put> {
 
 /** The same, for somebody in the chat: only a contact of that client may answer. */
 async function answerable(asked: Asked, id: string): Promise<Put> {
-  if (asked.person.unknown) throw new Refusal('error.expectation-unknown-person');
   const put = await findPut(asked, id);
-  const relation = await relationOf(asked, asked.person, put.client);
-  if (relation === 'contact') return put;
-  throw new Refusal(relation === 'none' ? 'error.expectation-gone' : 'error.expectation-own-team');
+  await mustBeContact(asked, put.client);
+  return put;
 }
 
 /** The client says that this is what he expects. */

@@ -1,17 +1,9 @@
 import type { Button, Card, Element } from '../../chat/card.ts';
-import type { Asked } from '../../chat/feature.ts';
+import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
 import { sayDay } from '../../text/when.ts';
 import type { Client } from '../clients/clients.ts';
 import type { Expectation, Wording } from './expectations.ts';
-
-/** The words of a reader: his language and the clock he reads. */
-export type Voice = { say: Say; language: 'nl' | 'en'; timeZone: string };
-
-/** In the reader's words: answers. */
-export function readers({ say, person }: Pick<Asked, 'say' | 'person'>): Voice {
-  return { say, language: person.language, timeZone: person.timeZone };
-}
 
 /** "3 maart", as the reader says it. */
 export function dayOf(instant: Temporal.Instant, { language, timeZone }: Voice): string {

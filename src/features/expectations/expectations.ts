@@ -191,3 +191,14 @@ export function moved(ids: string[], id: string, by: -1 | 1): string[] | undefin
   if (at < 0 || other === undefined) return undefined;
   return ids.with(at, other).with(at + by, id);
 }
+
+/** A subject `ID.MORE` in its parts; what is more may have dots of its own. */
+export function parted(subject: string): [id: string, more: string | undefined] {
+  const at = subject.indexOf('.');
+  return at < 0 ? [subject, undefined] : [subject.slice(0, at), subject.slice(at + 1)];
+}
+
+/** A page that there is, of so many: what was pressed may be of a while ago, and anything at all. */
+export function within(page: number, pages: number): number {
+  return Number.isInteger(page) ? Math.min(Math.max(page, 1), Math.max(pages, 1)) : 1;
+}

@@ -1,7 +1,7 @@
 import { type Card, type Element, line } from '../../chat/card.ts';
+import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
 import type { Client } from '../clients/clients.ts';
-import type { Voice } from './cards.ts';
 import type { Expectation } from './expectations.ts';
 import { cut, showButton } from './list-cards.ts';
 import { textOf } from './review-cards.ts';

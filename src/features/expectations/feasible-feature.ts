@@ -2,15 +2,15 @@ import { line } from '../../chat/card.ts';
 import { answer, beside, type Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
-import type { Client, Colleague } from '../clients/clients.ts';
-import { readers } from './cards.ts';
-import { type Expectation, isOpen } from './expectations.ts';
+import { readers } from '../../chat/voice.ts';
+import type { Client } from '../clients/clients.ts';
+import { type Expectation, isOpen, parted } from './expectations.ts';
 import { feasibleCard, judgedCard, noManagerCard } from './feasible-cards.ts';
 import { markFeasible } from './inside-store.ts';
 import { showButton } from './list-cards.ts';
 import { owned } from './owned-feature.ts';
 import { cannotBe } from './review-feature.ts';
-import { type At, hasLeft, toOwner, toPerson } from './telling-feature.ts';
+import { type At, managerOf, toOwner, toPerson } from './telling-feature.ts';
 
 /**
  * Something is expected of one person: the client's manager is asked whether it can be done. Without a manager the
@@ -32,11 +32,6 @@ export async function tellManager(
   if (kept.about !== 'person' || kept.feasible !== undefined) return [];
   const isAsked = before.about === 'person' && before.person?.id === kept.person?.id;
   return isAsked && before.feasible === undefined ? [] : askManager(at, client, kept);
-}
-
-/** The manager of a client, unless he has left. */
-async function managerOf(at: At, { manager }: Client): Promise<Colleague | undefined> {
-  return manager && !(await hasLeft(at, manager)) ? manager : undefined;
 }
 
 function feasibleKey({ id }: Expectation): string {
@@ -65,13 +60,13 @@ export function notFeasible(asked: Asked, { subject }: { subject: string }): Pro
 
 async function judge(asked: Asked, subject: string, word: boolean): Promise<Effect[]> {
   const { tx, tenant, person, now, say } = asked;
-  const [id = '', ...whom] = subject.split('.');
+  const [id, whom] = parted(subject);
   const { client, expectation } = await owned(asked, id, { write: false });
   if (!client.manager) throw new Refusal('error.expectation-no-manager', { client: client.name });
   if (client.manager.id !== person.id)
     throw new Refusal('error.expectation-not-manager', { manager: client.manager.name });
   mustBeJudged(asked, expectation);
-  if (expectation.person?.id !== whom.join('.'))
+  if (expectation.person?.id !== whom)
     throw new Refusal(
       'error.expectation-other-person',
       { name: expectation.person?.name ?? '' },

@@ -1,8 +1,9 @@
 import type { Button, Card, Element } from '../../chat/card.ts';
+import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
 import type { Colleague } from '../clients/clients.ts';
-import { dayOf, type Voice } from './cards.ts';
-import type { Expectation, Wording } from './expectations.ts';
+import { dayOf } from './cards.ts';
+import { type Expectation, type Wording, within } from './expectations.ts';
 import { cut } from './list-cards.ts';
 import type { Happened } from './tables-store.ts';
 
@@ -37,7 +38,7 @@ export function factOf(label: string, value: string | undefined): Element[] {
 export function historyCard(one: Expectation, history: History, page: number, voice: Voice): Card {
   const { say } = voice;
   const pages = pagesOf(history);
-  const at = Number.isInteger(page) ? Math.min(Math.max(page, 1), pages.length) : 1;
+  const at = within(page, pages.length);
   const title = say('expectations.history-title', { text: cut(one.wording.text, 80) });
   const turn = (to: number, label: string): Button[] =>
     to >= 1 && to <= pages.length ? [{ press: `expectations.history.${to}`, subject: one.id, label }] : [];

@@ -1,7 +1,8 @@
 import type { Button, Card, Element } from '../../chat/card.ts';
+import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
 import type { Client } from '../clients/clients.ts';
-import { stateOf, type Voice } from './cards.ts';
+import { stateOf } from './cards.ts';
 import { type Expectation, isOpen, waitsForManager } from './expectations.ts';
 
 /** How many stand in one card; the others are a button away. */

@@ -2,11 +2,11 @@ import type { Button, Element } from '../../chat/card.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Dossier, DossierOf } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
+import { readers } from '../../chat/voice.ts';
 import { mustRead, relationOf } from '../clients/access-store.ts';
 import type { Client, Relation } from '../clients/clients.ts';
 import { findClient } from '../clients/store.ts';
-import { readers } from './cards.ts';
-import { type Expectation, isOpen, maySee } from './expectations.ts';
+import { type Expectation, isOpen, maySee, within } from './expectations.ts';
 import { cut, inOneCard, listButton, listCard, overCard, standing } from './list-cards.ts';
 import { expectationsOf } from './store.ts';
 
@@ -15,7 +15,12 @@ export async function list(asked: Asked, client: Client, page = 1): Promise<Effe
   const { relation, all } = await readable(asked, client);
   const shown = all.filter(isOpen);
   const mayWrite = relation === 'team' && !client.archived;
-  const listed = { shown, over: all.length - shown.length, mayWrite, page: within(page, shown.length) };
+  const listed = {
+    shown,
+    over: all.length - shown.length,
+    mayWrite,
+    page: within(page, pagesOf(shown.length)),
+  };
   return [answer(listCard(client, listed, readers(asked), asked.now), 'internal')];
 }
 
@@ -34,7 +39,7 @@ export async function over(
 ): Promise<Effect[]> {
   const client = await clientNamed(asked, subject);
   const shown = (await readable(asked, client)).all.filter((one) => !isOpen(one));
-  const page = within(Number(detail), shown.length);
+  const page = within(Number(detail), pagesOf(shown.length));
   return [answer(overCard(client, { shown, page }, readers(asked), asked.now), 'internal')];
 }
 
@@ -45,10 +50,8 @@ export async function clientNamed({ tx, tenant }: Asked, id: string): Promise<Cl
   return client;
 }
 
-/** A page that there is: what was pressed may be of a while ago, and anything at all. */
-function within(page: number, count: number): number {
-  const last = Math.max(Math.ceil(count / inOneCard), 1);
-  return Number.isInteger(page) ? Math.min(Math.max(page, 1), last) : 1;
+function pagesOf(count: number): number {
+  return Math.ceil(count / inOneCard);
 }
 
 /** All that the reader may see. Throws a Refusal for who may read nothing of this client. */

@@ -1,9 +1,10 @@
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
+import { shortened } from '../../chat/grammar.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { catalogue } from '../../text/catalogue.ts';
 import { clientOfPlace, clientsOfContact, mustRead, relationOf } from '../clients/access-store.ts';
-import { type Client, matchClient, shortened } from '../clients/clients.ts';
+import { type Client, matchClient } from '../clients/clients.ts';
 import { findClient, holdClient, readClients } from '../clients/store.ts';
 import { askOn } from './asking-on-rules.ts';
 import { noteExpectation } from './change-store.ts';

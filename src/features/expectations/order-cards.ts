@@ -1,7 +1,8 @@
 import type { Button, Card, Element } from '../../chat/card.ts';
+import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
 import type { Client } from '../clients/clients.ts';
-import { ownView, type Voice } from './cards.ts';
+import { ownView } from './cards.ts';
 import type { Expectation } from './expectations.ts';
 import { cut, listButton, orderButton, showButton } from './list-cards.ts';
 

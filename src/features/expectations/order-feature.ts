@@ -2,10 +2,10 @@ import { line } from '../../chat/card.ts';
 import { answer, beside, type Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
+import { readers } from '../../chat/voice.ts';
 import { mustRead, placeOf, relationOf } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
 import { findClient, holdClient } from '../clients/store.ts';
-import { readers } from './cards.ts';
 import {
   type Direction,
   type Expectation,
@@ -14,6 +14,7 @@ import {
   maySee,
   moved,
   waitsForManager,
+  within,
 } from './expectations.ts';
 import { clientNamed } from './list-feature.ts';
 import {
@@ -25,7 +26,7 @@ import {
   orderCard,
 } from './order-cards.ts';
 import { clientIdOf, markFirst, putInOrder } from './order-store.ts';
-import { mustChange } from './owned-feature.ts';
+import { mustBeContact, mustChange } from './owned-feature.ts';
 import { expectationsOf, findExpectation } from './store.ts';
 import { clientVoice, toOwner, toTeam } from './telling-feature.ts';
 
@@ -102,8 +103,7 @@ async function ordered(
     maySee(one, { id: person.id, relation }, client),
   );
   const all = open.filter((one) => one.direction === direction);
-  const last = Math.max(Math.ceil(all.length / inOrderCard), 1);
-  const shown = Number.isInteger(page) ? Math.min(Math.max(page, 1), last) : 1;
+  const shown = within(page, Math.ceil(all.length / inOrderCard));
   const askable = open.filter(mayAsk).length;
   return [answer(orderCard(client, { all, page: shown, askable }, readers(asked)), 'internal')];
 }
@@ -169,13 +169,10 @@ export async function first(asked: Asked, { subject }: { subject: string }): Pro
 
 /** The client that one is of, held, when whoever presses is a contact of it. */
 async function chooserOf(asked: Asked, id: string): Promise<Client> {
-  if (asked.person.unknown) throw new Refusal('error.expectation-unknown-person');
   const known = await clientIdOf(asked.tx, asked.tenant, id);
   const client = known === undefined ? undefined : await findClient(asked.tx, asked.tenant, known);
   if (!client || client.archived) throw new Refusal('error.expectation-gone');
-  const relation = await relationOf(asked, asked.person, client);
-  if (relation !== 'contact')
-    throw new Refusal(relation === 'none' ? 'error.expectation-gone' : 'error.expectation-own-team');
+  await mustBeContact(asked, client);
   const held = await heldClientOf(asked, id);
   if (!held) throw new Refusal('error.expectation-gone');
   return held;

@@ -10,6 +10,7 @@ import {
   isOpen,
   limits,
   maySee,
+  parted,
   sameWords,
 } from './expectations.ts';
 import { showButton } from './list-cards.ts';
@@ -37,9 +38,17 @@ export async function mustChange(asked: Asked, client: Client): Promise<void> {
   if (client.archived) throw new Refusal('error.expectation-archived', { client: client.name });
 }
 
+/** Throws unless whoever asks is a contact of this client: only the client answers for itself. */
+export async function mustBeContact(asked: Asked, client: Client): Promise<void> {
+  if (asked.person.unknown) throw new Refusal('error.expectation-unknown-person');
+  const relation = await relationOf(asked, asked.person, client);
+  if (relation === 'contact') return;
+  throw new Refusal(relation === 'none' ? 'error.expectation-gone' : 'error.expectation-own-team');
+}
+
 /** What such a form is about, or the button that opens it; `read`: the wording that stood in it. */
 export async function ownedForm(asked: Asked, subject: string): Promise<Owned & { read: string }> {
-  const [id = '', read] = subject.split('.');
+  const [id, read] = parted(subject);
   const found = await owned(asked, id, { write: true });
   if (!isOpen(found.expectation)) throw new Refusal('error.expectation-over');
   return { ...found, read: read ?? found.expectation.wording.id };

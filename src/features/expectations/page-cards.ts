@@ -1,8 +1,9 @@
 import type { Card, Element } from '../../chat/card.ts';
 import type { Sheet } from '../../chat/feature.ts';
 import type { Form } from '../../chat/form.ts';
+import type { Voice } from '../../chat/voice.ts';
 import type { Client } from '../clients/clients.ts';
-import { type Voice, wordingOf } from './cards.ts';
+import { wordingOf } from './cards.ts';
 import { type Expectation, isOpen, limits } from './expectations.ts';
 import { dateOf, type Shown, sectionOf, standsAs } from './view-cards.ts';
 

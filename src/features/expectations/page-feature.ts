@@ -7,7 +7,7 @@ import type { Client, Colleague, Contact } from '../clients/clients.ts';
 import { findClient } from '../clients/store.ts';
 import { findPut, keepAnswer, type Put, readCorrection } from './answer-feature.ts';
 import { type Given, isSame, isSentTwice, readChoice, standingOf } from './answer-rules.ts';
-import type { Expectation } from './expectations.ts';
+import { type Expectation, parted } from './expectations.ts';
 import { documentSheet, questionSheet, standingSheet } from './page-cards.ts';
 import { clientVoice } from './telling-feature.ts';
 import { documentLink, shownOf, shownTo } from './view-feature.ts';
@@ -15,7 +15,7 @@ import { documentLink, shownOf, shownTo } from './view-feature.ts';
 /** All that was put before a client, on one page to print. */
 export const documentPage: Page = {
   async show(due, language) {
-    const [id, reader] = parted(due.subject);
+    const [id, reader = ''] = parted(due.subject);
     const client = await findClient(due.tx, due.tenant, id);
     if (!client || !(await mayRead(due, client, reader))) throw new Refusal('error.link-gone');
     const shown = await shownTo(due.tx, due.tenant, client);
@@ -60,12 +60,6 @@ function readGiven({ wording }: Expectation, move: Given['move'], typed: string 
 
 type Opened = { put: Put; contact: Contact; who: Colleague };
 
-/** A link's `ID.CONTACT`; a contact's id may have dots of its own. */
-function parted(subject: string): [id: string, contact: string] {
-  const at = subject.indexOf('.');
-  return at < 0 ? [subject, ''] : [subject.slice(0, at), subject.slice(at + 1)];
-}
-
 /** Whether the one for whom a link was made is still a contact of the client, or one of our own. */
 async function mayRead(due: Due, { id }: Client, reader: string): Promise<boolean> {
   if (await findContact(due, id, reader)) return true;
@@ -75,7 +69,7 @@ async function mayRead(due: Due, { id }: Client, reader: string): Promise<boolea
 
 /** What a link `WORDING.CONTACT` leads to. */
 async function open(due: Due): Promise<Opened> {
-  const [id, reader] = parted(due.subject);
+  const [id, reader = ''] = parted(due.subject);
   const put = await findPut(due, id);
   const contact = await findContact(due, put.client.id, reader);
   if (!contact) throw new Refusal('error.expectation-gone');

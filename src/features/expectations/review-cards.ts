@@ -1,6 +1,7 @@
 import type { Card, Element } from '../../chat/card.ts';
+import type { Voice } from '../../chat/voice.ts';
 import type { Client } from '../clients/clients.ts';
-import { confirmation, stateOf, type Voice } from './cards.ts';
+import { confirmation, stateOf } from './cards.ts';
 import type { Expectation } from './expectations.ts';
 import { cut, listButton, showButton } from './list-cards.ts';
 import { endings } from './show-cards.ts';

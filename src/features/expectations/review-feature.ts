@@ -1,9 +1,10 @@
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Due } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
+import { readers } from '../../chat/voice.ts';
 import type { Client } from '../clients/clients.ts';
 import { findClient } from '../clients/store.ts';
-import { readers, stateOf } from './cards.ts';
+import { stateOf } from './cards.ts';
 import { bringTo } from './change-store.ts';
 import { after, type Expectation } from './expectations.ts';
 import { listButton, showButton } from './list-cards.ts';

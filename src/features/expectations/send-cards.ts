@@ -1,8 +1,9 @@
 import type { Card } from '../../chat/card.ts';
 import type { Form } from '../../chat/form.ts';
+import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
 import type { Client, Contact } from '../clients/clients.ts';
-import { type Voice, wordingOf } from './cards.ts';
+import { wordingOf } from './cards.ts';
 import type { Expectation } from './expectations.ts';
 
 /** To whom it is put, where the client has no channel. */

@@ -1,8 +1,9 @@
 import type { Button, Card, Element } from '../../chat/card.ts';
+import type { Voice } from '../../chat/voice.ts';
 import { catalogue } from '../../text/catalogue.ts';
 import type { Say } from '../../text/say.ts';
 import type { Client } from '../clients/clients.ts';
-import { dayOf, stateOf, type Voice } from './cards.ts';
+import { dayOf, stateOf } from './cards.ts';
 import { type Expectation, isOpen, waitsForManager } from './expectations.ts';
 import { eventText, factOf, type History } from './history-cards.ts';
 import { ageOf, cut, listButton } from './list-cards.ts';

@@ -1,7 +1,7 @@
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
+import { readers } from '../../chat/voice.ts';
 import { relationOf } from '../clients/access-store.ts';
-import { readers } from './cards.ts';
 import { type Expectation, isOpen } from './expectations.ts';
 import { type History, historyCard } from './history-cards.ts';
 import { owned } from './owned-feature.ts';

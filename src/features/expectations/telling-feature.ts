@@ -2,15 +2,16 @@ import type { Card } from '../../chat/card.ts';
 import type { Effect } from '../../chat/effect.ts';
 import type { Due } from '../../chat/feature.ts';
 import { type Language, languageOf } from '../../chat/request.ts';
+import { languageFor, timeZoneIn, type Voice } from '../../chat/voice.ts';
 import { someAdmin } from '../../store/admins.ts';
-import { readPerson } from '../../store/people.ts';
+import { hasLeft, readPerson } from '../../store/people.ts';
 import { readSettings } from '../../store/settings.ts';
 import { voice } from '../../text/say.ts';
 import { findContact, placeOf } from '../clients/access-store.ts';
 import { type Client, type Colleague, type Contact, personContactId } from '../clients/clients.ts';
 import { findClient } from '../clients/store.ts';
-import { answeredCard, type Outcome, type Voice } from './cards.ts';
-import { type Expectation, maySee, type Wording } from './expectations.ts';
+import { answeredCard, type Outcome } from './cards.ts';
+import { type Expectation, maySee, parted, type Wording } from './expectations.ts';
 import { findExpectation } from './store.ts';
 import { unheardCard } from './told-cards.ts';
 
@@ -79,24 +80,23 @@ export async function hearerOf(
   one: Expectation,
   but?: string,
 ): Promise<Colleague | undefined> {
-  const { owner, manager } = client;
-  if (owner.id !== but && !(await hasLeft(at, owner))) return owner;
+  const { owner } = client;
+  if (owner.id !== but && !(await hasLeft(at.tx, at.platform, at.tenant, owner.id))) return owner;
   const admin = await someAdmin(at.tx, at, owner.id);
   if (admin && maySee(one, { id: admin.id, relation: 'team' }, client)) return admin;
-  return manager && !(await hasLeft(at, manager)) ? manager : undefined;
+  return managerOf(at, client);
 }
 
-/** Whether somebody is of the team no more. */
-export async function hasLeft({ tx, platform, tenant }: At, { id }: Colleague): Promise<boolean> {
-  return (await readPerson(tx, platform, tenant, id))?.outsider ?? false;
+/** The manager of a client, unless he has left. */
+export async function managerOf(at: At, { manager }: Client): Promise<Colleague | undefined> {
+  return manager && !(await hasLeft(at.tx, at.platform, at.tenant, manager.id)) ? manager : undefined;
 }
 
 /** Somebody, or the team's channel, could not be told: the owner is, and then who stands in for him. */
 export async function unheard(due: Due): Promise<Effect[]> {
   const { tx, tenant, platform, subject } = due;
-  const at = subject.indexOf('.');
-  const whom = subject.slice(at + 1);
-  const one = await findExpectation(tx, tenant, subject.slice(0, at));
+  const [id, whom = ''] = parted(subject);
+  const one = await findExpectation(tx, tenant, id);
   const client = one && (await findClient(tx, tenant, one.client));
   if (!client || client.archived) return [];
   const next = await hearerOf(due, client, one, whom);
@@ -130,10 +130,8 @@ export async function contactVoice(
 async function voiceIn(at: At, place: string): Promise<Voice> {
   const { tenant, platform, defaults } = at;
   const kept = await readSettings(at.tx, { tenant, platform, place });
-  const language =
-    languageOf(kept.get('place.language')) ?? languageOf(kept.get('tenant.language')) ?? defaults.language;
-  const timeZone = kept.get('place.timeZone') ?? kept.get('tenant.timeZone') ?? defaults.timeZone;
-  return { say: voice(language), language, timeZone };
+  const language = languageOf(kept.get('place.language')) ?? languageFor(kept, undefined, defaults);
+  return { say: voice(language), language, timeZone: timeZoneIn(kept, defaults) };
 }
 
 /** In somebody's own words. */
@@ -141,12 +139,8 @@ export async function voiceOf(at: At, id: string): Promise<Voice> {
   const { tenant, platform, defaults } = at;
   const person = await readPerson(at.tx, platform, tenant, id);
   const kept = await readSettings(at.tx, { tenant, platform, person: id });
-  const language =
-    languageOf(kept.get('person.language')) ??
-    person?.language ??
-    languageOf(kept.get('tenant.language')) ??
-    defaults.language;
-  const timeZone = person?.timeZone ?? kept.get('tenant.timeZone') ?? defaults.timeZone;
+  const language = languageFor(kept, person?.language, defaults);
+  const timeZone = person?.timeZone ?? timeZoneIn(kept, defaults);
   return { say: voice(language), language, timeZone };
 }
 

@@ -1,6 +1,7 @@
 import type { Card, Element } from '../../chat/card.ts';
+import type { Voice } from '../../chat/voice.ts';
 import type { Client } from '../clients/clients.ts';
-import { dayOf, stateOf, type Voice } from './cards.ts';
+import { dayOf, stateOf } from './cards.ts';
 import type { Expectation } from './expectations.ts';
 import { showButton } from './list-cards.ts';
 import { withdrawButton } from './note-cards.ts';

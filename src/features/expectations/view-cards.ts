@@ -1,7 +1,8 @@
 import type { Button, Card, Element } from '../../chat/card.ts';
+import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
 import type { Client } from '../clients/clients.ts';
-import { dayOf, type Voice, wordingOf } from './cards.ts';
+import { dayOf, wordingOf } from './cards.ts';
 import { type Expectation, isOpen, type Wording } from './expectations.ts';
 
 /** One expectation as the client may see it: the wording that was put before him, and who said something of it last. */

@@ -1,10 +1,10 @@
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
+import { readers } from '../../chat/voice.ts';
 import type { Db } from '../../store/database.ts';
 import { clientOfPlace, clientsOfContact, relationOf } from '../clients/access-store.ts';
 import { type Client, personContactId } from '../clients/clients.ts';
-import { readers } from './cards.ts';
 import { type Expectation, isOpen, isPutBefore, type State, type Wording } from './expectations.ts';
 import { eventsOf, expectationsOf, wordingsOf } from './store.ts';
 import type { Happened } from './tables-store.ts';

@@ -1,7 +1,8 @@
 import type { Button, Card, Element } from '../../chat/card.ts';
 import type { Form } from '../../chat/form.ts';
+import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
-import { nameOf, until, type Voice, whichOf } from './cards.ts';
+import { nameOf, until, whichOf } from './cards.ts';
 import { fewest, limits, type Poll, type Subject } from './polls.ts';
 import { nextOf, seriesLines, stopButton } from './series-cards.ts';
 import type { Series } from './series-rules.ts';

@@ -1,16 +1,8 @@
 import type { Card, Element } from '../../chat/card.ts';
-import type { Asked } from '../../chat/feature.ts';
+import type { Voice } from '../../chat/voice.ts';
 import { type Say, voice as voiceOf } from '../../text/say.ts';
 import { sayMoment } from '../../text/when.ts';
 import { type Kind, type Poll, scales, subjectOf, type Wording } from './polls.ts';
-
-/** The words of a reader: his language and the clock he reads. */
-export type Voice = { say: Say; language: 'nl' | 'en'; timeZone: string };
-
-/** In the reader's words: answers. */
-export function readers({ say, person }: Asked): Voice {
-  return { say, language: person.language, timeZone: person.timeZone };
-}
 
 /** In the words of the place a poll stands in. */
 export function ofPoll(poll: Poll): Voice {

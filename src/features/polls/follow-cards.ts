@@ -1,7 +1,8 @@
 import type { Button, Card, Element } from '../../chat/card.ts';
 import type { Form } from '../../chat/form.ts';
+import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
-import { nameOf, type Voice, whereOf } from './cards.ts';
+import { nameOf, whereOf } from './cards.ts';
 import type { FollowUp } from './follow-store.ts';
 import { type Answer, limits, type Poll, scales } from './polls.ts';
 

@@ -5,10 +5,10 @@ import type { Asked, Due } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { workingTime } from '../../chat/working-time.ts';
 import { someAdmin } from '../../store/admins.ts';
-import { readPeople } from '../../store/people.ts';
+import { hasLeft, readPeople } from '../../store/people.ts';
 import { doneForm, followCard, handForm } from './follow-cards.ts';
 import { changeFollowUp, type FollowUp, findFollowUp, followUpOn, openFollowUp } from './follow-store.ts';
-import { askerOf, asNow, hasLeft, wordsFor } from './people-feature.ts';
+import { askerOf, asNow, wordsFor } from './people-feature.ts';
 import { type Answer, type Asker, groupOf, limits, type Poll } from './polls.ts';
 import type { At } from './question-feature.ts';
 import { findPoll } from './store.ts';
@@ -122,7 +122,8 @@ export async function followDue(due: Due): Promise<Effect[]> {
   if (Temporal.Instant.compare(due.now, againAt(found.followUp.changedAt, poll)) < 0) return [];
   const followUp: FollowUp = { ...found.followUp, told: found.followUp.told + 1 };
   await changeFollowUp(due.tx, due.tenant, followUp, due.now);
-  if (followUp.told === 2 && !(await hasLeft(due, followUp.owner))) return tell(due, followUp, poll, given);
+  if (followUp.told === 2 && !(await hasLeft(due.tx, due.platform, due.tenant, followUp.owner.id)))
+    return tell(due, followUp, poll, given);
   const admin = await someAdmin(due.tx, due, followUp.owner.id);
   return admin ? [await posted(due, followUp, poll, given, await asNow(due, admin))] : [];
 }

@@ -1,9 +1,10 @@
 import type { Card, Element } from '../../chat/card.ts';
 import type { Sheet } from '../../chat/feature.ts';
 import type { Form } from '../../chat/form.ts';
+import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
 import { sayMoment } from '../../text/when.ts';
-import { endedCard, headingOf, termsOf, type Voice } from './cards.ts';
+import { endedCard, headingOf, termsOf } from './cards.ts';
 import type { Poll } from './polls.ts';
 import { ballotForm } from './vote-cards.ts';
 

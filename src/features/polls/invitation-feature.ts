@@ -4,9 +4,10 @@ import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Due, Page, Sheet } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import type { Language } from '../../chat/request.ts';
+import { readers, type Voice } from '../../chat/voice.ts';
 import { voice } from '../../text/say.ts';
 import { castBallot, takersAmong } from './ballot-store.ts';
-import { inWords, readers, type Voice } from './cards.ts';
+import { inWords } from './cards.ts';
 import { followGrade } from './follow-feature.ts';
 import {
   answeredSheet,

@@ -1,9 +1,8 @@
 import type { Asked, Due } from '../../chat/feature.ts';
-import { type Language, languageOf } from '../../chat/request.ts';
-import { readPerson } from '../../store/people.ts';
+import type { Language } from '../../chat/request.ts';
+import { languageFor, type Voice } from '../../chat/voice.ts';
 import { readSettings } from '../../store/settings.ts';
 import { voice } from '../../text/say.ts';
-import type { Voice } from './cards.ts';
 import type { Asker } from './polls.ts';
 
 type At = Pick<Due, 'tx' | 'tenant' | 'platform' | 'defaults'>;
@@ -21,18 +20,11 @@ export async function asNow(
   { id, name, language }: Somebody,
 ): Promise<Asker> {
   const kept = await readSettings(tx, { tenant, platform, person: id });
-  const chosen = languageOf(kept.get('person.language'));
-  const usual = language ?? languageOf(kept.get('tenant.language')) ?? defaults.language;
-  return { id, name, language: chosen ?? usual };
+  return { id, name, language: languageFor(kept, language, defaults) };
 }
 
 /** In somebody's words as he has chosen them by now. */
 export async function wordsFor(at: At, person: Somebody, timeZone: string): Promise<Voice> {
   const { language } = await asNow(at, person);
   return { say: voice(language), language, timeZone };
-}
-
-/** Whether he is of the team no more. */
-export async function hasLeft({ tx, tenant, platform }: At, { id }: Asker): Promise<boolean> {
-  return (await readPerson(tx, platform, tenant, id))?.outsider ?? false;
 }

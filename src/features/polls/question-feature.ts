@@ -1,13 +1,14 @@
 import type { Effect } from '../../chat/effect.ts';
 import type { Asked, Due, Outside } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
+import { readers } from '../../chat/voice.ts';
 import { workingTime } from '../../chat/working-time.ts';
 import { newId } from '../../store/id.ts';
 import { findMessage } from '../../store/messages.ts';
 import { voice } from '../../text/say.ts';
 import type { Asking, AskingMistake } from './asking-rules.ts';
 import { openBallotBox } from './ballot-store.ts';
-import { nameOf, ofPoll, questionCard, readers, typed, until, wordingOf } from './cards.ts';
+import { nameOf, ofPoll, questionCard, typed, until, wordingOf } from './cards.ts';
 import { type Asker, closingTime, type Kind, keyOf, limits, type Poll } from './polls.ts';
 import { newestPoll, openPoll } from './store.ts';
 

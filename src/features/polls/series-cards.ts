@@ -1,7 +1,8 @@
 import { type Button, type Card, line } from '../../chat/card.ts';
+import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
 import { sayMoment } from '../../text/when.ts';
-import { nameOf, type Voice } from './cards.ts';
+import { nameOf } from './cards.ts';
 import type { Kind } from './polls.ts';
 import { nextKind, type Series } from './series-rules.ts';
 

@@ -3,15 +3,16 @@ import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Due } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { languageOf } from '../../chat/request.ts';
+import { readers } from '../../chat/voice.ts';
 import { someAdmin } from '../../store/admins.ts';
 import { newId } from '../../store/id.ts';
+import { hasLeft } from '../../store/people.ts';
 import { readPlace } from '../../store/places.ts';
 import { readSettings } from '../../store/settings.ts';
 import { askedCard } from './asking-cards.ts';
 import { type Asking, fitsRhythm, type Rhythm, readAsking, readEvery, readSubject } from './asking-rules.ts';
-import { readers } from './cards.ts';
 import { inviteAgain } from './invitation-feature.ts';
-import { askerOf, hasLeft, wordsFor } from './people-feature.ts';
+import { askerOf, wordsFor } from './people-feature.ts';
 import { type Kind, kindsOf, mayEnd, type Poll, type Subject } from './polls.ts';
 import {
   type At,
@@ -185,7 +186,7 @@ async function reasonToStop(
 ): Promise<Reason | undefined> {
   if (!reachable) return 'unreachable';
   if (where.shared && !series.shared) return 'shared';
-  return (await hasLeft(due, series.asker)) ? 'left' : undefined;
+  return (await hasLeft(due.tx, due.platform, due.tenant, series.asker.id)) ? 'left' : undefined;
 }
 
 async function end(due: Due, series: Series, why: Reason): Promise<Effect[]> {

@@ -1,6 +1,7 @@
 import type { Element, TrendPoint } from '../../chat/card.ts';
+import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
-import { nameOf, type Voice } from './cards.ts';
+import { nameOf } from './cards.ts';
 import { change, type Summary, scoreRange } from './measure-rules.ts';
 import type { Poll } from './polls.ts';
 import { sameWording } from './series-rules.ts';

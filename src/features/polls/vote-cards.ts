@@ -1,8 +1,9 @@
 import type { Button, Card, Element } from '../../chat/card.ts';
 import { lastButtons } from '../../chat/card.ts';
 import type { Form } from '../../chat/form.ts';
+import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
-import { gradesOf, headingOf, until, type Voice } from './cards.ts';
+import { gradesOf, headingOf, until } from './cards.ts';
 import { limits, type Poll } from './polls.ts';
 
 /** The private confirmation of a vote: names it, and offers to change it. */
