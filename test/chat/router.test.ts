@@ -1,13 +1,12 @@
 import { expect, it } from 'vitest';
 import type { Feature } from '../../src/chat/feature.ts';
 import { createRouter } from '../../src/chat/router.ts';
-import { migrations } from '../../src/features/polls/store.ts';
 import { eachDatabase } from '../support/databases.ts';
 import { acme, anna, bram, carla, daan, direct, general, openHouse, wordsOf } from '../support/house.ts';
 
 eachDatabase((_, open) => {
   it('speaks the person’s own language, then the workspace’s, then the house’s', async () => {
-    const belay = await openHouse(await open(migrations));
+    const belay = await openHouse(await open());
     expect(wordsOf(await belay.say(anna, general, 'help'))).toContain('Dit kun je typen');
     expect(wordsOf(await belay.say(carla, general, 'hulp'))).toContain('What you can type');
     await belay.submit(anna, general, 'settings.tenant', '', { language: 'en' });
@@ -17,7 +16,7 @@ eachDatabase((_, open) => {
   });
 
   it('speaks a channel’s own language in what it posts there, and the reader’s in answers', async () => {
-    const belay = await openHouse(await open(migrations));
+    const belay = await openHouse(await open());
     await belay.submit(anna, acme, 'settings.place', '', { language: 'en' });
     expect(wordsOf(await belay.say(anna, acme, 'nps vragen'))).toContain('aan de klant gesteld');
     const posted = (await belay.settle()).find(({ kind }) => kind === 'post');
@@ -25,7 +24,7 @@ eachDatabase((_, open) => {
   });
 
   it('shows a client only what a client may do', async () => {
-    const belay = await openHouse(await open(migrations));
+    const belay = await openHouse(await open());
     const help = wordsOf(await belay.say(daan, acme, 'help'));
     expect(help).not.toMatch(/nps|instellingen/);
     for (const text of ['nps vragen', 'nps sluiten', 'nps uitslag', 'instellingen', 'nps'])
@@ -33,7 +32,7 @@ eachDatabase((_, open) => {
   });
 
   it('sends an answer as a private message where it cannot go back', async () => {
-    const belay = await openHouse(await open(migrations));
+    const belay = await openHouse(await open());
     const outcome = await belay.say(anna, general, 'help', { returns: 'nothing', thread: 'thread-1' });
     expect(outcome.kind).toBe('nothing');
     const [whisper] = await belay.settle();
@@ -41,7 +40,7 @@ eachDatabase((_, open) => {
   });
 
   it('shows a form where cards cannot be given back but forms can, with what the card said', async () => {
-    const belay = await openHouse(await open(migrations));
+    const belay = await openHouse(await open());
     await belay.say(anna, acme, 'nps vragen');
     const [question] = (await belay.settle()).filter(({ kind }) => kind === 'post');
     const scale = question?.card.elements.find(({ kind }) => kind === 'scale');
@@ -55,7 +54,7 @@ eachDatabase((_, open) => {
   });
 
   it('tells whoever typed a command that it went wrong, and keeps nothing of it', async () => {
-    const belay = await openHouse(await open(migrations));
+    const belay = await openHouse(await open({}));
     await belay.store.db.schema.dropTable('poll').execute();
     const outcome = await belay.say(anna, general, 'nps vragen');
     expect(wordsOf(outcome)).toContain('ging mis aan onze kant');
@@ -65,7 +64,7 @@ eachDatabase((_, open) => {
   });
 
   it('greets a place once, however often it is told, and again after it was sent away', async () => {
-    const belay = await openHouse(await open(migrations));
+    const belay = await openHouse(await open());
     await Promise.all([belay.event(anna, general, 'added'), belay.event(anna, general, 'added')]);
     expect(await belay.settle()).toHaveLength(1);
     await belay.event(anna, general, 'added');
@@ -76,7 +75,7 @@ eachDatabase((_, open) => {
   });
 
   it('offers the first client to a team, and nothing internal to a client', async () => {
-    const belay = await openHouse(await open(migrations));
+    const belay = await openHouse(await open());
     await belay.event(anna, general, 'added');
     await belay.event(anna, acme, 'added');
     await belay.event(anna, direct, 'added');

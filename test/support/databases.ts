@@ -2,18 +2,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe } from 'vitest';
-import { featuresOf } from '../../src/features/features.ts';
 import type { Migrations, Store } from '../../src/store/database.ts';
-import { kernelMigrations } from '../../src/store/kernel-migrations.ts';
 import { openStore } from '../../src/store/open.ts';
-import { newPostgresDatabase } from './postgres.ts';
-
-/** Belay looks into the tables of all its capabilities: the hub asks whether there is a client, say. */
-const ofFeatures: Migrations = Object.assign({}, ...featuresOf().map(({ migrations }) => migrations ?? {}));
+import { allMigrations } from './migrations.ts';
+import { emptiedPostgresDatabase, newPostgresDatabase } from './postgres.ts';
 
 /** A database of its own: `remove` takes it away. */
 type Place = { url: string; remove(): Promise<void> };
-/** Opens a fresh, empty database with the kernel's tables and `more`; it is closed and removed after the test. */
+/**
+ * Opens a database with all of Belay's tables and no rows; it is closed after the test. With `more`, even none, it is a
+ * fresh one that no other test uses, so that it may be spoiled.
+ */
 export type Open = (more?: Migrations) => Promise<Store>;
 
 const places: Record<Store['kind'], () => Promise<Place>> = {
@@ -37,14 +36,17 @@ export function eachDatabase(
     const used: Place[] = [];
     const opened: Store[] = [];
 
-    async function newUrl(): Promise<string> {
-      const place = await places[name]();
+    const newUrl = () => urlOf(places[name]());
+
+    async function urlOf(made: Promise<Place>): Promise<string> {
+      const place = await made;
       used.push(place);
       return place.url;
     }
 
-    async function open(more: Migrations = {}): Promise<Store> {
-      const store = await openStore(await newUrl(), { ...kernelMigrations, ...ofFeatures, ...more });
+    async function open(more?: Migrations): Promise<Store> {
+      const url = await (name === 'postgres' && !more ? urlOf(emptiedPostgresDatabase()) : newUrl());
+      const store = await openStore(url, { ...allMigrations, ...more });
       opened.push(store);
       return store;
     }

@@ -12,14 +12,8 @@ import {
 import type { Direction, Expectation, Inside } from '../../src/features/expectations/expectations.ts';
 import { keepInside } from '../../src/features/expectations/inside-store.ts';
 import { findExpectation } from '../../src/features/expectations/store.ts';
-import { featuresOf } from '../../src/features/features.ts';
-import type { Db, Migrations, Store } from '../../src/store/database.ts';
+import type { Db, Store } from '../../src/store/database.ts';
 import { anna, bram, daan, type House, openHouse, wordsOf } from './house.ts';
-
-/** The tables of every feature. */
-export function everyMigration(): Migrations {
-  return Object.assign({}, ...featuresOf({ sandbox: true }).map(({ migrations }) => migrations ?? {}));
-}
 
 const nothingInside: Inside = {
   why: undefined,

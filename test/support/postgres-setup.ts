@@ -1,5 +1,8 @@
 import { createServer } from 'node:http';
 import type { TestProject } from 'vitest/node';
+import { openStore } from '../../src/store/open.ts';
+import { allMigrations } from './migrations.ts';
+import { execute, template } from './postgres-client.ts';
 import { type PostgresServer, startPostgres } from './postgres-server.ts';
 
 declare module 'vitest' {
@@ -15,7 +18,7 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   let server: Promise<PostgresServer> | undefined;
   const starter = createServer((_request, response) => {
-    server ??= startPostgres();
+    server ??= startWithTemplate();
     server.then(
       ({ url }) => response.end(url),
       (error: unknown) => response.writeHead(500).end(String(error)),
@@ -31,4 +34,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const running = await server;
     await running?.stop();
   };
+}
+
+/** Beside an empty server, a database with all of Belay's tables: a copy of it costs a fraction of making them anew. */
+async function startWithTemplate(): Promise<PostgresServer> {
+  const server = await startPostgres();
+  await execute(server.url, `create database ${template}`);
+  const store = await openStore(`${server.url}/${template}`, allMigrations);
+  await store.close();
+  return server;
 }

@@ -6,7 +6,7 @@ import type { Person, Place } from '../../../src/chat/request.ts';
 import { mustRead, mustWrite } from '../../../src/features/clients/access-store.ts';
 import type { Client } from '../../../src/features/clients/clients.ts';
 import { nameClient } from '../../../src/features/clients/naming-store.ts';
-import { migrations, readClients } from '../../../src/features/clients/store.ts';
+import { readClients } from '../../../src/features/clients/store.ts';
 import type { Db } from '../../../src/store/database.ts';
 import { voice } from '../../../src/text/say.ts';
 import { eachDatabase } from '../../support/databases.ts';
@@ -15,7 +15,7 @@ import { acme, anna, bram, carla, daan, direct, general, openHouse } from '../..
 /** What whoever speaks is answered when he names a client, in all that he can see. */
 eachDatabase((_, open) => {
   async function house() {
-    const belay = await openHouse(await open(migrations));
+    const belay = await openHouse(await open());
     const asked = (tx: Db, person: Person, place: Place): Asked => ({
       link: () => undefined,
       mails: false,

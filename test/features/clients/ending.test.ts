@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Contact } from '../../../src/features/clients/clients.ts';
 import { movePeople } from '../../../src/features/clients/merge-store.ts';
 import { addContact, readListed } from '../../../src/features/clients/people-store.ts';
-import { changeClient, migrations, readClients } from '../../../src/features/clients/store.ts';
+import { changeClient, readClients } from '../../../src/features/clients/store.ts';
 import { newId } from '../../../src/store/id.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import { bram, direct, openHouse, refusalOf } from '../../support/house.ts';
@@ -13,7 +13,7 @@ type Kept = Partial<Omit<Contact, 'id' | 'listed'>> & { name: string };
 eachDatabase((_, open) => {
   /** What the second of two clients keeps of contacts after the first became a part of it. */
   async function mergedContacts(from: Kept[], to: Kept[]): Promise<Kept[]> {
-    const store = await open(migrations);
+    const store = await open();
     const now = Temporal.Instant.from('2026-11-23T09:00:00Z');
     const nothing = { role: undefined, language: undefined, person: undefined, email: undefined };
     await store.transact(async (tx) => {
@@ -79,7 +79,7 @@ eachDatabase((_, open) => {
   });
 
   it('gives no client a name that another is being given', async () => {
-    const belay = await openHouse(await open(migrations));
+    const belay = await openHouse(await open());
     for (const name of ['Acme', 'Support']) await belay.say(bram, direct, `klant toevoegen ${name}`);
     const [acme] = await readClients(belay.store.db, 'T1');
     if (!acme) throw new Error('Acme was not added.');

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Outcome } from '../../../src/chat/platform.ts';
 import type { Mention, Person, Place } from '../../../src/chat/request.ts';
-import { migrations } from '../../../src/features/clients/store.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import {
   acme,
@@ -33,7 +32,7 @@ function subjectOf(outcome: Outcome, press: string): string {
 }
 
 eachDatabase((_, open) => {
-  const house = async () => openHouse(await open(migrations));
+  const house = async () => openHouse(await open());
 
   /** A client of Bram's; its id. */
   async function added(belay: House, name = 'Acme', person: Person = bram): Promise<string> {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Place } from '../../../src/chat/request.ts';
 import { linkPlace, moveLinks } from '../../../src/features/clients/link-store.ts';
-import { holdClient, mergeInto, migrations, readClients } from '../../../src/features/clients/store.ts';
+import { holdClient, mergeInto, readClients } from '../../../src/features/clients/store.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import { bram, carla, direct, general, openHouse, refusalOf, wordsOf } from '../../support/house.ts';
 import { meanwhile } from './meanwhile.ts';
@@ -12,7 +12,7 @@ const second: Place = { ...general, id: 'second', name: 'Tweede' };
 eachDatabase((_, open) => {
   /** Bram's clients of these names, and a second internal channel. */
   async function house(...names: string[]) {
-    const belay = await openHouse(await open(migrations));
+    const belay = await openHouse(await open());
     for (const name of names) await belay.say(bram, direct, `klant toevoegen ${name}`);
     await belay.people.savePlace('T1', { ...second, checkedAt: belay.time.now().toString() });
     await belay.people.saveMembers('T1', 'second', ['bram']);

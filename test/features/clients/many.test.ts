@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Client } from '../../../src/features/clients/clients.ts';
-import { addClient, changeClient, migrations, readClients } from '../../../src/features/clients/store.ts';
+import { addClient, changeClient, readClients } from '../../../src/features/clients/store.ts';
 import { newId } from '../../../src/store/id.ts';
 import { writePeople } from '../../../src/store/people.ts';
 import { eachDatabase } from '../../support/databases.ts';
@@ -11,7 +11,7 @@ const nameOf = (at: number) => `Klant ${`${at}`.padStart(3, '0')}`;
 /** More than a menu or a card holds. */
 eachDatabase((_, open) => {
   async function house(count: number, archived = false) {
-    const belay = await openHouse(await open(migrations));
+    const belay = await openHouse(await open());
     const now = belay.time.now();
     await belay.store.transact(async (tx) => {
       for (let at = 1; at <= count; at += 1) {

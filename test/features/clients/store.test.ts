@@ -22,7 +22,6 @@ import {
   findClient,
   holdClient,
   mergeInto,
-  migrations,
   readArchived,
   readClients,
 } from '../../../src/features/clients/store.ts';
@@ -50,7 +49,7 @@ function clientNamed(name: string, more: Partial<Client> = {}): Client {
 
 eachDatabase((_, open) => {
   async function started(...names: string[]) {
-    const store = await open(migrations);
+    const store = await open();
     const clients = names.map((name) => clientNamed(name));
     for (const client of clients) await store.transact((tx) => addClient(tx, 'T1', client));
     const [first = clientNamed('?'), second = clientNamed('?')] = clients;
@@ -132,7 +131,7 @@ eachDatabase((_, open) => {
 
   /** Acme with Bram as owner, in the channels General (internal) and Acme (shared). */
   async function linkedHouse() {
-    const store = await open(migrations);
+    const store = await open();
     const belay = await openHouse(store);
     const client = clientNamed('Acme');
     await store.transact(async (tx) => {

@@ -10,7 +10,6 @@ import { writeSetting } from '../../../src/store/settings.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import {
   acmeClient,
-  everyMigration,
   openTeamHouse,
   type Planted,
   type TeamHouse,
@@ -31,7 +30,7 @@ import {
 } from '../../support/house.ts';
 
 eachDatabase((_, open) => {
-  const house = async () => openTeamHouse(await open(everyMigration()));
+  const house = async () => openTeamHouse(await open());
 
   /** One that stands before the client in its channel; its id, and that of its wording. */
   async function asked(belay: TeamHouse, words = 'Sneller antwoord', planted: Planted = {}) {

@@ -2,17 +2,11 @@ import { expect, it } from 'vitest';
 import { addClient, changeClient, mergeInto } from '../../../src/features/clients/store.ts';
 import { expectationsOf, wordingsOf } from '../../../src/features/expectations/store.ts';
 import { eachDatabase } from '../../support/databases.ts';
-import {
-  acmeClient,
-  everyMigration,
-  openTeamHouse,
-  type TeamHouse,
-  toldIn,
-} from '../../support/expectation-house.ts';
+import { acmeClient, openTeamHouse, type TeamHouse, toldIn } from '../../support/expectation-house.ts';
 import { acme, anna, bram, carla, daan, direct, general, refusalOf, wordsOf } from '../../support/house.ts';
 
 eachDatabase((_, open) => {
-  const house = async () => openTeamHouse(await open(everyMigration()));
+  const house = async () => openTeamHouse(await open());
   const all = ({ store }: TeamHouse) =>
     store.transact((tx) => expectationsOf(tx, 'T1', 'c1', { open: true }));
   const texts = ({ store }: TeamHouse, id: string) =>

@@ -6,7 +6,7 @@ import { addClient } from '../../../src/features/clients/store.ts';
 import type { Inside } from '../../../src/features/expectations/expectations.ts';
 import { markFeasible } from '../../../src/features/expectations/inside-store.ts';
 import { eachDatabase } from '../../support/databases.ts';
-import { acmeClient, everyMigration, openTeamHouse } from '../../support/expectation-house.ts';
+import { acmeClient, openTeamHouse } from '../../support/expectation-house.ts';
 import { acme, anna, bram, carla, daan, direct, eva, finn, general, wordsOf } from '../../support/house.ts';
 
 /** Words that stand only in what the team keeps for itself. */
@@ -23,7 +23,7 @@ const planted = /planted|Carla|Smit|Acme Noord|excitement|Verrassing|delights/i;
 
 eachDatabase((_, open) => {
   it('lets no contact see what is for the team, whatever he does and whatever comes of it', async () => {
-    const belay = await openTeamHouse(await open(everyMigration()));
+    const belay = await openTeamHouse(await open());
     await belay.store.transact(async (tx) => {
       await addClient(tx, 'T1', acmeClient(belay, { id: 'c2', name: 'Acme Noord' }));
       const someone = { id: 'k1', client: 'c1', name: 'Eva Jansen', email: 'eva@acme.example' };

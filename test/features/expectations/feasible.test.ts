@@ -4,13 +4,13 @@ import { askManager } from '../../../src/features/expectations/feasible-feature.
 import { keepInside } from '../../../src/features/expectations/inside-store.ts';
 import { eventsOf } from '../../../src/features/expectations/store.ts';
 import { eachDatabase } from '../../support/databases.ts';
-import { acmeClient, everyMigration, openTeamHouse, toldTo } from '../../support/expectation-house.ts';
+import { acmeClient, openTeamHouse, toldTo } from '../../support/expectation-house.ts';
 import { acme, anna, bram, carla, daan, direct, refusalOf, wordsOf } from '../../support/house.ts';
 
 const aboutCarla = { about: 'person', person: { id: 'carla', name: 'Carla Smit' } } as const;
 
 eachDatabase((_, open) => {
-  const house = async () => openTeamHouse(await open(everyMigration()));
+  const house = async () => openTeamHouse(await open());
   type House = Awaited<ReturnType<typeof house>>;
   const planted = (belay: House) =>
     belay.plant('Carla bij elk overleg', { stage: 'concrete', inside: aboutCarla });

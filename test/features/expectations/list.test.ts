@@ -3,13 +3,13 @@ import { addClient, changeClient } from '../../../src/features/clients/store.ts'
 import { dossier, list } from '../../../src/features/expectations/list-feature.ts';
 import { voice } from '../../../src/text/say.ts';
 import { eachDatabase } from '../../support/databases.ts';
-import { acmeClient, everyMigration, openTeamHouse } from '../../support/expectation-house.ts';
+import { acmeClient, openTeamHouse } from '../../support/expectation-house.ts';
 import { acme, anna, bram, carla, daan, direct, general, refusalOf, wordsOf } from '../../support/house.ts';
 
 const aboutCarla = { about: 'person', person: { id: 'carla', name: 'Carla Smit' } } as const;
 
 eachDatabase((_, open) => {
-  const house = async () => openTeamHouse(await open(everyMigration()));
+  const house = async () => openTeamHouse(await open());
   type House = Awaited<ReturnType<typeof house>>;
   const all = async (belay: House, person = anna, detail = '') =>
     wordsOf(await belay.press(person, direct, 'expectations.list', 'c1', detail));

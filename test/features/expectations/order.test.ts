@@ -4,13 +4,7 @@ import { addClient } from '../../../src/features/clients/store.ts';
 import { markFirst, moveExpectations } from '../../../src/features/expectations/order-store.ts';
 import { expectationsOf } from '../../../src/features/expectations/store.ts';
 import { eachDatabase } from '../../support/databases.ts';
-import {
-  acmeClient,
-  everyMigration,
-  openTeamHouse,
-  toldIn,
-  toldTo,
-} from '../../support/expectation-house.ts';
+import { acmeClient, openTeamHouse, toldIn, toldTo } from '../../support/expectation-house.ts';
 import {
   acme,
   anna,
@@ -26,7 +20,7 @@ import {
 } from '../../support/house.ts';
 
 eachDatabase((_, open) => {
-  const house = async () => openTeamHouse(await open(everyMigration()));
+  const house = async () => openTeamHouse(await open());
   type House = Awaited<ReturnType<typeof house>>;
   const inOrder = ({ store }: House) =>
     store.transact(async (tx) => (await expectationsOf(tx, 'T1', 'c1', { open: true })).map(({ id }) => id));

@@ -3,13 +3,7 @@ import { addContact, removeContact } from '../../../src/features/clients/people-
 import { drawPage } from '../../../src/platforms/web/page.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import { clientSideSheets } from '../../support/expectation-client-sights.ts';
-import {
-  everyMigration,
-  openTeamHouse,
-  type Planted,
-  type TeamHouse,
-  toldIn,
-} from '../../support/expectation-house.ts';
+import { openTeamHouse, type Planted, type TeamHouse, toldIn } from '../../support/expectation-house.ts';
 import { acme, anna, daan, general, wordsOf } from '../../support/house.ts';
 
 it.each(['nl', 'en'] as const)('draws each page with one heading of its own, in %s', (language) => {
@@ -23,7 +17,7 @@ it.each(['nl', 'en'] as const)('draws each page with one heading of its own, in 
 eachDatabase((_, open) => {
   /** Eva has no more than an e-mail address here. */
   async function house() {
-    const belay = await openTeamHouse(await open(everyMigration()));
+    const belay = await openTeamHouse(await open());
     const eva = { id: 'k.1', client: 'c1', name: 'Eva Jansen', email: 'eva@acme.example' };
     const nothing = { role: undefined, language: undefined, person: undefined };
     await belay.store.transact((tx) => addContact(tx, 'T1', { ...nothing, ...eva }, belay.time.now()));

@@ -3,19 +3,13 @@ import { changeClient } from '../../../src/features/clients/store.ts';
 import { eventsOf } from '../../../src/features/expectations/store.ts';
 import { enqueue } from '../../../src/jobs/queue.ts';
 import { eachDatabase } from '../../support/databases.ts';
-import {
-  acmeClient,
-  everyMigration,
-  openTeamHouse,
-  toldIn,
-  toldTo,
-} from '../../support/expectation-house.ts';
+import { acmeClient, openTeamHouse, toldIn, toldTo } from '../../support/expectation-house.ts';
 import { acme, anna, bram, carla, daan, direct, general, refusalOf, wordsOf } from '../../support/house.ts';
 
 const due = Temporal.Instant.from('2027-05-22T09:00:00Z');
 
 eachDatabase((_, open) => {
-  const house = async () => openTeamHouse(await open(everyMigration()));
+  const house = async () => openTeamHouse(await open());
   type House = Awaited<ReturnType<typeof house>>;
 
   const schedule = ({ store, time }: House, subject: string, at = due) =>

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { mostOf, reviewDaysOf } from '../../../src/features/expectations/settings-feature.ts';
 import { eachDatabase } from '../../support/databases.ts';
-import { everyMigration, openTeamHouse } from '../../support/expectation-house.ts';
+import { openTeamHouse } from '../../support/expectation-house.ts';
 import { anna, bram, direct, refusalOf, wordsOf } from '../../support/house.ts';
 
 const unchanged = { language: 'automatic' };
 
 eachDatabase((_, open) => {
-  const house = async () => openTeamHouse(await open(everyMigration()));
+  const house = async () => openTeamHouse(await open());
   type House = Awaited<ReturnType<typeof house>>;
   const kept = ({ store }: House) =>
     store.transact(async (tx) => {

@@ -3,17 +3,11 @@ import { SendError } from '../../../src/chat/platform.ts';
 import { unlinkPlace } from '../../../src/features/clients/link-store.ts';
 import { eventsOf } from '../../../src/features/expectations/store.ts';
 import { eachDatabase } from '../../support/databases.ts';
-import {
-  everyMigration,
-  openTeamHouse,
-  type TeamHouse,
-  toldIn,
-  toldTo,
-} from '../../support/expectation-house.ts';
+import { openTeamHouse, type TeamHouse, toldIn, toldTo } from '../../support/expectation-house.ts';
 import { acme, anna, carla, daan, general, wordsOf } from '../../support/house.ts';
 
 eachDatabase((_, open) => {
-  const house = async () => openTeamHouse(await open(everyMigration()));
+  const house = async () => openTeamHouse(await open());
 
   /** Nothing can be posted there any more. */
   function close(belay: TeamHouse, ...closed: string[]): void {

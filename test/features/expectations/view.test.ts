@@ -3,12 +3,7 @@ import type { Outcome } from '../../../src/chat/platform.ts';
 import { addContact } from '../../../src/features/clients/people-store.ts';
 import { addClient } from '../../../src/features/clients/store.ts';
 import { eachDatabase } from '../../support/databases.ts';
-import {
-  acmeClient,
-  everyMigration,
-  openTeamHouse,
-  type TeamHouse,
-} from '../../support/expectation-house.ts';
+import { acmeClient, openTeamHouse, type TeamHouse } from '../../support/expectation-house.ts';
 import {
   acme,
   anna,
@@ -23,7 +18,7 @@ import {
 } from '../../support/house.ts';
 
 eachDatabase((_, open) => {
-  const house = async () => openTeamHouse(await open(everyMigration()));
+  const house = async () => openTeamHouse(await open());
   const mine = (belay: TeamHouse, person = daan, place = acme, subject = '', detail = '') =>
     belay.press(person, place, 'expectations.mine', subject, detail);
   const pressesIn = (said: Outcome) =>

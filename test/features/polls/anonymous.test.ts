@@ -41,7 +41,7 @@ const votersEach = 60;
 const seldom = 1e-12;
 
 eachDatabase((kind, open, newUrl) => {
-  const house = async () => openHouse(await open(migrations));
+  const house = async () => openHouse(await open());
 
   it.each([
     ['nps vragen anoniem', 'Hoe waarschijnlijk is het dat u ons aanbeveelt'],

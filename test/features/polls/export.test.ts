@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { csvOf } from '../../../src/features/polls/export-feature.ts';
 import type { Answer, Poll } from '../../../src/features/polls/polls.ts';
-import { migrations } from '../../../src/features/polls/store.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import {
   acme,
@@ -105,7 +104,7 @@ it('has no cell that begins a formula, whatever people are called and write', ()
 });
 
 eachDatabase((_, open) => {
-  const house = async () => openHouse(await open(migrations));
+  const house = async () => openHouse(await open());
   /** What the button under a result leads to. */
   async function fileOf(belay: House, id: string, person = anna) {
     await belay.press(person, direct, 'polls.export', id);

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Outcome, Outgoing } from '../../../src/chat/platform.ts';
 import type { Person, Place } from '../../../src/chat/request.ts';
-import { migrations } from '../../../src/features/polls/store.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import {
   acme,
@@ -21,7 +20,7 @@ import {
 const nothing: Outcome = { kind: 'nothing' };
 
 eachDatabase((_, open) => {
-  const house = async (counting = true) => openHouse(await open(migrations), counting);
+  const house = async (counting = true) => openHouse(await open(), counting);
 
   /** Asks in this place; returns the poll's id as its card carries it. */
   async function asked(

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { type Outgoing, SendError } from '../../../src/chat/platform.ts';
-import { migrations } from '../../../src/features/polls/store.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import {
   acme,
@@ -19,7 +18,7 @@ import {
 } from '../../support/house.ts';
 
 eachDatabase((_, open) => {
-  const house = async () => openHouse(await open(migrations));
+  const house = async () => openHouse(await open());
   const toPerson = (sent: Outgoing[], id: string) =>
     sent.filter(({ person, kind }) => person === id && kind !== 'whisper');
   const words = (sent: Outgoing[], id: string) => toPerson(sent, id).map(wordsOf).join('\n');

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { type Outgoing, SendError } from '../../../src/chat/platform.ts';
-import { migrations } from '../../../src/features/polls/store.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import {
   acme,
@@ -21,7 +20,7 @@ const pia = 'Eva Jansen <eva@acme.example>\nfinn@acme.example';
 
 eachDatabase((_, open) => {
   async function house(mails = false): Promise<House> {
-    const belay = await openHouse(await open(migrations));
+    const belay = await openHouse(await open());
     belay.outside.mails = mails;
     return belay;
   }

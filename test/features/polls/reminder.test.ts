@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import type { Outgoing } from '../../../src/chat/platform.ts';
-import { migrations } from '../../../src/features/polls/store.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import {
   acme,
@@ -19,7 +18,7 @@ import {
 } from '../../support/house.ts';
 
 eachDatabase((_, open) => {
-  const house = async () => openHouse(await open(migrations));
+  const house = async () => openHouse(await open());
   const reminded = (sent: Outgoing[]) =>
     sent.filter((one) => wordsOf(one).includes('"scale"') && one.person).map(({ person }) => person);
 

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { SendError } from '../../../src/chat/platform.ts';
-import { migrations } from '../../../src/features/polls/store.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import {
   anna,
@@ -20,7 +19,7 @@ import {
 const everybody = [anna, bram, carla, daan, eva, finn];
 
 eachDatabase((_, open) => {
-  const house = async () => openHouse(await open(migrations));
+  const house = async () => openHouse(await open());
 
   /** Everybody answers this, and the round closes by itself; returns the result as the channel reads it. */
   async function roundOf(belay: House, poll: string, grades: number[]): Promise<string> {

@@ -1,12 +1,11 @@
 import { expect, it } from 'vitest';
 import { featuresOf } from '../../../src/features/features.ts';
-import { migrations } from '../../../src/features/polls/store.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import { acme, anna, bram, general, openHouse, wordsOf } from '../../support/house.ts';
 
 eachDatabase((_, open) => {
   it('lets the others answer, so that one who tries it alone reads a result', async () => {
-    const belay = await openHouse(await open(migrations));
+    const belay = await openHouse(await open());
     await belay.say(anna, general, 'nps vragen');
     expect(wordsOf(await belay.say(anna, general, 'voorbeeld'))).toContain('5 anderen');
     await belay.say(anna, general, 'nps sluiten');
@@ -15,7 +14,7 @@ eachDatabase((_, open) => {
   });
 
   it('leaves alone what somebody has answered himself', async () => {
-    const belay = await openHouse(await open(migrations));
+    const belay = await openHouse(await open());
     await belay.say(anna, general, 'nps vragen');
     const [question] = await belay.settle();
     const scale = question?.card.elements.find(({ kind }) => kind === 'scale');
@@ -27,13 +26,13 @@ eachDatabase((_, open) => {
   });
 
   it('in a client’s poll only the client answers', async () => {
-    const belay = await openHouse(await open(migrations));
+    const belay = await openHouse(await open());
     await belay.say(anna, acme, 'nps vragen');
     expect(wordsOf(await belay.say(anna, acme, 'voorbeeld'))).toContain('3 anderen');
   });
 
   it('lets the client confirm what is put before him', async () => {
-    const belay = await openHouse(await open(migrations));
+    const belay = await openHouse(await open());
     await belay.say(anna, general, 'klant toevoegen Acme');
     await belay.say(anna, general, 'klant koppelen Acme intern');
     await belay.say(anna, acme, 'klant koppelen Acme gedeeld');

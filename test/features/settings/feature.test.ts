@@ -1,10 +1,9 @@
 import { expect, it } from 'vitest';
-import { migrations } from '../../../src/features/polls/store.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import { anna, bram, carla, daan, direct, general, openHouse, wordsOf } from '../../support/house.ts';
 
 eachDatabase((_, open) => {
-  const house = async () => openHouse(await open(migrations));
+  const house = async () => openHouse(await open());
 
   it('shows what is set and offers what the reader may change', async () => {
     const belay = await house();
