@@ -136,17 +136,26 @@ export function clientSideSights(language: 'nl' | 'en'): Sight[] {
   const view = { from: 0, forTeam: false, link };
   const said = { before: text, name: daan.name };
   return [
-    { name: 'expectation-question', card: questionCard(client, sent, words) },
-    { name: 'expectation-question-ours', card: questionCard(client, ours, words) },
+    { name: 'expectation-question', card: questionCard(client, sent, words, 6) },
+    { name: 'expectation-question-ours', card: questionCard(client, ours, words, 6) },
     { name: 'expectation-answered', card: answeredCard(sent, words, 'confirmed', daan.name) },
     { name: 'expectation-mail', card: mailCard(sent, words, link) },
     { name: 'expectation-correct', form: correctForm(sent, words.say) },
     { name: 'expectation-thanks', card: thanksCard(client, { ...sent, reviewAt }, words, 'confirm') },
     { name: 'expectation-thanks-correct', card: thanksCard(client, corrected, words, 'correct') },
     { name: 'expectation-thanks-doubt', card: thanksCard(client, doubted, words, 'doubt') },
-    { name: 'expectation-stale', card: standingCard(client, sent, words, 'stale', other) },
-    { name: 'expectation-already', card: standingCard(client, confirmed, words, 'done') },
-    { name: 'expectation-waits', card: standingCard(client, corrected, words, 'waits', other) },
+    {
+      name: 'expectation-stale',
+      card: standingCard(client, sent, words, { standing: 'stale', months: 6, typed: other }),
+    },
+    {
+      name: 'expectation-already',
+      card: standingCard(client, confirmed, words, { standing: 'done', months: 6 }),
+    },
+    {
+      name: 'expectation-waits',
+      card: standingCard(client, corrected, words, { standing: 'waits', months: 6, typed: other }),
+    },
     { name: 'expectation-mine', card: viewCard(client, shown, words, view) },
     { name: 'expectation-mine-empty', card: viewCard(client, [], words, { ...view, link: undefined }) },
     { name: 'expectation-mine-team', card: viewCard(client, shown, words, { ...view, forTeam: true }) },
@@ -179,7 +188,7 @@ export function clientSideSheets(language: 'nl' | 'en') {
   const [, confirmed] = shown;
   if (!confirmed) throw new Error('There are examples.');
   const { sent } = examples(language);
-  const asked = { name: 'Eva Jansen', isChanged: false };
+  const asked = { name: 'Eva Jansen', isChanged: false, months: 6 };
   return {
     document: documentSheet(client, shown, words, now),
     question: questionSheet(client, sent, words, asked),

@@ -123,12 +123,12 @@ export function noteSights(language: 'nl' | 'en'): Sight[] {
     },
     {
       name: 'expectation-note-form',
-      form: noteForm(say, { clients, text: words, direction: 'theirs', intro }),
+      form: noteForm(say, { clients, fresh: 'Acm', text: words, direction: 'theirs', intro }),
     },
     { name: 'expectation-edit-form', form: editForm(raw, say) },
     {
       name: 'expectation-concrete-form',
-      form: concreteForm(concrete, say, { people: [anna, carla], categories }),
+      form: concreteForm(concrete, say, { people: [anna, carla], categories, questions: asking.questions }),
     },
     { name: 'expectation-concrete', card: concreteCard(acme, concrete, say) },
     { name: 'expectation-kept', card: concreteCard(acme, { ...concrete, state: 'confirmed' }, say) },

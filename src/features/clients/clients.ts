@@ -44,11 +44,39 @@ export type Relation = 'team' | 'colleague' | 'contact' | 'none';
 
 export const limits = { name: 80, role: 80, email: 254, contacts: 50, rhythmDays: { from: 1, to: 365 } };
 
-export const usualRhythmDays = 14;
+const usualRhythmDays = 14;
+
+/** A client as it is at first. */
+export function newClient(known: Pick<Client, 'id' | 'name' | 'owner' | 'createdAt'>): Client {
+  return {
+    ...known,
+    manager: undefined,
+    rhythmDays: usualRhythmDays,
+    language: undefined,
+    knowsNeed: undefined,
+    archived: false,
+  };
+}
 
 /** How names are compared: without case, accents and spaces too many. */
 export function plainName(name: string): string {
   return plain(name).trim().replace(/\s+/g, ' ');
+}
+
+export type NameMistake = 'empty' | 'too-long' | 'colon';
+
+/** A client's name as it is kept; a colon would part it from the text that follows names. */
+export function readName(text: string): { name: string } | NameMistake {
+  const name = text
+    // What nobody sees would make two names of one.
+    .replace(/[\p{Cc}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu, ' ')
+    .trim()
+    .replace(/^["“”'‘’](.*)["“”'‘’]$/su, '$1')
+    .trim()
+    .replace(/\s+/g, ' ');
+  if (plainName(name) === '') return 'empty';
+  if ([...name].length > limits.name) return 'too-long';
+  return name.includes(':') ? 'colon' : { name };
 }
 
 export type Match<T> =

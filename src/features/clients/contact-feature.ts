@@ -23,7 +23,7 @@ import {
 import { nameClient } from './naming-store.ts';
 import { contactForm, contactRemoveForm } from './people-cards.ts';
 import type { Typed } from './people-feature.ts';
-import { addContact, readListed, removeContact } from './people-store.ts';
+import { addContact, changeContact, readListed, removeContact } from './people-store.ts';
 import { readClients } from './store.ts';
 import { readAddress, readWho } from './typing-rules.ts';
 
@@ -123,22 +123,46 @@ async function keep(asked: Asked, client: Client, draft: Draft): Promise<Contact
     throw new Refusal('error.text-too-long', { most: limits.name }, { field: 'name' });
   if (contact.role && [...contact.role].length > limits.role)
     throw new Refusal('error.text-too-long', { most: limits.role }, { field: 'role' });
-  await mayBe(asked, client, contact);
+  const listed = (await contactsOf(asked, client.id)).filter((one) => one.listed);
+  const [same, ...others] = listed.filter((one) => isSame(one, contact));
+  const before = same && (await readListed(tx, tenant, client.id)).find(({ id }) => id === same.id);
+  if (before && others.length === 0 && (draft.name || draft.role || draft.language)) {
+    const changed = changedBy(before, draft, contact);
+    await changeContact(tx, tenant, { ...changed, client: client.id });
+    return changed;
+  }
+  await mayBe(asked, client, contact, listed);
   if (!(await addContact(tx, tenant, { ...contact, client: client.id }, now)))
     throw new Refusal('error.client-contact-exists', { name: contact.name, client: client.name });
   return contact;
 }
 
+/** What was said of one who is kept already; the rest stays as it was. */
+function changedBy(before: Contact, said: Draft, { person, email }: Contact): Contact {
+  return {
+    ...before,
+    name: said.name ?? before.name,
+    role: said.role ?? before.role,
+    language: said.language ?? before.language,
+    person: before.person ?? person,
+    email: before.email ?? email,
+  };
+}
+
+function isSame(one: Contact, { person, email }: Contact): boolean {
+  return (
+    (person !== undefined && one.person === person) ||
+    (email !== undefined && one.email?.toLowerCase() === email.toLowerCase())
+  );
+}
+
 /** Throws when he is one already, or of the team. */
-async function mayBe(asked: Asked, client: Client, { name, person, email }: Contact): Promise<void> {
-  const listed = (await contactsOf(asked, client.id)).filter((one) => one.listed);
+async function mayBe(asked: Asked, client: Client, contact: Contact, listed: Contact[]): Promise<void> {
+  const { name, person } = contact;
   if (listed.length >= limits.contacts)
     throw new Refusal('error.client-contacts-many', { most: limits.contacts });
-  const isSame = (one: Contact) =>
-    (person !== undefined && one.person === person) ||
-    (email !== undefined && one.email?.toLowerCase() === email);
   const field = person === undefined ? 'email' : 'person';
-  if (listed.some(isSame))
+  if (listed.some((one) => isSame(one, contact)))
     throw new Refusal('error.client-contact-exists', { name, client: client.name }, { field });
   if (person !== undefined && (await teamOf(asked, client)).some(({ id }) => id === person))
     throw new Refusal('error.client-contact-team', { name, client: client.name }, { field });

@@ -6,7 +6,7 @@ import { Refusal } from '../../chat/refusal.ts';
 import { newId } from '../../store/id.ts';
 import { clientOfPlace, mustWrite } from './access-store.ts';
 import { doneCard } from './cards.ts';
-import { type Client, type LinkKind, matchClient, usualRhythmDays } from './clients.ts';
+import { type Client, type LinkKind, matchClient, newClient, readName } from './clients.ts';
 import { addForm, linkForm } from './form-cards.ts';
 import { linkOfPlace, linkPlace, linksOf, unlinkPlace } from './link-store.ts';
 import {
@@ -21,7 +21,7 @@ import {
 } from './meant-feature.ts';
 import { nameClient } from './naming-store.ts';
 import { addClient, findClient, readClients } from './store.ts';
-import { readKind, readName } from './typing-rules.ts';
+import { readKind } from './typing-rules.ts';
 
 /** `client add`, with a name or without. */
 export async function addTyped(asked: Asked, text: string): Promise<Effect[]> {
@@ -60,17 +60,8 @@ async function added(
   link: { place: Spot; kind: LinkKind } | undefined,
 ): Promise<Effect[]> {
   const { tx, tenant, person, now, say } = asked;
-  const client: Client = {
-    id: newId(),
-    name: named(typed),
-    owner: { id: person.id, name: person.name },
-    manager: undefined,
-    rhythmDays: usualRhythmDays,
-    language: undefined,
-    knowsNeed: undefined,
-    archived: false,
-    createdAt: now,
-  };
+  const owner = { id: person.id, name: person.name };
+  const client = newClient({ id: newId(), name: named(typed), owner, createdAt: now });
   if (!(await addClient(tx, tenant, client))) throw await exists(asked, client.name);
   if (link) await linkTo(asked, link.place, client, link.kind);
   const offered = link ? [] : await kindsHere(asked);

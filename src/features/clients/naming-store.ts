@@ -4,7 +4,7 @@ import { shortened } from '../../chat/grammar.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { clientOfPlace, clientsOfContact } from './access-store.ts';
 import { type Client, matchClient } from './clients.ts';
-import { readArchived, readClients } from './store.ts';
+import { findFormerly, readArchived, readClients } from './store.ts';
 
 /**
  * The client that somebody means; nothing typed means the one that the place belongs to. An outsider finds only those
@@ -21,6 +21,8 @@ export async function nameClient(asked: Asked, typed: string): Promise<Client> {
   const match = matchClient(await readClients(asked.tx, asked.tenant), wanted);
   if (match.kind === 'one') return match.client;
   if (match.kind === 'many') throw ambiguous(wanted, match.clients);
+  const formerly = await findFormerly(asked.tx, asked.tenant, wanted);
+  if (formerly && !formerly.archived) return formerly;
   const resting = matchClient(await readArchived(asked.tx, asked.tenant), wanted);
   if (resting.kind === 'one') throw archived(asked, resting.client);
   const values = { typed: shortened(wanted), nearest: match.nearest?.name ?? '' };

@@ -71,6 +71,22 @@ export async function addContact(
   return result.numInsertedOrUpdatedRows === 1n;
 }
 
+/** Keeps what was changed of a contact. */
+export async function changeContact(tx: Db, tenant: string, contact: Omit<Listed, 'listed'>): Promise<void> {
+  await tx
+    .updateTable('contact')
+    .set({
+      name: contact.name,
+      role: contact.role ?? null,
+      language: contact.language ?? null,
+      person_id: contact.person ?? null,
+      email: contact.email ?? null,
+    })
+    .where('tenant_id', '=', tenant)
+    .where('id', '=', contact.id)
+    .execute();
+}
+
 /** Keeps a contact no longer. */
 export async function removeContact(tx: Db, tenant: string, id: string): Promise<void> {
   await tx.deleteFrom('contact').where('tenant_id', '=', tenant).where('id', '=', id).execute();

@@ -83,6 +83,18 @@ function byName(clients: Client[]): Client[] {
   return clients.toSorted((one, other) => plainName(one.name).localeCompare(plainName(other.name)));
 }
 
+/** The client that once had this name, archived or not, when it was only one. */
+export async function findFormerly(db: Db, tenant: string, name: string): Promise<Client | undefined> {
+  const rows = await db
+    .selectFrom('client_name')
+    .select(['client_id', 'name'])
+    .where('tenant_id', '=', tenant)
+    .execute();
+  const same = rows.filter((row) => plainName(row.name) === plainName(name));
+  const [only, ...others] = new Set(same.map((row) => row.client_id));
+  return only !== undefined && others.length === 0 ? findClient(db, tenant, only) : undefined;
+}
+
 /** Whether there is any client that is not archived. */
 export async function hasClients(db: Db, tenant: string): Promise<boolean> {
   const query = clients(db, tenant).where('archived_at', 'is', null).where('merged_into', 'is', null);

@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { z } from 'zod';
 import type { Mention } from '../../chat/request.ts';
-import { type Colleague, type LinkKind, limits, plainName } from './clients.ts';
+import { type Colleague, type LinkKind, plainName } from './clients.ts';
 
 /** Reading what somebody types about a client. Pure. */
 
@@ -44,22 +44,6 @@ export function nearestVerb(text: string): string | undefined {
   const [first = '', second] = plainName(text).split(' ');
   if (first.length < 4 || second === undefined) return undefined;
   return Object.keys(verbs).find((word) => word !== first && distance(word, first) <= 2);
-}
-
-export type NameMistake = 'empty' | 'too-long' | 'colon';
-
-/** A client's name as it is kept; a colon would part it from the text that follows names. */
-export function readName(text: string): { name: string } | NameMistake {
-  const name = text
-    // What nobody sees would make two names of one.
-    .replace(/[\p{Cc}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu, ' ')
-    .trim()
-    .replace(/^["“”'‘’](.*)["“”'‘’]$/su, '$1')
-    .trim()
-    .replace(/\s+/g, ' ');
-  if (plainName(name) === '') return 'empty';
-  if ([...name].length > limits.name) return 'too-long';
-  return name.includes(':') ? 'colon' : { name };
 }
 
 const kinds: Record<string, LinkKind> = {

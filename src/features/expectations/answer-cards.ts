@@ -58,8 +58,7 @@ export function standingCard(
   client: Client,
   expectation: Expectation,
   voice: Voice,
-  standing: Standing,
-  typed?: string,
+  { standing, months, typed }: { standing: Standing; months: number; typed?: string | undefined },
 ): Card {
   const { say } = voice;
   const own: Element[] = typed?.trim()
@@ -70,7 +69,7 @@ export function standingCard(
     : [];
   if (standing === 'stale' && expectation.state === 'sent') {
     const told = say('confirm.changed');
-    const { before, buttons } = lastButtons(questionCard(client, expectation, voice));
+    const { before, buttons } = lastButtons(questionCard(client, expectation, voice, months));
     return {
       summary: told,
       elements: [

@@ -16,7 +16,7 @@ import {
 import { bringTo, markConfirmed, reword } from './change-store.ts';
 import { type Expectation, limits, type Wording, waitsForManager } from './expectations.ts';
 import { mustBeContact } from './owned-feature.ts';
-import { reviewDaysOf } from './settings-feature.ts';
+import { reviewDaysOf, reviewMonthsOf } from './settings-feature.ts';
 import { findExpectation, findWording, wordingsOf } from './store.ts';
 import { type At, toOwner, toTeam, update } from './telling-feature.ts';
 import { confirmedCard, correctedCard, doubtedCard } from './told-cards.ts';
@@ -54,7 +54,7 @@ export function doubt(asked: Asked, { subject }: { subject: string }): Promise<E
 async function say(asked: Asked, id: string, given: Given): Promise<Effect[]> {
   const put = await answerable(asked, id);
   const standing = standingOf(put.expectation, id, given.move);
-  if (standing !== 'may') return [stands(asked, put, standing)];
+  if (standing !== 'may') return [await stands(asked, put, standing)];
   const { expectation, effects } = await keepAnswer(asked, put, asked.person, given);
   return [thanks(asked, put.client, expectation, given.move), ...effects];
 }
@@ -63,7 +63,7 @@ async function say(asked: Asked, id: string, given: Given): Promise<Effect[]> {
 export async function askCorrection(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
   const put = await answerable(asked, subject);
   const standing = standingOf(put.expectation, subject, 'correct');
-  if (standing !== 'may') return [stands(asked, put, standing)];
+  if (standing !== 'may') return [await stands(asked, put, standing)];
   return [{ do: 'ask', form: correctForm(put.expectation, asked.say), alone: true }];
 }
 
@@ -77,7 +77,7 @@ export async function correct(
   const { client } = put;
   if (isSentTwice(put.expectation, asked.person, fields.text))
     return [thanks(asked, client, put.expectation, 'correct')];
-  if (standing !== 'may') return [stands(asked, put, standing, fields.text)];
+  if (standing !== 'may') return [await stands(asked, put, standing, fields.text)];
   const text = readCorrection(put.expectation.wording, fields.text);
   const { expectation, effects } = await keepAnswer(asked, put, asked.person, { move: 'correct', text });
   return [thanks(asked, client, expectation, 'correct'), ...effects];
@@ -96,8 +96,14 @@ function thanks(asked: Asked, client: Client, expectation: Expectation, move: Cl
   return answer(thanksCard(client, expectation, readers(asked), move), 'person');
 }
 
-function stands(asked: Asked, { client, expectation }: Put, standing: Standing, typed?: string): Effect {
-  return answer(standingCard(client, expectation, readers(asked), standing, typed), 'person');
+async function stands(
+  asked: Asked,
+  { client, expectation }: Put,
+  standing: Standing,
+  typed?: string,
+): Promise<Effect> {
+  const how = { standing, typed, months: await reviewMonthsOf(asked) };
+  return answer(standingCard(client, expectation, readers(asked), how), 'person');
 }
 
 /** Keeps what the client said to the wording that is before him, and tells who is to know. */

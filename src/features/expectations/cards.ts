@@ -48,8 +48,13 @@ export function confirmation({ confirmed, writtenAt, author }: Wording, voice: V
   return { name: by.name, day: dayOf(at, voice) };
 }
 
-/** What is put before the client: the wording, and whether that is what they expect. */
-export function questionCard({ name }: Client, { direction, wording }: Expectation, { say }: Voice): Card {
+/** What is put before the client: the wording, and whether that is what they expect. `months`: until it is looked at again. */
+export function questionCard(
+  { name }: Client,
+  { direction, wording }: Expectation,
+  { say }: Voice,
+  months: number,
+): Card {
   const title = say(`confirm.title-${direction}`);
   const answers: Button[] = [
     { press: 'expectations.confirm', subject: wording.id, label: say('confirm.yes'), style: 'primary' },
@@ -62,7 +67,11 @@ export function questionCard({ name }: Client, { direction, wording }: Expectati
     elements: [
       { kind: 'text', text: title, style: 'heading' },
       ...wordingOf(wording, say),
-      { kind: 'text', text: say(`confirm.period-${direction}`, { client: name }), style: 'subtle' },
+      {
+        kind: 'text',
+        text: say(`confirm.period-${direction}`, { client: name, count: months }),
+        style: 'subtle',
+      },
       { kind: 'buttons', buttons: answers },
     ],
   };

@@ -5,7 +5,7 @@ import type { Client, Colleague } from '../clients/clients.ts';
 import { formSubject } from './cards.ts';
 import { abouts, type Expectation, kanos, limits } from './expectations.ts';
 import { listButton, showButton } from './list-cards.ts';
-import { nextSteps } from './note-cards.ts';
+import { askingOn, nextSteps } from './note-cards.ts';
 
 /** From what a client's words can mean: the entries of the inspiration list, in one language. */
 type Category = { id: string; label: string };
@@ -14,7 +14,7 @@ type Category = { id: string; label: string };
 export function concreteForm(
   expectation: Expectation,
   say: Say,
-  { people, categories }: { people: Colleague[]; categories: Category[] },
+  { people, categories, questions }: { people: Colleague[]; categories: Category[]; questions: string[] },
 ): Form {
   const { wording, why, importance, kano, about, person, category, notes, doing } = expectation;
   const fields: Field[] = [
@@ -77,7 +77,7 @@ export function concreteForm(
     name: 'expectations.concrete',
     subject: formSubject(expectation),
     title: say('expectations.concrete-title'),
-    intro: [{ kind: 'text', text: say('expectations.concrete-intro') }],
+    intro: [{ kind: 'text', text: say('expectations.concrete-intro') }, ...askingOn(questions, say)],
     fields,
     send: say('settings.save'),
     cancel: say('settings.cancel'),

@@ -6,6 +6,7 @@ import { catalogue } from '../../text/catalogue.ts';
 import { teamOf } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
 import { isSame } from './answer-rules.ts';
+import { askOn } from './asking-on-rules.ts';
 import { reword } from './change-store.ts';
 import { concreteCard, concreteForm, waitsCard } from './concrete-cards.ts';
 import {
@@ -21,7 +22,7 @@ import {
 import { tellManager } from './feasible-feature.ts';
 import { keepInside } from './inside-store.ts';
 import { mustBeNew, mustBeRead, ownedForm, readText } from './owned-feature.ts';
-import { findExpectation } from './store.ts';
+import { countNotedBy, findExpectation } from './store.ts';
 import { update } from './telling-feature.ts';
 
 /** Makes it concrete: the form, with what is known of it. */
@@ -29,8 +30,17 @@ export async function openConcrete(asked: Asked, { subject }: { subject: string 
   const { client, expectation } = await ownedForm(asked, subject);
   const { language } = asked.person;
   const categories = catalogue.inspiration.map((entry) => ({ id: entry.id, label: entry[language] }));
-  const form = concreteForm(expectation, asked.say, { people: await teamOf(asked, client), categories });
+  const people = await teamOf(asked, client);
+  const questions = await questionsOn(asked, expectation);
+  const form = concreteForm(expectation, asked.say, { people, categories, questions });
   return [{ do: 'ask', form, alone: true }];
+}
+
+/** The same as when it was noted, unless more was noted since. */
+async function questionsOn({ tx, tenant, person }: Asked, one: Expectation): Promise<string[]> {
+  if (one.direction === 'ours') return [];
+  const turn = await countNotedBy(tx, tenant, person.id);
+  return askOn(one.wording.text, person.language, catalogue, turn).questions;
 }
 
 const fieldsSchema = z.object({

@@ -145,6 +145,11 @@ export const usualMost = 3;
 /** Days after which a confirmed one is looked at again: about six months. */
 export const usualReviewDays = 180;
 
+/** So many days as people say them: in whole months, one at least. */
+export function monthsOf(days: number): number {
+  return Math.max(Math.round(days / 30.4), 1);
+}
+
 /** A text as somebody typed it, with its lines broken in one way whatever the platform. */
 export function asTyped(text: string | undefined): string {
   return (text ?? '').replace(/\r\n?/g, '\n').trim();

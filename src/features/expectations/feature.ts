@@ -29,7 +29,14 @@ export const expectations: Feature = {
       },
       who: 'anyone',
       where: 'anywhere',
-      run: typed,
+      run: (asked, { text }) => typed(asked, text),
+    },
+    {
+      name: 'expectations.note-ours',
+      words: { nl: ['wij verwachten van'], en: ['we expect of', 'we expect from'] },
+      who: 'member',
+      where: 'anywhere',
+      run: (asked, { text }) => typed(asked, text, 'ours'),
     },
   ],
   presses: {

@@ -27,8 +27,9 @@ export function listCard(client: Client, listed: Listed, voice: Voice, now: Temp
     ...turning('expectations.list', client.id, listed.page, rows.length, say),
     ...(mayWrite ? writing(client, count, say) : []),
     ...(over > 0 ? [overButton(client.id, over, say)] : []),
+    { press: 'clients.show', subject: client.id, label: say('clients.to-dossier') },
   ];
-  if (buttons.length > 0) elements.push({ kind: 'buttons', buttons });
+  elements.push({ kind: 'buttons', buttons });
   return { summary: say('expectations.list-summary', { client: client.name, count }), elements };
 }
 

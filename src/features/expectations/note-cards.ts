@@ -52,10 +52,7 @@ export function notedCard(
     { kind: 'quote', text: expectation.wording.text },
   ];
   if (expectation.direction === 'theirs') {
-    elements.push(
-      { kind: 'text', text: say('expectations.ask-on'), style: 'strong' },
-      ...questions.map((text): Element => ({ kind: 'text', text: `• ${text}` })),
-    );
+    elements.push(...askingOn(questions, say));
     if (suggestions.length > 0) {
       const text = say('expectations.suggestions', { list: suggestions.join(' · ') });
       elements.push({ kind: 'text', text, style: 'subtle' });
@@ -67,24 +64,44 @@ export function notedCard(
   return { summary: title, elements };
 }
 
+/** What to ask the client, so that it becomes concrete; nothing without questions. */
+export function askingOn(questions: string[], say: Say): Element[] {
+  if (questions.length === 0) return [];
+  return [
+    { kind: 'text', text: say('expectations.ask-on'), style: 'strong' },
+    ...questions.map((text): Element => ({ kind: 'text', text: `• ${text}` })),
+  ];
+}
+
+/** What a choice begins with that names a client to be added. */
+export const freshClient = 'new.';
+
 /** Notes one: for which client, unless that is clear, whose expectation it is, and the words. */
 export function noteForm(
   say: Say,
   {
     client,
     clients,
+    fresh,
     text,
     direction,
     intro,
   }: {
     client?: Pick<Client, 'id' | 'name'> | undefined;
     clients: Pick<Client, 'id' | 'name'>[];
+    /** What a client may be called that is not there yet. */
+    fresh?: string | undefined;
     text?: string | undefined;
     direction: Direction;
     intro?: string | undefined;
   },
 ): Form {
-  const choices = clients.slice(0, 100).map(({ id, name }) => ({ value: id, label: name }));
+  const known = clients.slice(0, 99).map(({ id, name }) => ({ value: id, label: name }));
+  const added = fresh && {
+    value: `${freshClient}${fresh}`,
+    label: say('expectations.note-fresh', { name: fresh }),
+  };
+  const choices = [...known, ...(added ? [added] : [])];
   return {
     name: 'expectations.note',
     subject: client?.id,

@@ -2,27 +2,29 @@ import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
 import { shortened } from '../../chat/grammar.ts';
 import { Refusal } from '../../chat/refusal.ts';
+import { newId } from '../../store/id.ts';
 import { catalogue } from '../../text/catalogue.ts';
 import { clientOfPlace, clientsOfContact, mustRead, relationOf } from '../clients/access-store.ts';
-import { type Client, matchClient } from '../clients/clients.ts';
-import { findClient, holdClient, readClients } from '../clients/store.ts';
+import { type Client, matchClient, newClient, readName } from '../clients/clients.ts';
+import { addClient, findClient, findFormerly, holdClient, readClients } from '../clients/store.ts';
 import { askOn } from './asking-on-rules.ts';
 import { noteExpectation } from './change-store.ts';
 import { type Direction, readTyped } from './expectations.ts';
 import { list } from './list-feature.ts';
-import { notedCard, noteForm } from './note-cards.ts';
+import { freshClient, notedCard, noteForm } from './note-cards.ts';
 import { mustBeNew, mustChange, readText } from './owned-feature.ts';
 import { mostOf } from './settings-feature.ts';
 import { countNotedBy } from './store.ts';
 import { mine } from './view-feature.ts';
 
 /** `expect …` as it was typed: by the team a note, a list or a form; by the client his own view. */
-export async function typed(asked: Asked, { text: rest }: { text: string }): Promise<Effect[]> {
+export async function typed(asked: Asked, rest: string, said?: Direction): Promise<Effect[]> {
   if (asked.person.outsider) return mine(asked);
-  const { name, direction, text } = readTyped(rest);
+  const { name, text, ...read } = readTyped(rest);
+  const direction = said ?? read.direction;
   const clients = await readClients(asked.tx, asked.tenant);
   const here = (await clientOfPlace(asked, asked.place.id))?.client;
-  if (clients.length === 0) throw noClients(asked);
+  if (clients.length === 0 && (name === '' || text === undefined)) throw noClients(asked);
   if (name === '' && here) {
     const isContact = (await relationOf(asked, asked.person, here)) === 'contact';
     if (isContact) return mine(asked);
@@ -31,6 +33,9 @@ export async function typed(asked: Asked, { text: rest }: { text: string }): Pro
   // On the client's side of a department himself, he means what is agreed with it.
   if (rest.trim() === '' && (await clientsOfContact(asked, asked.person)).length > 0) return mine(asked);
   const match = matchClient(clients, name);
+  const formerly = match.kind === 'none' ? await findFormerly(asked.tx, asked.tenant, name) : undefined;
+  if (formerly && !formerly.archived)
+    return text === undefined ? list(asked, formerly) : note(asked, formerly, direction, text);
   if (name !== '' && match.kind === 'one')
     return text === undefined ? list(asked, match.client) : note(asked, match.client, direction, text);
   const isNoName = match.kind === 'none' && name !== '';
@@ -39,9 +44,17 @@ export async function typed(asked: Asked, { text: rest }: { text: string }): Pro
   // Which client is asked back; what was typed is kept, with what is no name where none was needed.
   const choices = match.kind === 'many' ? match.clients : clients;
   const kept = isNoName && (here || text === undefined) ? rest.trim() : text;
-  const intro = name === '' ? undefined : asked.say('expectations.which-client', { name: shortened(name) });
-  const form = noteForm(asked.say, { clients: choices, text: kept, direction, intro });
+  const fresh = isNoName && kept === text ? freshName(name) : undefined;
+  const which = fresh === undefined ? 'expectations.which-client' : 'expectations.which-or-fresh';
+  const intro = name === '' ? undefined : asked.say(which, { name: shortened(name) });
+  const form = noteForm(asked.say, { clients: choices, fresh, text: kept, direction, intro });
   return [{ do: 'ask', form, alone: true }];
+}
+
+/** What a client to be added can be called; a choice of a form has room for no longer one. */
+function freshName(typed: string): string | undefined {
+  const read = readName(typed);
+  return typeof read === 'object' && read.name.length <= 60 ? read.name : undefined;
 }
 
 function noClients({ say }: Asked): Refusal {
@@ -65,9 +78,29 @@ export async function noteSent(
   asked: Asked,
   { subject, fields }: { subject: string; fields: Record<string, string> },
 ): Promise<Effect[]> {
-  const client = await findClient(asked.tx, asked.tenant, subject || (fields.client ?? ''));
+  const chosen = fields.client ?? '';
+  const client =
+    subject === '' && chosen.startsWith(freshClient)
+      ? await freshlyAdded(asked, chosen.slice(freshClient.length))
+      : await findClient(asked.tx, asked.tenant, subject || chosen);
   if (!client) throw new Refusal('error.expectation-which-client', {}, { field: 'client' });
   return note(asked, client, fields.direction === 'ours' ? 'ours' : 'theirs', fields.text);
+}
+
+/** The client of that name: added now, unless somebody did a moment ago. */
+async function freshlyAdded(asked: Asked, typed: string): Promise<Client | undefined> {
+  const { tx, tenant, person, now } = asked;
+  const name = freshName(typed);
+  if (name === undefined) return undefined;
+  const client = newClient({
+    id: newId(),
+    name,
+    owner: { id: person.id, name: person.name },
+    createdAt: now,
+  });
+  if (await addClient(tx, tenant, client)) return client;
+  const match = matchClient(await readClients(tx, tenant), name);
+  return match.kind === 'one' ? match.client : undefined;
 }
 
 async function note(

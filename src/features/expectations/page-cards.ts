@@ -52,7 +52,7 @@ export function questionSheet(
   client: Client,
   expectation: Expectation,
   voice: Voice,
-  { name, isChanged }: { name: string; isChanged: boolean },
+  { name, isChanged, months }: { name: string; isChanged: boolean; months: number },
 ): Sheet {
   const { say, language } = voice;
   const { direction, wording } = expectation;
@@ -67,7 +67,11 @@ export function questionSheet(
           ? [{ kind: 'text' as const, text: say('confirm.changed'), style: 'strong' as const }]
           : []),
         ...wordingOf(wording, say),
-        { kind: 'text', text: say('confirm.page-terms', { name, client: client.name }), style: 'subtle' },
+        {
+          kind: 'text',
+          text: say('confirm.page-terms', { name, client: client.name, count: months }),
+          style: 'subtle',
+        },
       ],
     },
     form: answerForm(expectation, voice),

@@ -9,6 +9,7 @@ import { findPut, keepAnswer, type Put, readCorrection } from './answer-feature.
 import { type Given, isSame, isSentTwice, readChoice, standingOf } from './answer-rules.ts';
 import { type Expectation, parted } from './expectations.ts';
 import { documentSheet, questionSheet, standingSheet } from './page-cards.ts';
+import { reviewMonthsOf } from './settings-feature.ts';
 import { clientVoice } from './telling-feature.ts';
 import { documentLink, shownOf, shownTo } from './view-feature.ts';
 
@@ -87,7 +88,11 @@ async function sheetOf(
   const words = await clientVoice(due, client, language ?? contact.language);
   if (expectation.state === 'sent') {
     const isChanged = expectation.wording.id !== wording.id;
-    return questionSheet(client, expectation, words, { name: contact.name, isChanged });
+    return questionSheet(client, expectation, words, {
+      name: contact.name,
+      isChanged,
+      months: await reviewMonthsOf(due),
+    });
   }
   const shown = await shownOf(due.tx, due.tenant, expectation);
   if (!shown) throw new Refusal('error.expectation-gone');

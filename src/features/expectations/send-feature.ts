@@ -11,6 +11,7 @@ import { rawCard } from './concrete-cards.ts';
 import { after, type Expectation, isJustPut, waitsForManager } from './expectations.ts';
 import { owned } from './owned-feature.ts';
 import { mailCard, sentCard, toWhomForm, unsentCard } from './send-cards.ts';
+import { reviewMonthsOf } from './settings-feature.ts';
 import { findExpectation, findWording } from './store.ts';
 import { clientVoice, contactVoice, keyOf, toOwner, update } from './telling-feature.ts';
 
@@ -83,7 +84,12 @@ async function putInChannel(
   const done = answer(sentCard(say('expectations.sent-in', { where }), expectation), 'internal');
   if (isJustPut(expectation, { place }, now)) return [done];
   const sent = await bring(asked, client, expectation, { place });
-  const card = questionCard(client, expectation, await clientVoice(asked, client));
+  const card = questionCard(
+    client,
+    expectation,
+    await clientVoice(asked, client),
+    await reviewMonthsOf(asked),
+  );
   return [
     ...sent,
     {
@@ -112,7 +118,12 @@ async function putTo(
   );
   if (isJustPut(expectation, { person }, asked.now)) return [done];
   const sent = await bring(asked, client, expectation, { person });
-  const card = questionCard(client, expectation, await contactVoice(asked, contact));
+  const card = questionCard(
+    client,
+    expectation,
+    await contactVoice(asked, contact),
+    await reviewMonthsOf(asked),
+  );
   return [
     ...sent,
     {

@@ -1,7 +1,7 @@
 import type { Due, Setting } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { readSettings } from '../../store/settings.ts';
-import { usualMost, usualReviewDays } from './expectations.ts';
+import { monthsOf, usualMost, usualReviewDays } from './expectations.ts';
 
 type Name = 'most' | 'review';
 type At = Pick<Due, 'tx' | 'tenant' | 'platform'>;
@@ -22,6 +22,11 @@ export function mostOf(at: At): Promise<number> {
 /** Days after which a confirmed one is looked at again. */
 export function reviewDaysOf(at: At): Promise<number> {
   return readNumber(at, 'review');
+}
+
+/** The same in whole months, as the client is told. */
+export async function reviewMonthsOf(at: At): Promise<number> {
+  return monthsOf(await reviewDaysOf(at));
 }
 
 async function readNumber({ tx, tenant, platform }: At, name: Name): Promise<number> {

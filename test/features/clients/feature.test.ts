@@ -176,7 +176,7 @@ eachDatabase((_, open) => {
 
   it('adds contacts: a person, an address, several, one with his name', async () => {
     const belay = await house();
-    await added(belay);
+    const id = await added(belay);
     expect(wordsOf(await sayTo(belay, bram, direct, 'klant contact Acme @Daan Visser', [daan]))).toContain(
       'Daan Visser is nu contactpersoon van Acme',
     );
@@ -195,6 +195,9 @@ eachDatabase((_, open) => {
     expect(refusalOf(await belay.say(bram, general, 'klant contact eva@ACME.example'))).toContain(
       'is al contactpersoon',
     );
+    const told = { email: 'eva@acme.example', role: 'Inkoper', language: 'en' };
+    await belay.submit(bram, general, 'clients.contact', id, told);
+    expect(wordsOf(await belay.say(bram, general, 'klant Acme'))).toContain('Inkoper');
     expect(refusalOf(await belay.say(bram, general, 'klant contact @Bram Bakker'))).toContain(
       'hoort bij het team',
     );

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readName } from '../../../src/features/clients/clients.ts';
 import {
   listed,
   nearestVerb,
   readAddress,
   readDomain,
   readKind,
-  readName,
   readPair,
   readWho,
   verbOf,

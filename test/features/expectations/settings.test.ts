@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { mostOf, reviewDaysOf } from '../../../src/features/expectations/settings-feature.ts';
+import { mostOf, reviewDaysOf, reviewMonthsOf } from '../../../src/features/expectations/settings-feature.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import { openTeamHouse } from '../../support/expectation-house.ts';
 import { anna, bram, direct, refusalOf, wordsOf } from '../../support/house.ts';
@@ -27,6 +27,8 @@ eachDatabase((_, open) => {
       'expectations.review': ' 90 ',
     });
     expect(await kept(belay)).toEqual([5, 90]);
+    const months = await belay.store.transact((tx) => reviewMonthsOf({ tx, tenant: 'T1', platform: 'test' }));
+    expect(months).toBe(3);
     expect(wordsOf(await belay.press(anna, direct, 'settings.show'))).toMatch(
       /hoogstens 5 per klant.*na 90 dagen/,
     );
