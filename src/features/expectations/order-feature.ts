@@ -6,6 +6,7 @@ import { readers } from '../../chat/voice.ts';
 import { mustRead, placeOf, relationOf } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
 import { findClient, holdClient } from '../clients/store.ts';
+import { clientVoice } from '../clients/voice-store.ts';
 import {
   type Direction,
   type Expectation,
@@ -28,7 +29,7 @@ import {
 import { clientIdOf, markFirst, putInOrder } from './order-store.ts';
 import { mustBeContact, mustChange } from './owned-feature.ts';
 import { expectationsOf, findExpectation } from './store.ts';
-import { clientVoice, toOwner, toTeam } from './telling-feature.ts';
+import { toOwner, toTeam } from './telling-feature.ts';
 
 /** How many the client is asked to choose from: the first ones in order of importance. */
 const mostToChoose = 10;

@@ -5,12 +5,12 @@ import { readPerson } from '../../store/people.ts';
 import { findContact } from '../clients/access-store.ts';
 import type { Client, Colleague, Contact } from '../clients/clients.ts';
 import { findClient } from '../clients/store.ts';
+import { clientVoice } from '../clients/voice-store.ts';
 import { findPut, keepAnswer, type Put, readCorrection } from './answer-feature.ts';
 import { type Given, isSame, isSentTwice, readChoice, standingOf } from './answer-rules.ts';
 import { type Expectation, parted } from './expectations.ts';
 import { documentSheet, questionSheet, standingSheet } from './page-cards.ts';
 import { reviewMonthsOf } from './settings-feature.ts';
-import { clientVoice } from './telling-feature.ts';
 import { documentLink, shownOf, shownTo } from './view-feature.ts';
 
 /** All that was put before a client, on one page to print. */

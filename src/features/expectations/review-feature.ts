@@ -4,6 +4,7 @@ import { Refusal } from '../../chat/refusal.ts';
 import { readers } from '../../chat/voice.ts';
 import type { Client } from '../clients/clients.ts';
 import { findClient } from '../clients/store.ts';
+import { voiceOf } from '../clients/voice-store.ts';
 import { stateOf } from './cards.ts';
 import { bringTo } from './change-store.ts';
 import { after, type Expectation } from './expectations.ts';
@@ -12,7 +13,7 @@ import { owned } from './owned-feature.ts';
 import { endedCard, reviewCard } from './review-cards.ts';
 import { lastReview, noteReview } from './review-store.ts';
 import { findExpectation } from './store.ts';
-import { type At, hearerOf, toPerson, update, voiceOf } from './telling-feature.ts';
+import { type At, hearerOf, toPerson, update } from './telling-feature.ts';
 
 /** Nothing is asked of an archived client, but it may come back. */
 const meanwhile = { hours: 24 * 30 };

@@ -5,6 +5,7 @@ import { readPlace } from '../../store/places.ts';
 import { contactsOf, findContact, placeOf } from '../clients/access-store.ts';
 import type { Client, Contact } from '../clients/clients.ts';
 import { findClient } from '../clients/store.ts';
+import { clientVoice, contactVoice } from '../clients/voice-store.ts';
 import { questionCard } from './cards.ts';
 import { bringTo, markSent } from './change-store.ts';
 import { rawCard } from './concrete-cards.ts';
@@ -13,7 +14,7 @@ import { owned } from './owned-feature.ts';
 import { mailCard, sentCard, toWhomForm, unsentCard } from './send-cards.ts';
 import { reviewMonthsOf } from './settings-feature.ts';
 import { findExpectation, findWording } from './store.ts';
-import { clientVoice, contactVoice, keyOf, toOwner, update } from './telling-feature.ts';
+import { keyOf, toOwner, update } from './telling-feature.ts';
 
 const linkLasts = { hours: 60 * 24 };
 

@@ -1,15 +1,13 @@
 import type { Card } from '../../chat/card.ts';
 import type { Effect } from '../../chat/effect.ts';
 import type { Due } from '../../chat/feature.ts';
-import { type Language, languageOf } from '../../chat/request.ts';
-import { languageFor, timeZoneIn, type Voice } from '../../chat/voice.ts';
+import type { Voice } from '../../chat/voice.ts';
 import { someAdmin } from '../../store/admins.ts';
 import { hasLeft, readPerson } from '../../store/people.ts';
-import { readSettings } from '../../store/settings.ts';
-import { voice } from '../../text/say.ts';
 import { findContact, placeOf } from '../clients/access-store.ts';
-import { type Client, type Colleague, type Contact, personContactId } from '../clients/clients.ts';
+import { type Client, type Colleague, personContactId } from '../clients/clients.ts';
 import { findClient } from '../clients/store.ts';
+import { clientVoice, contactVoice, voiceIn, voiceOf } from '../clients/voice-store.ts';
 import { answeredCard, type Outcome } from './cards.ts';
 import { type Expectation, maySee, parted, type Wording } from './expectations.ts';
 import { findExpectation } from './store.ts';
@@ -105,43 +103,6 @@ export async function unheard(due: Due): Promise<Effect[]> {
   const told = await toPerson(due, next.id, one, (words) => unheardCard(client, one, words, person));
   // After whoever stands in there is nobody left to tell.
   return [next.id === client.owner.id ? told : { ...told, otherwise: undefined }];
-}
-
-/**
- * In the words that the client's cards speak: the language given, else as set for the client, else for the channel
- * that it shares.
- */
-export async function clientVoice(at: At, client: Client, chosen?: Language): Promise<Voice> {
-  const place = await placeOf(at, client.id, 'shared');
-  const words = await voiceIn(at, place ?? '');
-  const language = chosen ?? client.language ?? words.language;
-  return { ...words, language, say: voice(language) };
-}
-
-/** In a contact's words: as the team set them, else his own. */
-export async function contactVoice(
-  at: At,
-  { person = '', language }: Pick<Contact, 'person' | 'language'>,
-): Promise<Voice> {
-  const words = await voiceOf(at, person);
-  return language ? { ...words, language, say: voice(language) } : words;
-}
-
-async function voiceIn(at: At, place: string): Promise<Voice> {
-  const { tenant, platform, defaults } = at;
-  const kept = await readSettings(at.tx, { tenant, platform, place });
-  const language = languageOf(kept.get('place.language')) ?? languageFor(kept, undefined, defaults);
-  return { say: voice(language), language, timeZone: timeZoneIn(kept, defaults) };
-}
-
-/** In somebody's own words. */
-export async function voiceOf(at: At, id: string): Promise<Voice> {
-  const { tenant, platform, defaults } = at;
-  const person = await readPerson(at.tx, platform, tenant, id);
-  const kept = await readSettings(at.tx, { tenant, platform, person: id });
-  const language = languageFor(kept, person?.language, defaults);
-  const timeZone = person?.timeZone ?? timeZoneIn(kept, defaults);
-  return { say: voice(language), language, timeZone };
 }
 
 /** Puts what came of it in the place of the question, where that was put in a channel or before a person. */
