@@ -1,10 +1,13 @@
 import type { Logger } from 'pino';
+import { createCalendarReader } from './calendars/reader.ts';
 import type { Feature, Outside } from './chat/feature.ts';
 import { createPages, linkKinds } from './chat/pages.ts';
 import type { Platform, Route } from './chat/platform.ts';
 import { createRouter } from './chat/router.ts';
 import type { Config } from './config.ts';
+import { countConversations } from './features/conversations/store.ts';
 import { featuresOf } from './features/features.ts';
+import { createCalendarRound } from './jobs/calendars.ts';
 import { createClock } from './jobs/clock.ts';
 import { createCarryOut } from './jobs/effects.ts';
 import { jobLag } from './jobs/queue.ts';
@@ -23,6 +26,7 @@ import { claim, forgetHeard } from './store/inbox.ts';
 import { kernelMigrations } from './store/kernel-migrations.ts';
 import { openStore } from './store/open.ts';
 import { outboxState } from './store/outbox.ts';
+import { createSeal, type Seal } from './store/seal.ts';
 import { keptSecret } from './store/secret.ts';
 import { readSettings } from './store/settings.ts';
 
@@ -45,9 +49,12 @@ export async function startBelay(config: Config, log: Logger): Promise<Belay> {
   const store = await openStore(config.databaseUrl, migrations);
   const metrics = metricsOf(store);
   const platforms = new Map<string, Platform>();
-  const links = linksOf(config);
+  const secret = secretOf(config);
+  const links = secret === undefined ? undefined : createLinks(secret);
+  const seal = secret === undefined ? undefined : createSeal(secret);
   const way: Way = {
     links,
+    seal,
     publicUrl: config.publicUrl,
     mails: config.smtp !== undefined,
     defaults: { language: config.language, timeZone: config.timeZone },
@@ -71,6 +78,7 @@ export async function startBelay(config: Config, log: Logger): Promise<Belay> {
   });
   const clock = createClock({
     store,
+    regular: features.flatMap(({ regular }) => regular ?? []),
     jobs: new Map(features.flatMap((feature) => Object.entries(feature.jobs ?? {}))),
     carryOut,
     now,
@@ -85,6 +93,21 @@ export async function startBelay(config: Config, log: Logger): Promise<Belay> {
       if (last) metrics.jobFailed(job.name);
     },
     troubled: (error) => log.error({ err: error }, 'the jobs could not use the database'),
+  });
+  const reader = createCalendarReader();
+  const calendars = createCalendarRound({
+    store,
+    calendars: features.flatMap((one) => one.calendars ?? []),
+    async read({ tenant, sealed, etag, modified, timeZone }, window) {
+      const address = seal?.open(tenant, sealed);
+      if (address === undefined) return { kind: 'failed', reason: 'address' };
+      return reader.read(address, { etag, modified }, { ...window, timeZone });
+    },
+    carryOut,
+    now,
+    outside,
+    wakeSender: sender.wake,
+    troubled: (error) => log.error({ err: error }, 'what a calendar says could not be kept'),
   });
   const hear = createRouter({
     features,
@@ -125,6 +148,7 @@ export async function startBelay(config: Config, log: Logger): Promise<Belay> {
   await sender.recover();
   void sender.wake();
   clock.start();
+  calendars.start();
 
   return {
     port: server.port,
@@ -133,20 +157,25 @@ export async function startBelay(config: Config, log: Logger): Promise<Belay> {
       await server.stop();
       await Promise.all([...platforms.values()].map((platform) => platform.stop()));
       await clock.stop();
+      await reader.stop();
+      await calendars.stop();
       await sender.stop();
       await store.close();
     },
   };
 }
 
-/** Signed links, where there is a secret to sign them with. */
-function linksOf(config: Config): Links | undefined {
-  const secret = config.secret ?? (config.sandbox ? keptSecret(config.databaseUrl) : undefined);
-  return secret === undefined ? undefined : createLinks(secret);
+/** With what links are signed and secrets are sealed; without credentials one is made and kept. */
+function secretOf(config: Config): string | undefined {
+  return config.secret ?? (config.sandbox ? keptSecret(config.databaseUrl) : undefined);
 }
 
 /** `publicUrl` may be known only once Belay listens. */
-type Way = Pick<Outside, 'mails' | 'defaults'> & { links: Links | undefined; publicUrl: string | undefined };
+type Way = Pick<Outside, 'mails' | 'defaults'> & {
+  links: Links | undefined;
+  seal: Seal | undefined;
+  publicUrl: string | undefined;
+};
 
 /** The ways out of the chat for what happens in one workspace. */
 function outsideOf(features: Feature[], way: Way): (at: { tenant: string; platform: string }) => Outside {
@@ -154,6 +183,7 @@ function outsideOf(features: Feature[], way: Way): (at: { tenant: string; platfo
   return (at) => ({
     mails: way.mails,
     defaults: way.defaults,
+    seal: (text) => way.seal?.seal(at.tenant, text),
     link(name, subject, until) {
       const kind = kindOf(name);
       if (!way.links || way.publicUrl === undefined) return undefined;
@@ -183,5 +213,6 @@ function metricsOf(store: Store): Metrics {
       return { waiting, oldestSeconds: oldest ? now().since(oldest).total('seconds') : 0 };
     },
     jobLag: () => jobLag(store.db, now()),
+    conversations: () => countConversations(store.db, now()),
   });
 }

@@ -1,9 +1,11 @@
+import type { CalendarReading } from '../calendars/calendar.ts';
 import type { Db, Migrations, Tables } from '../store/database.ts';
 import type { Say } from '../text/say.ts';
 import type { Button, Card, Element } from './card.ts';
 import type { Effect } from './effect.ts';
 import type { Field, Form } from './form.ts';
 import type { EventName, Language, Mention, Person, Place } from './request.ts';
+import type { Voice } from './voice.ts';
 
 /** Who may use a handler. member: of this workspace, no outsider. Finer rules are the feature's own. */
 export type Right = 'anyone' | 'member' | 'admin';
@@ -17,6 +19,8 @@ export type Outside = {
   link(name: string, subject: string, until: Temporal.Instant): string | undefined;
   /** Belay can send e-mail. */
   mails: boolean;
+  /** A secret text as it may be kept, for this workspace alone; undefined where Belay has no secret of its own. */
+  seal(text: string): string | undefined;
   /** The language and the clock for whoever, and wherever, nothing is chosen. */
   defaults: { language: Language; timeZone: string };
 };
@@ -55,8 +59,11 @@ export type Command = {
   where: Where;
   /** Only when nothing follows its words; left out of help, as the short way to what stands there already. */
   bare?: boolean;
-  /** `words` are those of the phrase that was typed, as declared. */
-  run(asked: Asked, rest: { words: string; text: string; mentions: Mention[] }): Promise<Effect[]>;
+  /** `words` are those of the phrase that was typed, as declared; `colon`: one stood right behind them. */
+  run(
+    asked: Asked,
+    rest: { words: string; colon: boolean; text: string; mentions: Mention[] },
+  ): Promise<Effect[]>;
 };
 
 /** channel: it makes sense only in a channel that Belay is in; elsewhere the router says so. */
@@ -128,6 +135,57 @@ export type Dossier = {
   knows?(asked: Asked, client: DossierOf): Promise<boolean>;
 };
 
+/** To whom something is told unasked, and in whose words. */
+export type Telling = Pick<Due, 'tx' | 'tenant' | 'platform' | 'now'> & { person: string; voice: Voice };
+
+/** What a capability tells one of the team who is about to speak with a client. */
+export type Briefing = {
+  show(to: Telling, client: DossierOf): Promise<Element[]>;
+  /** A question worth asking the client, and one that is not among these (by their ids) as long as there is another. */
+  question?(to: Telling, client: DossierOf, but: string[]): Promise<{ id: string; text: string } | undefined>;
+};
+
+/** Why somebody of the team might be told something about a client. */
+export type Reason = {
+  /** The same as long as it is the same matter: `<feature>.<why>:<id>`. */
+  key: string;
+  client: string;
+  /** Whose matter it is: ids of people. */
+  who: string[];
+  /** From 1 to 100: the heavier is told first. */
+  weight: number;
+  since: Temporal.Instant;
+};
+
+/** Reasons to nudge the team, of one capability. `name` begins their keys. */
+export type Reasons = {
+  name: string;
+  /** All there are in a workspace now. */
+  find(at: Pick<Due, 'tx' | 'tenant' | 'platform' | 'now'>): Promise<Reason[]>;
+  /** What it says to one person, with what he can do about it; undefined when it holds no longer. */
+  tell(to: Telling, key: string): Promise<{ text: string; buttons: Button[] } | undefined>;
+};
+
+/** Somebody's calendar, as it is kept: its address only for whoever has the key. */
+export type Feed = {
+  tenant: string;
+  platform: string;
+  person: string;
+  sealed: string;
+  /** What an earlier reading said of its version. */
+  etag?: string | undefined;
+  modified?: string | undefined;
+  timeZone: string;
+};
+
+/** The calendars that people have given, which are read outside every transaction. */
+export type Calendars = {
+  /** Those whose time has come. */
+  due(db: Db, now: Temporal.Instant, most: number): Promise<Feed[]>;
+  /** Keeps what was read of one, and when it is read next. */
+  read(due: Due, feed: Feed, reading: CalendarReading): Promise<Effect[]>;
+};
+
 /** `first`: before all others, because nothing else makes sense yet. */
 type Hub = {
   who: Right;
@@ -151,7 +209,12 @@ export type Feature = {
   downloads?: Record<string, Download>;
   events?: Partial<Record<EventName, { run(asked: Asked): Promise<Effect[]> }>>;
   settings?: Setting[];
+  calendars?: Calendars;
   dossier?: Dossier;
+  briefing?: Briefing;
+  reasons?: Reasons[];
+  /** Names of jobs of which one always waits for each workspace: they order their next time themselves. */
+  regular?: string[];
   /** One client becomes a part of another: what is kept of the first belongs to the second from now on. */
   merged?(tx: Db, tenant: string, from: string, to: string): Promise<void>;
   /** Buttons on the hub, for those who may press them; none where it would make no sense. */

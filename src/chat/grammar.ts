@@ -3,7 +3,7 @@ import type { Command } from './feature.ts';
 
 /** What was typed, read: a command with the words after it, or the nearest command there is. */
 export type Reading =
-  | { kind: 'command'; command: Command; words: string; rest: string }
+  | { kind: 'command'; command: Command; words: string; colon: boolean; rest: string }
   | { kind: 'empty' }
   | { kind: 'unknown'; typed: string; nearest: string | undefined };
 
@@ -42,7 +42,8 @@ export function grammar(commands: Command[]): (text: string) => Reading {
     );
     if (found) {
       const { command, text: words } = found;
-      return { kind: 'command', command, words, rest: after(typed, found.words.length) };
+      const colon = typed.split(/\s+/)[found.words.length - 1]?.endsWith(':') ?? false;
+      return { kind: 'command', command, words, colon, rest: after(typed, found.words.length) };
     }
     return { kind: 'unknown', typed, nearest: nearest(phrases, compared) };
   };

@@ -164,8 +164,9 @@ function finder(features: Feature[]): Finder {
         const reading = read(what.text);
         if (reading.kind === 'unknown') throw unknown(reading, asked);
         const command = reading.kind === 'command' ? reading.command : greeting(commands);
-        const { words, rest } = reading.kind === 'command' ? reading : { words: '', rest: '' };
-        const typed = { words, text: rest, mentions: what.mentions };
+        const none = { words: '', colon: false, rest: '' };
+        const { words, colon, rest } = reading.kind === 'command' ? reading : none;
+        const typed = { words, colon, text: rest, mentions: what.mentions };
         return { ...command, run: (asked) => command.run(asked, typed) };
       }
       case 'press': {

@@ -1,7 +1,9 @@
 import type { Feature } from '../chat/feature.ts';
 import { clients } from './clients/feature.ts';
+import { conversations } from './conversations/feature.ts';
 import { expectations } from './expectations/feature.ts';
 import { help } from './help/feature.ts';
+import { nudges } from './nudges/feature.ts';
 import { polls } from './polls/feature.ts';
 import { sandbox } from './sandbox/feature.ts';
 import { settings } from './settings/feature.ts';
@@ -9,11 +11,18 @@ import { settings } from './settings/feature.ts';
 /** Every capability of Belay. A new one is a folder here and a line in this list. */
 const capabilities: Feature[] = [expectations, polls];
 
+/** Those that tell one of the team what he should know, with what the others contribute. */
+function telling(): Feature[] {
+  const known = [conversations(capabilities), ...capabilities];
+  return [...known, nudges(known)];
+}
+
 /**
  * The capabilities, with clients, settings and help, which show what those contribute; in the sandbox its own one too.
  */
 export function featuresOf(options: { sandbox?: boolean } = {}): Feature[] {
-  const all = [...capabilities, clients(capabilities)];
+  const told = telling();
+  const all = [...told, clients(told)];
   const here = options.sandbox ? [...all, sandbox] : all;
   const withSettings = [...here, settings(here)];
   return [...withSettings, help(withSettings)];

@@ -2,8 +2,9 @@ import { schedule } from 'node-cron';
 import type { Effect } from '../chat/effect.ts';
 import type { Due, Job, Outside } from '../chat/feature.ts';
 import type { Store } from '../store/database.ts';
+import { workspaces } from '../store/people.ts';
 import type { CarryOut } from './effects.ts';
-import { type DueJob, dueJobs, retryOrSetAside, take } from './queue.ts';
+import { type DueJob, dueJobs, enqueue, retryOrSetAside, take } from './queue.ts';
 
 /** Minutes until the next attempt, after the first, second … failure; after the last the job is set aside. */
 const waits = [1, 5, 30, 120];
@@ -13,6 +14,8 @@ const quietly = { suppressMissedWarning: true };
 
 export type ClockPorts = {
   store: Store;
+  /** Names of jobs of which one always waits for each workspace. */
+  regular: string[];
   /** By full name, `polls.close`. */
   jobs: ReadonlyMap<string, Job>;
   carryOut: CarryOut;
@@ -41,12 +44,28 @@ export function createClock(ports: ClockPorts) {
     return running;
   }
 
+  /** Sees to it that the regular work waits for each workspace: for those of before, and for new ones. */
+  function ready(): Promise<void> {
+    return ports.store.transact(async (tx) => {
+      for (const { tenant, platform } of await workspaces(tx))
+        for (const name of ports.regular)
+          await enqueue(
+            tx,
+            { tenant, platform, name, subject: '', at: ports.now(), once: true },
+            ports.now(),
+          );
+    });
+  }
+
   return {
     tick,
+    ready,
     start(): void {
+      ready().catch(ports.troubled);
       tasks = [
         schedule('* * * * * *', () => tick().catch(ports.troubled), quietly),
         schedule('17 * * * *', () => ports.tidy().catch(ports.troubled), quietly),
+        schedule('11 * * * *', () => ready().catch(ports.troubled), quietly),
       ];
     },
     async stop(): Promise<void> {

@@ -56,6 +56,16 @@ const selectPerson = keptQuery((db, value: Values<Which>) =>
     .where('id', '=', value('id')),
 );
 
+/** Every workspace of which Belay knows somebody. */
+export function workspaces(db: Db): Promise<{ tenant: string; platform: string }[]> {
+  return db
+    .selectFrom('person')
+    .select(['tenant_id as tenant', 'platform'])
+    .distinct()
+    .orderBy('tenant_id')
+    .execute();
+}
+
 /** Whether the platform names anybody who administers this workspace. */
 export async function hasAdmin(db: Db, platform: string, tenant: string): Promise<boolean> {
   const row = await db

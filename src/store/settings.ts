@@ -108,3 +108,21 @@ export async function subjectsWith(
     .execute();
   return rows.map((row) => row.subject);
 }
+
+/** Everything that people of a workspace have set for themselves, by person and key. */
+export async function personalSettings(
+  db: Db,
+  { tenant, platform }: { tenant: string; platform: string },
+): Promise<Map<string, Map<string, string>>> {
+  const rows = await db
+    .selectFrom('setting')
+    .select(['subject', 'key', 'value'])
+    .where('tenant_id', '=', tenant)
+    .where('platform', '=', platform)
+    .where('scope', '=', 'person')
+    .execute();
+  const settings = new Map<string, Map<string, string>>();
+  for (const { subject, key, value } of rows)
+    settings.set(subject, (settings.get(subject) ?? new Map<string, string>()).set(key, value));
+  return settings;
+}

@@ -11,6 +11,9 @@ const day = { day: 'numeric', month: 'long' } as const;
 
 const sayMoments = sayer(moment);
 const sayDays = sayer(day);
+const sayWeekdays = sayer({ weekday: 'long', ...day });
+const sayTimes = sayer({ hour: '2-digit', minute: '2-digit' });
+const sayMonths = sayer({ month: 'short' });
 
 /** To make a formatter costs far more than all that it ever formats; there are few time zones. */
 function sayer(parts: Intl.DateTimeFormatOptions) {
@@ -34,4 +37,20 @@ export function sayMoment(instant: Temporal.Instant, language: Language, timeZon
 /** "30 november". */
 export function sayDay(instant: Temporal.Instant, language: Language, timeZone: string): string {
   return sayDays(instant, language, timeZone);
+}
+
+/** "maandag 30 november". */
+export function sayWeekday(instant: Temporal.Instant, language: Language, timeZone: string): string {
+  return sayWeekdays(instant, language, timeZone);
+}
+
+/** "14:05". */
+export function sayTime(instant: Temporal.Instant, language: Language, timeZone: string): string {
+  return sayTimes(instant, language, timeZone);
+}
+
+/** "nov". */
+export function sayMonth(month: Temporal.PlainYearMonth, language: Language): string {
+  const instant = month.toPlainDate({ day: 15 }).toZonedDateTime('UTC').toInstant();
+  return sayMonths(instant, language, 'UTC').replace(/\.$/, '');
 }

@@ -101,7 +101,12 @@ it('does not start with a form that Slack could not open', () => {
       settings: unused,
       carryOut: unused,
       now: unused,
-      outside: () => ({ link: () => undefined, mails: false, defaults: { language: 'nl', timeZone: 'UTC' } }),
+      outside: () => ({
+        link: () => undefined,
+        mails: false,
+        seal: () => undefined,
+        defaults: { language: 'nl', timeZone: 'UTC' },
+      }),
       committed: unused,
       heard: unused,
       failed: unused,

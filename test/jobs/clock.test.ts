@@ -12,12 +12,14 @@ function clockOn(store: Store, run: Job['run']) {
   const failed: boolean[] = [];
   const jobs = createClock({
     store,
+    regular: [],
     jobs: new Map([['test.work', { run }]]),
     carryOut: createCarryOut(() => true),
     now: time.now,
     outside: () => ({
       link: () => undefined,
       mails: false,
+      seal: () => undefined,
       defaults: { language: 'nl', timeZone: 'Europe/Amsterdam' },
     }),
     tidy: async () => {},

@@ -193,6 +193,7 @@ export async function openPages(store: Store, features: Feature[] = [asking]) {
   const outside = (): Outside => ({
     link: () => undefined,
     mails: false,
+    seal: () => undefined,
     defaults: { language: 'nl', timeZone: 'Europe/Amsterdam' },
   });
   const pages = createPages({

@@ -79,6 +79,11 @@ export function acmeClient({ time }: Pick<House, 'time'>, more: Partial<Client> 
   };
 }
 
+/** Plants expectations as they were brought there at this moment. */
+export function plantIn({ transact }: Pick<Store, 'transact'>, at: Temporal.Instant) {
+  return (words: string, planted: Planted = {}) => transact((tx) => plant(tx, at, words, planted));
+}
+
 async function plant(tx: Db, now: Temporal.Instant, words: string, planted: Planted): Promise<string> {
   const { stage = 'noted', direction = 'theirs', client = 'c1', seen, inside } = planted;
   const deed = { who: { id: 'anna', name: anna.name }, now };

@@ -29,6 +29,7 @@ import { ownSettings } from '../../src/features/settings/settings.ts';
 import type { Db } from '../../src/store/database.ts';
 import { voice } from '../../src/text/say.ts';
 import { clientSights } from './client-sights.ts';
+import { conversationSights } from './conversation-sights.ts';
 import { clientSideSights } from './expectation-client-sights.ts';
 import { noteSights } from './expectation-note-sights.ts';
 import { teamSights } from './expectation-team-sights.ts';
@@ -57,6 +58,7 @@ export function gallery(language: 'nl' | 'en'): Sight[] {
     ...noteSights(language),
     ...teamSights(language),
     ...clientSideSights(language),
+    ...conversationSights(language),
     ...houseSights(language),
   ];
 }
@@ -305,6 +307,7 @@ function askedIn(language: 'nl' | 'en'): Asked {
   return {
     link: () => undefined,
     mails: false,
+    seal: () => undefined,
     defaults: { language, timeZone: 'Europe/Amsterdam' },
     tx: unconnected,
     now,

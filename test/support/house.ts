@@ -77,6 +77,7 @@ export async function openHouse(store: Store, counting = true) {
   /** The ways out of the chat; a test may close them. */
   const outside = {
     mails: true,
+    seal: (text: string): string | undefined => `sealed ${text}`,
     defaults: { language: 'nl' as const, timeZone: 'Europe/Amsterdam' },
     link: (name: string, subject: string): string | undefined => `https://belay.example/${name}/${subject}`,
   };
@@ -95,6 +96,7 @@ export async function openHouse(store: Store, counting = true) {
   });
   const jobs = createClock({
     store,
+    regular: features.flatMap(({ regular }) => regular ?? []),
     jobs: new Map(features.flatMap((feature) => Object.entries(feature.jobs ?? {}))),
     carryOut,
     now: time.now,
@@ -166,6 +168,8 @@ export async function openHouse(store: Store, counting = true) {
     pages,
     linked: (name: string, subject: string) => ({ platform: 'test', tenant: 'T1', name, subject }),
     sender,
+    jobs,
+    carry: carryOut,
     platform,
     say: (person: Person, place: Place, text: string, more?: Partial<Request>) =>
       heard(person, place, { kind: 'command', text, mentions: [] }, more),

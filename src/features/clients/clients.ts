@@ -96,6 +96,11 @@ export function matchClient<T extends { name: string }>(clients: T[], typed: str
   return { kind: 'none', nearest: nearestTo(clients, wanted) };
 }
 
+/** Whether a name was typed in whole, and not only a beginning of it. */
+export function isSameName<T extends { name: string }>(match: Match<T>, typed: string): boolean {
+  return match.kind === 'one' && plainName(match.client.name) === plainName(typed);
+}
+
 /** The name that was probably meant: a third of its letters may differ. */
 function nearestTo<T extends { name: string }>(clients: T[], wanted: string): T | undefined {
   // No name is so long; comparing takes its time.

@@ -3,7 +3,7 @@ import type { Asked } from '../../chat/feature.ts';
 import { shortened } from '../../chat/grammar.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { clientOfPlace, clientsOfContact } from './access-store.ts';
-import { type Client, matchClient } from './clients.ts';
+import { type Client, isSameName, matchClient } from './clients.ts';
 import { findFormerly, readArchived, readClients } from './store.ts';
 
 /**
@@ -19,10 +19,11 @@ export async function nameClient(asked: Asked, typed: string): Promise<Client> {
     throw new Refusal('error.client-none-here', {}, { field: 'client', buttons: listButton(asked) });
   }
   const match = matchClient(await readClients(asked.tx, asked.tenant), wanted);
+  // A name of before that was typed in whole counts for more than a beginning of another client's.
+  const formerly = isSameName(match, wanted) ? undefined : await findFormerly(asked.tx, asked.tenant, wanted);
+  if (formerly && !formerly.archived) return formerly;
   if (match.kind === 'one') return match.client;
   if (match.kind === 'many') throw ambiguous(wanted, match.clients);
-  const formerly = await findFormerly(asked.tx, asked.tenant, wanted);
-  if (formerly && !formerly.archived) return formerly;
   const resting = matchClient(await readArchived(asked.tx, asked.tenant), wanted);
   if (resting.kind === 'one') throw archived(asked, resting.client);
   const values = { typed: shortened(wanted), nearest: match.nearest?.name ?? '' };

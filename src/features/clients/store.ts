@@ -83,15 +83,22 @@ function byName(clients: Client[]): Client[] {
   return clients.toSorted((one, other) => plainName(one.name).localeCompare(plainName(other.name)));
 }
 
-/** The client that once had this name, archived or not, when it was only one. */
+/** The client that once had this name, or that one of this name became a part of, when it was only one. */
 export async function findFormerly(db: Db, tenant: string, name: string): Promise<Client | undefined> {
   const rows = await db
     .selectFrom('client_name')
     .select(['client_id', 'name'])
     .where('tenant_id', '=', tenant)
     .execute();
+  const merged = await clients(db, tenant)
+    .where('plain_name', '=', plainName(name))
+    .where('merged_into', 'is not', null)
+    .execute();
   const same = rows.filter((row) => plainName(row.name) === plainName(name));
-  const [only, ...others] = new Set(same.map((row) => row.client_id));
+  const [only, ...others] = new Set([
+    ...same.map((row) => row.client_id),
+    ...merged.flatMap((row) => row.merged_into ?? []),
+  ]);
   return only !== undefined && others.length === 0 ? findClient(db, tenant, only) : undefined;
 }
 

@@ -3,6 +3,7 @@ import { askCorrection, confirm, correct, doubt } from './answer-feature.ts';
 import { concreteSent, openConcrete } from './concrete-feature.ts';
 import { editSent, openEdit } from './edit-feature.ts';
 import { askAgain, feasible, notFeasible } from './feasible-feature.ts';
+import { briefing, reasons } from './known-feature.ts';
 import { dossier, listOf, over } from './list-feature.ts';
 import { noteSent, openNote, typed } from './note-feature.ts';
 import { askFirst, down, first, order, up } from './order-feature.ts';
@@ -29,7 +30,8 @@ export const expectations: Feature = {
       },
       who: 'anyone',
       where: 'anywhere',
-      run: (asked, { text }) => typed(asked, text),
+      // `expect: two things: fast and good`: all of it are the client's words.
+      run: (asked, { text, colon }) => typed(asked, colon ? `: ${text}` : text),
     },
     {
       name: 'expectations.note-ours',
@@ -81,6 +83,8 @@ export const expectations: Feature = {
   pages: { 'expectations.answer': answerPage, 'expectations.document': documentPage },
   settings,
   dossier,
+  briefing,
+  reasons,
   merged: moveExpectations,
   hub: [
     {

@@ -5,7 +5,7 @@ import { Refusal } from '../../chat/refusal.ts';
 import { newId } from '../../store/id.ts';
 import { catalogue } from '../../text/catalogue.ts';
 import { clientOfPlace, clientsOfContact, mustRead, relationOf } from '../clients/access-store.ts';
-import { type Client, matchClient, newClient, readName } from '../clients/clients.ts';
+import { type Client, isSameName, matchClient, newClient, readName } from '../clients/clients.ts';
 import { addClient, findClient, findFormerly, holdClient, readClients } from '../clients/store.ts';
 import { askOn } from './asking-on-rules.ts';
 import { noteExpectation } from './change-store.ts';
@@ -33,7 +33,7 @@ export async function typed(asked: Asked, rest: string, said?: Direction): Promi
   // On the client's side of a department himself, he means what is agreed with it.
   if (rest.trim() === '' && (await clientsOfContact(asked, asked.person)).length > 0) return mine(asked);
   const match = matchClient(clients, name);
-  const formerly = match.kind === 'none' ? await findFormerly(asked.tx, asked.tenant, name) : undefined;
+  const formerly = isSameName(match, name) ? undefined : await findFormerly(asked.tx, asked.tenant, name);
   if (formerly && !formerly.archived)
     return text === undefined ? list(asked, formerly) : note(asked, formerly, direction, text);
   if (name !== '' && match.kind === 'one')
@@ -44,7 +44,7 @@ export async function typed(asked: Asked, rest: string, said?: Direction): Promi
   // Which client is asked back; what was typed is kept, with what is no name where none was needed.
   const choices = match.kind === 'many' ? match.clients : clients;
   const kept = isNoName && (here || text === undefined) ? rest.trim() : text;
-  const fresh = isNoName && kept === text ? freshName(name) : undefined;
+  const fresh = isNoName && text !== undefined ? freshName(name) : undefined;
   const which = fresh === undefined ? 'expectations.which-client' : 'expectations.which-or-fresh';
   const intro = name === '' ? undefined : asked.say(which, { name: shortened(name) });
   const form = noteForm(asked.say, { clients: choices, fresh, text: kept, direction, intro });

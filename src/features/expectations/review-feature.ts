@@ -2,9 +2,11 @@ import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Due } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { readers } from '../../chat/voice.ts';
+import { nextWorkingTime } from '../../chat/working-time.ts';
 import type { Client } from '../clients/clients.ts';
 import { findClient } from '../clients/store.ts';
 import { voiceOf } from '../clients/voice-store.ts';
+import { hadBetween, noteSent } from '../nudges/store.ts';
 import { stateOf } from './cards.ts';
 import { bringTo } from './change-store.ts';
 import { after, type Expectation } from './expectations.ts';
@@ -32,8 +34,26 @@ export async function review(due: Due): Promise<Effect[]> {
   if (asked && Temporal.Instant.compare(asked.at, one.reviewAt) >= 0) return [];
   const reviewer = await hearerOf(due, client, one);
   if (!reviewer) return [];
+  const later = await betterMoment(due, reviewer.id);
+  if (later) return [{ do: 'later', job: 'expectations.review', subject: one.id, at: later }];
+  await noteSent(tx, due, {
+    person: reviewer.id,
+    kind: 'between',
+    keys: [`expectations.review:${one.id}`],
+    at: now,
+  });
   await noteReview(tx, tenant, one, { who: reviewer, now });
   return [await toPerson(due, reviewer.id, one, (words) => reviewCard(client, one, words), reviewKey(one))];
+}
+
+/** When people work; and not on a day on which he was told something else that nobody asked for. */
+async function betterMoment(due: Due, person: string): Promise<Temporal.Instant | undefined> {
+  const { timeZone } = await voiceOf(due, person);
+  const working = nextWorkingTime(due.now, timeZone);
+  if (!working.equals(due.now)) return working;
+  const today = due.now.toZonedDateTimeISO(timeZone).startOfDay();
+  if (!(await hadBetween(due.tx, due, person, today.toInstant()))) return undefined;
+  return nextWorkingTime(today.add({ days: 1, hours: 10 }).toInstant(), timeZone);
 }
 
 function reviewKey({ id }: Expectation): string {

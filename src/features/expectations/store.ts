@@ -46,6 +46,32 @@ export async function expectationsOf(
   });
 }
 
+/** All of a workspace that are not over. */
+export async function openExpectations(db: Db, tenant: string): Promise<Expectation[]> {
+  const rows = await db
+    .selectFrom('expectation')
+    .selectAll()
+    .where('tenant_id', '=', tenant)
+    .where('state', 'in', openStates)
+    .execute();
+  const wordings = await db
+    .selectFrom('expectation_wording')
+    .innerJoin('expectation', (join) =>
+      join
+        .onRef('expectation.tenant_id', '=', 'expectation_wording.tenant_id')
+        .onRef('expectation.wording_id', '=', 'expectation_wording.id'),
+    )
+    .selectAll('expectation_wording')
+    .where('expectation.tenant_id', '=', tenant)
+    .where('expectation.state', 'in', openStates)
+    .execute();
+  const byId = new Map(wordings.map((row) => [row.id, wordingOf(row)]));
+  return rows.flatMap((row) => {
+    const wording = byId.get(row.wording_id);
+    return wording ? [expectationOf(row, wording)] : [];
+  });
+}
+
 /** A wording, old or current. */
 export async function findWording(db: Db, tenant: string, id: string): Promise<Wording | undefined> {
   const row = await db

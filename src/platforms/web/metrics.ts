@@ -20,6 +20,8 @@ export type Readings = {
   outboxState(): Promise<{ waiting: number; oldestSeconds: number }>;
   /** How late the longest-waiting due job is, in seconds. */
   jobLag(): Promise<number>;
+  /** Conversations with clients in the last month: in how many the expectation was raised, was not, or nobody said. */
+  conversations(): Promise<Record<'raised' | 'not-raised' | 'unknown', number>>;
 };
 
 export function createMetrics(readings: Readings): Metrics {
@@ -85,8 +87,20 @@ function createGauges(readings: Readings, registry: Registry): () => Promise<voi
     help: 'How late the longest-waiting due job is',
     registers,
   });
+  const conversations = new Gauge({
+    name: 'belay_conversations',
+    help: 'Conversations with clients in the last 31 days, by whether the expectation was raised',
+    labelNames: ['outcome'],
+    registers,
+  });
   return async () => {
-    const [outbox, jobs] = await Promise.allSettled([readings.outboxState(), readings.jobLag()]);
+    const [outbox, jobs, talks] = await Promise.allSettled([
+      readings.outboxState(),
+      readings.jobLag(),
+      readings.conversations(),
+    ]);
+    for (const outcome of ['raised', 'not-raised', 'unknown'] as const)
+      conversations.set({ outcome }, talks.status === 'fulfilled' ? talks.value[outcome] : Number.NaN);
     waiting.set(outbox.status === 'fulfilled' ? outbox.value.waiting : Number.NaN);
     oldest.set(outbox.status === 'fulfilled' ? outbox.value.oldestSeconds : Number.NaN);
     lag.set(jobs.status === 'fulfilled' ? jobs.value : Number.NaN);

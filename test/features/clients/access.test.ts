@@ -19,6 +19,7 @@ eachDatabase((_, open) => {
     const asked = (tx: Db, person: Person, place: Place): Asked => ({
       link: () => undefined,
       mails: false,
+      seal: () => undefined,
       defaults: { language: 'nl', timeZone: 'Europe/Amsterdam' },
       tx,
       now: belay.time.now(),

@@ -203,6 +203,7 @@ eachDatabase((_, open) => {
           now: belay.time.now(),
           link: () => undefined,
           mails: false,
+          seal: () => undefined,
           defaults: here,
           person: { ...person, ...here },
           place: { ...general, ...here },

@@ -135,6 +135,31 @@ describe.each(['sqlite', 'postgres'] as const)(
       expect(wordsOf(await belay.say(anna, direct, 'klant ACME'))).toContain('Zuiderlicht');
     });
 
+    it('takes all behind the colon for the client’s words in its own channel, with colons of their own', async () => {
+      await linked();
+      await belay.say(anna, general, 'verwacht: twee dingen: sneller en goedkoper');
+      expect(await rowsOf(url, 'select text from expectation_wording')).toEqual([
+        { text: 'twee dingen: sneller en goedkoper' },
+      ]);
+      const unknown = wordsOf(await belay.say(anna, general, 'verwacht Globex: sneller'));
+      expect(unknown).toContain('Nieuwe klant: Globex');
+      expect(unknown).toContain('"value":"Globex: sneller"');
+    });
+
+    it('finds a former name before a beginning of another, and what became a part of another', async () => {
+      await belay.say(anna, direct, 'klant toevoegen Acme Zuid');
+      await belay.say(anna, direct, 'klant toevoegen Noord');
+      await belay.say(anna, direct, 'klant hernoemen Acme: Bakkerij');
+      expect(wordsOf(await belay.say(anna, direct, 'klant Acme'))).toContain('Dossier van Bakkerij');
+      expect(wordsOf(await belay.say(anna, direct, 'verwacht Acme: Sneller'))).toContain('verwacht Bakkerij');
+      const [{ id: from }, { id: to }] = (await rowsOf(
+        url,
+        "select id from client where name in ('Noord', 'Acme Zuid') order by name desc",
+      )) as [{ id: string }, { id: string }];
+      await belay.press(anna, direct, 'clients.merge-now', `${from}/${to}`);
+      expect(wordsOf(await belay.say(anna, direct, 'klant Noord'))).toContain('Dossier van Acme Zuid');
+    });
+
     it('needs no name, and no colon, in the client’s own channel', async () => {
       await linked();
       await belay.say(anna, general, 'verwacht: Bel ons eerst');

@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest';
 import { changeClient } from '../../../src/features/clients/store.ts';
 import { eventsOf } from '../../../src/features/expectations/store.ts';
+import { noteSent } from '../../../src/features/nudges/store.ts';
 import { enqueue } from '../../../src/jobs/queue.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import { acmeClient, openTeamHouse, toldIn, toldTo } from '../../support/expectation-house.ts';
 import { acme, anna, bram, carla, daan, direct, general, refusalOf, wordsOf } from '../../support/house.ts';
 
-const due = Temporal.Instant.from('2027-05-22T09:00:00Z');
+const due = Temporal.Instant.from('2027-05-24T09:00:00Z');
 
 eachDatabase((_, open) => {
   const house = async () => openTeamHouse(await open());
@@ -25,15 +26,38 @@ eachDatabase((_, open) => {
   const happenings = ({ store }: House, id: string) =>
     store.transact(async (tx) => (await eventsOf(tx, 'T1', id)).map(({ happened }) => happened));
 
+  it('waits for working hours, and for a day on which he was told nothing else unasked', async () => {
+    const belay = await house();
+    const id = await confirmed(belay);
+    await schedule(belay, id, Temporal.Instant.from('2027-05-22T09:00:00Z'));
+    await belay.store.db.updateTable('expectation').set({ review_at: '2027-05-22T09:00:00.000Z' }).execute();
+    const told = {
+      person: 'anna',
+      kind: 'between',
+      keys: ['x'],
+      at: Temporal.Instant.from('2027-05-24T06:50:00Z'),
+    } as const;
+    await belay.store.transact((tx) =>
+      noteSent(tx, { tenant: 'T1', platform: 'test' }, { ...told, keys: ['x'] }),
+    );
+    // Saturday, Monday with a nudge of before, and Tuesday at ten.
+    for (const quiet of ['2027-05-22T09:00:00Z', '2027-05-24T07:00:00Z', '2027-05-25T07:59:00Z']) {
+      belay.time.set(quiet);
+      expect(await belay.settle()).toEqual([]);
+    }
+    belay.time.set('2027-05-25T08:00:00Z');
+    expect(await belay.settle()).toMatchObject([{ person: 'anna' }]);
+  });
+
   it('comes to the owner alone when it is due, once', async () => {
     const belay = await house();
     const id = await confirmed(belay);
     await schedule(belay, id);
     await schedule(belay, id);
     await schedule(belay, id, due.add({ hours: 1 }));
-    belay.time.set('2027-05-22T08:59:59Z');
+    belay.time.set('2027-05-24T08:59:59Z');
     expect(await belay.settle()).toEqual([]);
-    belay.time.set('2027-05-22T10:00:00Z');
+    belay.time.set('2027-05-24T10:00:00Z');
     const sent = await belay.settle();
     expect(sent).toHaveLength(1);
     const told = toldTo(sent, 'anna');
@@ -57,7 +81,7 @@ eachDatabase((_, open) => {
     await belay.settle();
     for (const subject of [early, over, await belay.plant('Open', { stage: 'sent' }), 'nothing', ''])
       await schedule(belay, subject);
-    belay.time.set('2027-05-22T10:00:00Z');
+    belay.time.set('2027-05-24T10:00:00Z');
     expect(await belay.settle()).toEqual([]);
     await schedule(belay, await confirmed(belay));
     await archive(belay);
@@ -69,7 +93,7 @@ eachDatabase((_, open) => {
     const belay = await house();
     await schedule(belay, await confirmed(belay));
     await archive(belay);
-    belay.time.set('2027-05-22T10:00:00Z');
+    belay.time.set('2027-05-24T10:00:00Z');
     expect(await belay.settle()).toEqual([]);
     await belay.store.transact((tx) =>
       changeClient(tx, 'T1', acmeClient(belay), { by: 'anna', now: belay.time.now() }),
@@ -84,7 +108,7 @@ eachDatabase((_, open) => {
     await schedule(belay, id);
     await belay.people.savePerson('T1', { ...anna, outsider: true, admin: false, checkedAt: '' });
     await belay.people.savePerson('T1', { ...carla, admin: true, checkedAt: '' });
-    belay.time.set('2027-05-22T10:00:00Z');
+    belay.time.set('2027-05-24T10:00:00Z');
     const sent = await belay.settle();
     expect(toldTo(sent, 'carla')).toContain('Does Acme still expect this');
     expect(sent).toHaveLength(1);
@@ -100,7 +124,7 @@ eachDatabase((_, open) => {
     await schedule(belay, id);
     await belay.people.savePerson('T1', { ...anna, outsider: true, admin: false, checkedAt: '' });
     await belay.people.savePerson('T1', { ...carla, admin: true, checkedAt: '' });
-    belay.time.set('2027-05-22T10:00:00Z');
+    belay.time.set('2027-05-24T10:00:00Z');
     const sent = await belay.settle();
     expect(sent).toHaveLength(1);
     expect(toldTo(sent, 'bram')).toContain('Verwacht Acme dit nog');
@@ -114,7 +138,7 @@ eachDatabase((_, open) => {
     const belay = await house();
     const id = await confirmed(belay);
     await schedule(belay, id);
-    belay.time.set('2027-05-22T10:00:00Z');
+    belay.time.set('2027-05-24T10:00:00Z');
     await belay.settle();
     const answer = wordsOf(await belay.press(bram, general, `expectations.${press}`, id));
     expect(answer).toContain(`Acme: ${words}`);

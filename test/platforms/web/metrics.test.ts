@@ -10,6 +10,7 @@ afterEach(async () => {
 const quiet: Readings = {
   outboxState: async () => ({ waiting: 0, oldestSeconds: 0 }),
   jobLag: async () => 0,
+  conversations: async () => ({ raised: 0, 'not-raised': 0, unknown: 0 }),
 };
 
 async function scraping(readings: Readings) {
@@ -55,18 +56,21 @@ it('reads the outbox and the jobs when it is asked', async () => {
   const { scrape } = await scraping({
     outboxState: async () => ({ waiting, oldestSeconds: 12.5 }),
     jobLag: async () => 7,
+    conversations: async () => ({ raised: 8, 'not-raised': 2, unknown: 1 }),
   });
   const lines = await scrape();
   expect(lines).toContain('belay_outbox_waiting 3');
   expect(lines).toContain('belay_outbox_oldest_seconds 12.5');
   expect(lines).toContain('belay_job_lag_seconds 7');
+  expect(lines).toContain('belay_conversations{outcome="raised"} 8');
+  expect(lines).toContain('belay_conversations{outcome="not-raised"} 2');
   waiting = 0;
   expect(await scrape()).toContain('belay_outbox_waiting 0');
 });
 
 it('still tells of the process when the database is away', async () => {
   const away = () => Promise.reject(new Error('away'));
-  const { scrape } = await scraping({ outboxState: away, jobLag: away });
+  const { scrape } = await scraping({ outboxState: away, jobLag: away, conversations: away });
   const lines = await scrape();
   expect(lines).toContain('belay_outbox_waiting Nan');
   expect(lines.some((line) => line.startsWith('process_resident_memory_bytes '))).toBe(true);

@@ -1,0 +1,132 @@
+import type { Card, Element } from '../../chat/card.ts';
+import type { Form } from '../../chat/form.ts';
+import type { Voice } from '../../chat/voice.ts';
+import type { Say } from '../../text/say.ts';
+import type { Client, Colleague } from '../clients/clients.ts';
+import type { Expectation } from '../expectations/expectations.ts';
+import { answerButtons, lineOf, whenOf } from './cards.ts';
+import { type Conversation, limits, type Outcome, saidKinds } from './conversations.ts';
+
+type Told = { client: Client; conversation: Conversation };
+
+/** Asks whether the expectation was raised. `opening`: the sentence that asks it. `subject`: what the buttons carry. */
+export function askingCard(
+  client: Client,
+  one: Conversation,
+  voice: Voice,
+  opening: string,
+  subject: string,
+): Card {
+  return {
+    summary: opening,
+    elements: [
+      { kind: 'text', text: opening, style: 'heading' },
+      { kind: 'text', text: `${client.name} · ${whenOf(one, voice)}`, style: 'subtle' },
+      { kind: 'buttons', buttons: answerButtons(subject, voice.say) },
+    ],
+  };
+}
+
+/** The same of several that ended shortly after each other. */
+export function askingSeveralCard(several: Told[], voice: Voice, opening: string): Card {
+  return {
+    summary: opening,
+    elements: [
+      { kind: 'text', text: opening, style: 'heading' },
+      ...several.flatMap(({ client, conversation }): Element[] => [
+        lineOf(client, conversation, voice),
+        {
+          kind: 'buttons',
+          buttons: answerButtons(conversation.id, voice.say).map((button) => ({
+            ...button,
+            style: undefined,
+          })),
+        },
+      ]),
+    ],
+  };
+}
+
+/** What was answered, and the way back. */
+export function answeredCard({ client, conversation }: Told, outcome: Outcome, voice: Voice): Card {
+  const { say } = voice;
+  const title = say(`conversations.thanks-${outcome}`, { client: client.name });
+  return {
+    summary: title,
+    elements: [
+      { kind: 'text', text: title },
+      { kind: 'text', text: whenOf(conversation, voice), style: 'subtle' },
+      {
+        kind: 'buttons',
+        buttons: [
+          { press: 'conversations.ask', subject: conversation.id, label: say('conversations.answer-again') },
+          { press: 'clients.show', subject: client.id, label: say('clients.to-dossier') },
+        ],
+      },
+    ],
+  };
+}
+
+/** To a colleague who was in the same conversation: what was answered, so that he need not be asked. */
+export function colleagueCard(
+  { client, conversation }: Told,
+  outcome: Outcome,
+  voice: Voice,
+  by: Colleague,
+): Card {
+  const { say } = voice;
+  const title = say(`conversations.told-${outcome}`, { client: client.name, name: by.name });
+  return {
+    summary: title,
+    elements: [
+      { kind: 'text', text: title },
+      { kind: 'text', text: whenOf(conversation, voice), style: 'subtle' },
+      {
+        kind: 'buttons',
+        buttons: [
+          { press: 'conversations.ask', subject: conversation.id, label: say('conversations.not-so') },
+        ],
+      },
+    ],
+  };
+}
+
+/** What was said: of which expectation, and what of it. */
+export function moreForm(subject: string, client: Client, open: Expectation[], say: Say): Form {
+  const none = { value: 'none', label: say('conversations.of-none') };
+  const short = (text: string) => ([...text].length > 70 ? `${[...text].slice(0, 69).join('')}…` : text);
+  return {
+    name: 'conversations.more',
+    subject,
+    title: say('conversations.more-title'),
+    intro: [{ kind: 'text', text: say('conversations.more-intro', { client: client.name }) }],
+    fields: [
+      {
+        kind: 'choice',
+        id: 'expectation',
+        label: say('conversations.which'),
+        choices: [
+          ...open.slice(0, 99).map(({ id, wording }) => ({ value: id, label: short(wording.text) })),
+          none,
+        ],
+        value: open.length === 0 ? none.value : undefined,
+      },
+      {
+        kind: 'choice',
+        id: 'kind',
+        label: say('conversations.what'),
+        choices: saidKinds.map((kind) => ({ value: kind, label: say(`conversations.kind-${kind}`) })),
+      },
+      {
+        kind: 'text',
+        id: 'said',
+        label: say('conversations.said'),
+        hint: say('conversations.said-hint'),
+        multiline: true,
+        maxLength: limits.said,
+      },
+    ],
+    send: say('settings.save'),
+    cancel: say('settings.cancel'),
+  };
+}

@@ -1,0 +1,184 @@
+import { z } from 'zod';
+import type { Button, Card } from '../../chat/card.ts';
+import { answer, type Effect } from '../../chat/effect.ts';
+import type { Asked } from '../../chat/feature.ts';
+import { Refusal } from '../../chat/refusal.ts';
+import { readers } from '../../chat/voice.ts';
+import { newId } from '../../store/id.ts';
+import { voiceOf } from '../clients/voice-store.ts';
+import { type Expectation, maySee } from '../expectations/expectations.ts';
+import { expectationsOf } from '../expectations/store.ts';
+import { clientToTalk, type Held, held } from './access-feature.ts';
+import { answeredCard, askingCard, colleagueCard, moreForm } from './after-cards.ts';
+import { whenOf } from './cards.ts';
+import { limits, type Outcome, type SaidKind, saidKinds } from './conversations.ts';
+import { addNote } from './note-store.ts';
+import { addConversation, keepAnswer } from './store.ts';
+
+type Pressed = { subject: string };
+
+/** Yes, and nothing new was said. */
+export function raised(asked: Asked, { subject }: Pressed): Promise<Effect[]> {
+  return answered(asked, subject, 'raised');
+}
+
+/** No, it was not raised. */
+export function notRaised(asked: Asked, { subject }: Pressed): Promise<Effect[]> {
+  return answered(asked, subject, 'not-raised');
+}
+
+/** It did not take place, or will not. */
+export function cancelled(asked: Asked, { subject }: Pressed): Promise<Effect[]> {
+  return answered(asked, subject, 'cancelled');
+}
+
+async function answered(asked: Asked, subject: string, outcome: Outcome): Promise<Effect[]> {
+  const found = await keptOf(asked, subject);
+  const told = await keep(asked, found, outcome);
+  return [answer(answeredCard(found, outcome, readers(asked)), 'internal'), ...told];
+}
+
+/** What a button is about: `ID`, or `ID.CLIENT` of one that took place just now, which is kept from now on. */
+async function keptOf(asked: Asked, subject: string): Promise<Held> {
+  const [id = '', clientId] = subject.split('.');
+  if (!clientId) return held(asked, id);
+  const { tx, person, now } = asked;
+  const client = await clientToTalk(asked, clientId);
+  const conversation = {
+    ...{ id, client: client.id, title: undefined, start: now, end: now, source: 'typed' as const },
+    people: [{ id: person.id, name: person.name }],
+    answer: undefined,
+  };
+  // Pressed again, it is there.
+  return (await addConversation(tx, asked, conversation, now)) ? { client, conversation } : held(asked, id);
+}
+
+/** Keeps the answer, and tells those who were there too. */
+async function keep(asked: Asked, { client, conversation }: Held, outcome: Outcome): Promise<Effect[]> {
+  const { tx, tenant, person, now } = asked;
+  const by = { id: person.id, name: person.name };
+  await keepAnswer(tx, tenant, conversation.id, { outcome, by, at: now });
+  if (conversation.answer?.outcome === outcome) return [];
+  const others = conversation.people.filter(({ id }) => id !== person.id);
+  return Promise.all(
+    others.map(async ({ id }): Promise<Effect> => {
+      const card = colleagueCard({ client, conversation }, outcome, await voiceOf(asked, id), by);
+      return { do: 'post', to: { person: id }, card, audience: 'internal', resend: false };
+    }),
+  );
+}
+
+/** Asks once more, from a button. */
+export async function askAgain(asked: Asked, { subject }: Pressed): Promise<Effect[]> {
+  const { client, conversation } = await held(asked, subject);
+  const voice = readers(asked);
+  const opening = asked.say('conversations.was', { client: client.name, when: whenOf(conversation, voice) });
+  return [answer(askingCard(client, conversation, voice, opening, subject), 'internal')];
+}
+
+/** Yes, and…: asks what was said. */
+export async function moreAsked(asked: Asked, { subject }: Pressed): Promise<Effect[]> {
+  const [id = '', clientId] = subject.split('.');
+  const client = clientId ? await clientToTalk(asked, clientId) : (await held(asked, id)).client;
+  const open = await openFor(asked, client);
+  return [{ do: 'ask', form: moreForm(subject, client, open, asked.say), alone: true }];
+}
+
+async function openFor({ tx, tenant, person }: Asked, client: Held['client']): Promise<Expectation[]> {
+  const open = await expectationsOf(tx, tenant, client.id, { open: true });
+  return open.filter((one) => maySee(one, { id: person.id, relation: 'team' }, client));
+}
+
+const filledSchema = z.object({
+  kind: z.enum(saidKinds),
+  expectation: z.string(),
+  said: z.string().optional(),
+});
+
+/** What was said was filled in. */
+export async function moreFilled(
+  asked: Asked,
+  { subject, fields }: { subject: string; fields: Record<string, string> },
+): Promise<Effect[]> {
+  const read = filledSchema.safeParse(fields);
+  if (!read.success) throw new Refusal('error.form-incomplete');
+  const said = (read.data.said ?? '').trim();
+  if (said === '') throw new Refusal('error.conversation-said', {}, { field: 'said' });
+  if ([...said].length > limits.said)
+    throw new Refusal('error.text-too-long', { most: limits.said }, { field: 'said' });
+  const found = await keptOf(asked, subject);
+  const { kind } = read.data;
+  const expectation = (await openFor(asked, found.client)).find(({ id }) => id === read.data.expectation);
+  if (!expectation && kind !== 'new' && kind !== 'at-risk')
+    throw new Refusal('error.conversation-which', {}, { field: 'expectation' });
+  const { tx, tenant, person, now } = asked;
+  const by = { id: person.id, name: person.name };
+  const conversation = found.conversation.id;
+  const note = { conversation, expectation: expectation?.id, kind, said, by, at: now };
+  await addNote(tx, tenant, newId(), note);
+  const told = await keep(asked, found, 'raised');
+  return [answer(notedCard(asked, found, { kind, said, expectation }), 'internal'), ...told];
+}
+
+/** It is kept, with what follows from it: what is at risk is signalled early. */
+function notedCard(
+  asked: Asked,
+  { client, conversation }: Held,
+  { kind, said, expectation }: { kind: SaidKind; said: string; expectation: Expectation | undefined },
+): Card {
+  const { say } = asked;
+  const title = say(`conversations.noted-${kind}`, { client: client.name });
+  const next: Record<SaidKind, Button[]> = {
+    new: [
+      {
+        press: 'expectations.note',
+        subject: client.id,
+        label: say('expectations.note-one'),
+        style: 'primary',
+      },
+    ],
+    changed: [
+      {
+        press: 'expectations.concrete',
+        subject: expectation?.id,
+        label: say('conversations.reword'),
+        style: 'primary',
+      },
+    ],
+    met: [
+      {
+        press: 'expectations.met',
+        subject: expectation?.id,
+        label: say('expectations.met'),
+        style: 'primary',
+      },
+    ],
+    'at-risk': [
+      {
+        press: 'conversations.warn',
+        subject: `${client.id}.${expectation?.id ?? ''}`,
+        label: say('conversations.warn'),
+        style: 'primary',
+      },
+    ],
+    same: [],
+  };
+  return {
+    summary: title,
+    elements: [
+      { kind: 'text', text: title },
+      ...(expectation
+        ? [{ kind: 'text' as const, text: expectation.wording.text, style: 'subtle' as const }]
+        : []),
+      { kind: 'quote', text: said },
+      {
+        kind: 'buttons',
+        buttons: [
+          ...next[kind],
+          { press: 'conversations.more', subject: conversation.id, label: say('conversations.more-still') },
+          { press: 'clients.show', subject: client.id, label: say('clients.to-dossier') },
+        ],
+      },
+    ],
+  };
+}

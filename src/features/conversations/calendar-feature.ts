@@ -1,0 +1,271 @@
+import { readAddress } from '../../calendars/address.ts';
+import type { CalendarEvent, CalendarReading } from '../../calendars/calendar.ts';
+import { line } from '../../chat/card.ts';
+import { answer, type Effect } from '../../chat/effect.ts';
+import type { Asked, Calendars, Due, Feed } from '../../chat/feature.ts';
+import { Refusal } from '../../chat/refusal.ts';
+import { readers } from '../../chat/voice.ts';
+import { newId } from '../../store/id.ts';
+import { readPerson } from '../../store/people.ts';
+import { findClient } from '../clients/store.ts';
+import { voiceOf } from '../clients/voice-store.ts';
+import { agendaCard, calendarForm, type Listed, readCard, untieCard } from './calendar-cards.ts';
+import { clientsOfEvent, eventKey, isUntied, nextReading } from './calendar-rules.ts';
+import {
+  dueCalendars,
+  findCalendar,
+  giveCalendar,
+  noteReading,
+  readUntied,
+  recognisable,
+  takeCalendar,
+  untie,
+} from './calendar-store.ts';
+import type { Conversation } from './conversations.ts';
+import { limits } from './conversations.ts';
+import {
+  addConversation,
+  conversationOf,
+  conversationsBetween,
+  eventOf,
+  findConversation,
+  joinConversation,
+  leaveConversation,
+  moveConversation,
+  removeConversation,
+  setEvent,
+} from './store.ts';
+
+/** `agenda`, with an address or without; only where nobody else reads along, because whoever has it reads it all. */
+export async function agendaTyped(asked: Asked, text: string): Promise<Effect[]> {
+  if (text === '') return agenda(asked);
+  if (asked.place.kind !== 'direct') throw new Refusal('error.calendar-private');
+  return give(asked, text);
+}
+
+/** How it is read, and what it tells of; without one the form. */
+export async function agenda(asked: Asked): Promise<Effect[]> {
+  const given = await findCalendar(asked.tx, whose(asked));
+  if (!given) return [{ do: 'ask', form: calendarForm(asked.say), alone: true }];
+  return [answer(agendaCard(given, await listedOf(asked), readers(asked)), 'person')];
+}
+
+function whose({ tenant, platform, person }: Asked) {
+  return { tenant, platform, person: person.id };
+}
+
+/** The form, from a button. */
+export async function calendarAsked({ say }: Asked): Promise<Effect[]> {
+  return [{ do: 'ask', form: calendarForm(say), alone: true }];
+}
+
+/** The form was sent. */
+export function calendarFilled(
+  asked: Asked,
+  { fields }: { fields: Record<string, string> },
+): Promise<Effect[]> {
+  return give(asked, fields.address ?? '');
+}
+
+async function give(asked: Asked, typed: string): Promise<Effect[]> {
+  const { tx, person, now, say } = asked;
+  const address = readAddress(typed);
+  if (!address) throw new Refusal('error.calendar-address', {}, { field: 'address' });
+  const sealed = asked.seal(address.href);
+  if (sealed === undefined) throw new Refusal('error.no-secret', {}, { field: 'address' });
+  await giveCalendar(tx, whose(asked), { name: person.name, sealed, now });
+  return [answer(line(say('conversations.calendar-given')), 'person')];
+}
+
+/** It is read no longer; what it told of and is still to come goes with it. */
+export async function calendarRemoved(asked: Asked): Promise<Effect[]> {
+  await takeCalendar(asked.tx, whose(asked));
+  await forget(asked, asked.person.id, new Set());
+  return [answer(line(asked.say('conversations.calendar-removed')), 'person')];
+}
+
+async function listedOf(asked: Asked): Promise<Listed> {
+  const { tx, tenant, person, now } = asked;
+  const ahead = await conversationsBetween(tx, asked, { from: now, until: now.add({ hours: 24 * 14 }) });
+  const listed: Listed = [];
+  for (const conversation of ahead) {
+    const isOwn =
+      conversation.source === 'calendar' && conversation.people.some(({ id }) => id === person.id);
+    const client =
+      isOwn && !conversation.answer ? await findClient(tx, tenant, conversation.client) : undefined;
+    if (client && !client.archived) listed.push({ client, conversation });
+  }
+  return listed;
+}
+
+/** Asks whether only this time, or the whole series, is not with this client. */
+export async function untieAsked(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
+  return [answer(untieCard(await ownOf(asked, subject), readers(asked)), 'person')];
+}
+
+async function ownOf(asked: Asked, id: string): Promise<Listed[number] & { event: string }> {
+  const conversation = await findConversation(asked.tx, asked, id);
+  const event = conversation && (await eventOf(asked.tx, asked.tenant, id));
+  const client = conversation && (await findClient(asked.tx, asked.tenant, conversation.client));
+  if (!client || !event || conversation.people.every((one) => one.id !== asked.person.id))
+    throw new Refusal('error.conversation-gone');
+  return { client, conversation, event };
+}
+
+/** From now on that event, or its whole series, is none with this client: in his own calendar. */
+export function untied(series: boolean) {
+  return async (asked: Asked, { subject }: { subject: string }): Promise<Effect[]> => {
+    const { tx, tenant, person, say } = asked;
+    const { client, conversation, event } = await ownOf(asked, subject);
+    const [uid, occurrence] = partsOf(event);
+    await untie(tx, whose(asked), { client: client.id, uid, occurrence: series ? undefined : occurrence });
+    const left = await leaveConversation(tx, asked, conversation.id, person.id);
+    if (left === 0) await removeConversation(tx, tenant, conversation.id);
+    const text = say(series ? 'conversations.untied-series' : 'conversations.untied-once', {
+      client: client.name,
+    });
+    return [answer(line(text), 'person')];
+  };
+}
+
+/** `UID OCCURRENCE` in its parts; a uid may have spaces of its own. */
+function partsOf(event: string): [uid: string, occurrence: string] {
+  const at = event.lastIndexOf(' ');
+  return [event.slice(0, at), event.slice(at + 1)];
+}
+
+/** The calendars that people have given. */
+export const calendars: Calendars = {
+  async due(db, now, most) {
+    const rows = await dueCalendars(db, now, most);
+    return rows.map(
+      (row): Feed => ({
+        tenant: row.tenant_id,
+        platform: row.platform,
+        person: row.person_id,
+        sealed: row.sealed,
+        etag: row.etag ?? undefined,
+        modified: row.modified ?? undefined,
+        timeZone: row.time_zone ?? 'UTC',
+      }),
+    );
+  },
+  async read(due, feed, reading) {
+    const given = await findCalendar(due.tx, feed);
+    // Taken away, or another one given, while it was read.
+    if (given?.sealed !== feed.sealed) return [];
+    if (reading.kind === 'failed') return failed(due, feed, given.failures, reading.reason);
+    const next = nextReading(due.now, 0, Math.random());
+    const read =
+      reading.kind === 'events' ? { at: due.now, ...pick(reading) } : { at: due.now, ...pick(feed) };
+    await noteReading(due.tx, feed, { next, failures: 0, trouble: undefined, read });
+    if (reading.kind === 'unchanged') return [];
+    const count = await keepEvents(due, { id: feed.person, name: given.name }, reading.events);
+    const plan: Effect = { do: 'later', job: 'nudges.plan', subject: 'now', at: due.now, once: true };
+    if (given.readAt) return [plan];
+    const { say } = await voiceOf(due, feed.person);
+    return [plan, post(feed.person, readCard(say('conversations.calendar-first', { count }), say))];
+  },
+};
+
+function pick({ etag, modified }: { etag?: string | undefined; modified?: string | undefined }) {
+  return { etag, modified };
+}
+
+/** After so many failures in a row the person hears of it, once. */
+const toldAfter = 4;
+
+async function failed(
+  due: Due,
+  feed: Feed,
+  before: number,
+  reason: Extract<CalendarReading, { kind: 'failed' }>['reason'],
+): Promise<Effect[]> {
+  const failures = before + 1;
+  const next = nextReading(due.now, failures, Math.random());
+  await noteReading(due.tx, feed, { next, failures, trouble: reason });
+  const never = (await findCalendar(due.tx, feed))?.readAt === undefined;
+  if (failures !== (never ? 1 : toldAfter)) return [];
+  const { say } = await voiceOf(due, feed.person);
+  return [post(feed.person, readCard(say(`conversations.calendar-${reason}`), say))];
+}
+
+function post(person: string, card: ReturnType<typeof readCard>): Effect {
+  return { do: 'post', to: { person }, card, audience: 'person', resend: false };
+}
+
+/** Keeps those that are with clients, moved and cancelled ones too; how many those are. */
+async function keepEvents(
+  due: Due,
+  person: { id: string; name: string },
+  events: CalendarEvent[],
+): Promise<number> {
+  const { tx, tenant, platform } = due;
+  const clients = await recognisable(tx, tenant);
+  const known = await readPerson(tx, platform, tenant, person.id);
+  const own = known?.email?.split('@').at(-1)?.toLowerCase();
+  const left = await readUntied(tx, { tenant, platform, person: person.id });
+  const seen = new Set<string>();
+  for (const event of events)
+    for (const client of clientsOfEvent(event, clients, own)) {
+      if (isUntied(event, client, left)) continue;
+      seen.add(await keepEvent(due, person, client, event));
+    }
+  await forget(due, person.id, seen);
+  return seen.size;
+}
+
+/** The id of the conversation that an event is. */
+async function keepEvent(
+  due: Due,
+  person: { id: string; name: string },
+  client: string,
+  event: CalendarEvent,
+): Promise<string> {
+  const { tx, tenant, now } = due;
+  const key = eventKey(event);
+  const title = [...event.title].slice(0, limits.title).join('') || undefined;
+  const timed = { start: event.start, end: event.end, title };
+  const kept = (await conversationOf(tx, due, client, key)) ?? (await byHand(due, person.id, client, event));
+  if (!kept) {
+    const fresh: Conversation = {
+      id: newId(),
+      client,
+      ...timed,
+      source: 'calendar',
+      people: [person],
+      answer: undefined,
+    };
+    await addConversation(tx, due, fresh, now, key);
+    return fresh.id;
+  }
+  await setEvent(tx, tenant, kept.id, key);
+  await joinConversation(tx, due, kept.id, person);
+  if (!kept.answer) await moveConversation(tx, tenant, { id: kept.id, ...timed });
+  return kept.id;
+}
+
+/** The same conversation, when he planned it by hand as well. */
+async function byHand(due: Due, person: string, client: string, { start }: CalendarEvent) {
+  const near = { from: start.subtract({ minutes: 15 }), until: start.add({ minutes: 15 }), client };
+  const found = await conversationsBetween(due.tx, due, near);
+  return found.find((one) => one.source === 'typed' && one.people.some(({ id }) => id === person));
+}
+
+/** What his calendar told of and tells of no longer, and is still to come, is not his any more. */
+async function forget(
+  at: Pick<Due, 'tx' | 'tenant' | 'platform' | 'now'>,
+  person: string,
+  seen: Set<string>,
+): Promise<void> {
+  const ahead = await conversationsBetween(at.tx, at, {
+    from: at.now,
+    until: at.now.add({ hours: 24 * 35 }),
+  });
+  for (const one of ahead) {
+    const isHis = one.source === 'calendar' && !one.answer && one.people.some(({ id }) => id === person);
+    if (!isHis || seen.has(one.id)) continue;
+    const left = await leaveConversation(at.tx, at, one.id, person);
+    if (left === 0) await removeConversation(at.tx, at.tenant, one.id);
+  }
+}

@@ -1,0 +1,260 @@
+import type { CalendarTrouble } from '../../calendars/calendar.ts';
+import { type Db, type Migrations, toStored } from '../../store/database.ts';
+import type { Recognised, Untied } from './calendar-rules.ts';
+
+declare module '../../store/database.ts' {
+  interface Tables {
+    calendar: {
+      tenant_id: string;
+      platform: string;
+      person_id: string;
+      person_name: string;
+      /** Its address: whoever has it reads the calendar. */
+      sealed: string;
+      etag: string | null;
+      modified: string | null;
+      given_at: string;
+      read_at: string | null;
+      next_at: string;
+      failures: number;
+      trouble: CalendarTrouble | null;
+    };
+    calendar_untied: {
+      tenant_id: string;
+      platform: string;
+      person_id: string;
+      client_id: string;
+      uid: string;
+      /** Empty for the whole series. */
+      occurrence: string;
+    };
+  }
+}
+
+export const calendarMigrations: Migrations = {
+  '2026-11-28-conversations-calendar': {
+    async up(db) {
+      await db.schema
+        .createTable('calendar')
+        .addColumn('tenant_id', 'text', (column) => column.notNull())
+        .addColumn('platform', 'text', (column) => column.notNull())
+        .addColumn('person_id', 'text', (column) => column.notNull())
+        .addColumn('person_name', 'text', (column) => column.notNull())
+        .addColumn('sealed', 'text', (column) => column.notNull())
+        .addColumn('etag', 'text')
+        .addColumn('modified', 'text')
+        .addColumn('given_at', 'text', (column) => column.notNull())
+        .addColumn('read_at', 'text')
+        .addColumn('next_at', 'text', (column) => column.notNull())
+        .addColumn('failures', 'integer', (column) => column.notNull())
+        .addColumn('trouble', 'text')
+        .addPrimaryKeyConstraint('calendar_pk', ['tenant_id', 'platform', 'person_id'])
+        .execute();
+      await db.schema.createIndex('calendar_by_time').on('calendar').column('next_at').execute();
+      await db.schema
+        .createTable('calendar_untied')
+        .addColumn('tenant_id', 'text', (column) => column.notNull())
+        .addColumn('platform', 'text', (column) => column.notNull())
+        .addColumn('person_id', 'text', (column) => column.notNull())
+        .addColumn('client_id', 'text', (column) => column.notNull())
+        .addColumn('uid', 'text', (column) => column.notNull())
+        .addColumn('occurrence', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('calendar_untied_pk', [
+          'tenant_id',
+          'platform',
+          'person_id',
+          'client_id',
+          'uid',
+          'occurrence',
+        ])
+        .execute();
+    },
+  },
+};
+
+type Whose = { tenant: string; platform: string; person: string };
+
+/** A calendar that somebody gave, as it stands. */
+export type Given = {
+  name: string;
+  readAt: Temporal.Instant | undefined;
+  failures: number;
+  trouble: CalendarTrouble | undefined;
+};
+
+/** Keeps the address of somebody's calendar, sealed, in place of an earlier one; it is read at once. */
+export async function giveCalendar(
+  tx: Db,
+  { tenant, platform, person }: Whose,
+  { name, sealed, now }: { name: string; sealed: string; now: Temporal.Instant },
+): Promise<void> {
+  const fresh = {
+    person_name: name,
+    sealed,
+    etag: null,
+    modified: null,
+    given_at: toStored(now),
+    read_at: null,
+    next_at: toStored(now),
+    failures: 0,
+    trouble: null,
+  };
+  await tx
+    .insertInto('calendar')
+    .values({ tenant_id: tenant, platform, person_id: person, ...fresh })
+    .onConflict((on) => on.columns(['tenant_id', 'platform', 'person_id']).doUpdateSet(fresh))
+    .execute();
+}
+
+/** Forgets somebody's calendar. */
+export async function takeCalendar(tx: Db, { tenant, platform, person }: Whose): Promise<void> {
+  await tx
+    .deleteFrom('calendar')
+    .where('tenant_id', '=', tenant)
+    .where('platform', '=', platform)
+    .where('person_id', '=', person)
+    .execute();
+}
+
+/** Somebody's calendar; `sealed` tells whether it is still the one that was read. */
+export async function findCalendar(
+  db: Db,
+  { tenant, platform, person }: Whose,
+): Promise<(Given & { sealed: string }) | undefined> {
+  const row = await db
+    .selectFrom('calendar')
+    .selectAll()
+    .where('tenant_id', '=', tenant)
+    .where('platform', '=', platform)
+    .where('person_id', '=', person)
+    .executeTakeFirst();
+  return (
+    row && {
+      name: row.person_name,
+      sealed: row.sealed,
+      readAt: row.read_at === null ? undefined : Temporal.Instant.from(row.read_at),
+      failures: row.failures,
+      trouble: row.trouble ?? undefined,
+    }
+  );
+}
+
+/** Those whose time has come, the longest waiting first. */
+export async function dueCalendars(db: Db, now: Temporal.Instant, most: number) {
+  return db
+    .selectFrom('calendar')
+    .leftJoin('person', (join) =>
+      join
+        .onRef('person.tenant_id', '=', 'calendar.tenant_id')
+        .onRef('person.platform', '=', 'calendar.platform')
+        .onRef('person.id', '=', 'calendar.person_id'),
+    )
+    .select([
+      'calendar.tenant_id',
+      'calendar.platform',
+      'calendar.person_id',
+      'calendar.sealed',
+      'calendar.etag',
+      'calendar.modified',
+      'person.time_zone',
+    ])
+    .where('next_at', '<=', toStored(now))
+    .orderBy('next_at')
+    .limit(most)
+    .execute();
+}
+
+/** Keeps how a reading went, and when the next one is. */
+export async function noteReading(
+  tx: Db,
+  { tenant, platform, person }: Whose,
+  how: {
+    next: Temporal.Instant;
+    failures: number;
+    trouble: CalendarTrouble | undefined;
+    read?: { at: Temporal.Instant; etag?: string | undefined; modified?: string | undefined } | undefined;
+  },
+): Promise<void> {
+  await tx
+    .updateTable('calendar')
+    .set({
+      next_at: toStored(how.next),
+      failures: how.failures,
+      trouble: how.trouble ?? null,
+      ...(how.read && {
+        read_at: toStored(how.read.at),
+        etag: how.read.etag ?? null,
+        modified: how.read.modified ?? null,
+      }),
+    })
+    .where('tenant_id', '=', tenant)
+    .where('platform', '=', platform)
+    .where('person_id', '=', person)
+    .execute();
+}
+
+/** What somebody said does not belong to a client. */
+export async function readUntied(db: Db, { tenant, platform, person }: Whose): Promise<Untied[]> {
+  const rows = await db
+    .selectFrom('calendar_untied')
+    .select(['client_id', 'uid', 'occurrence'])
+    .where('tenant_id', '=', tenant)
+    .where('platform', '=', platform)
+    .where('person_id', '=', person)
+    .execute();
+  return rows.map(({ client_id, uid, occurrence }) => ({
+    client: client_id,
+    uid,
+    occurrence: occurrence || undefined,
+  }));
+}
+
+/** Keeps that an event does not belong to a client, this time or ever. */
+export async function untie(
+  tx: Db,
+  { tenant, platform, person }: Whose,
+  { client, uid, occurrence }: Untied,
+): Promise<void> {
+  await tx
+    .insertInto('calendar_untied')
+    .values({
+      tenant_id: tenant,
+      platform,
+      person_id: person,
+      client_id: client,
+      uid,
+      occurrence: occurrence ?? '',
+    })
+    .onConflict((on) => on.doNothing())
+    .execute();
+}
+
+/** By what each client is recognised: its domains, and the addresses of its contacts. No archived ones. */
+export async function recognisable(db: Db, tenant: string): Promise<Recognised[]> {
+  const clients = await db
+    .selectFrom('client')
+    .select(['id', 'name'])
+    .where('tenant_id', '=', tenant)
+    .where('archived_at', 'is', null)
+    .where('merged_into', 'is', null)
+    .execute();
+  const domains = await db
+    .selectFrom('client_domain')
+    .select(['client_id', 'domain'])
+    .where('tenant_id', '=', tenant)
+    .execute();
+  const contacts = await db
+    .selectFrom('contact')
+    .select(['client_id', 'email'])
+    .where('tenant_id', '=', tenant)
+    .where('email', 'is not', null)
+    .execute();
+  const domainsOf = Map.groupBy(domains, ({ client_id }) => client_id);
+  const contactsOf = Map.groupBy(contacts, ({ client_id }) => client_id);
+  return clients.map(({ id, name }) => ({
+    id,
+    name,
+    domains: (domainsOf.get(id) ?? []).map(({ domain }) => domain.toLowerCase()),
+    addresses: (contactsOf.get(id) ?? []).flatMap(({ email }) => email?.toLowerCase() ?? []),
+  }));
+}

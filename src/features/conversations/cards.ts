@@ -1,0 +1,136 @@
+import type { Button, Card, Element } from '../../chat/card.ts';
+import type { Form } from '../../chat/form.ts';
+import type { Voice } from '../../chat/voice.ts';
+import type { Say } from '../../text/say.ts';
+import { sayTime, sayWeekday } from '../../text/when.ts';
+import type { Client } from '../clients/clients.ts';
+import type { Conversation } from './conversations.ts';
+
+type Timed = Pick<Conversation, 'start' | 'end'>;
+
+/** "donderdag 3 december, 14:00–15:00". */
+export function whenOf({ start, end }: Timed, { language, timeZone }: Voice): string {
+  const from = sayTime(start, language, timeZone);
+  const until = start.equals(end) ? '' : `–${sayTime(end, language, timeZone)}`;
+  return `${sayWeekday(start, language, timeZone)}, ${from}${until}`;
+}
+
+/** It is planned: what was understood, and what Belay does about it. `minutes`: how long before the briefing comes. */
+export function plannedCard(client: Client, one: Conversation, voice: Voice, minutes: number): Card {
+  const { say } = voice;
+  const title = say('conversations.planned', { client: client.name });
+  const when = whenOf(one, voice);
+  const names = one.people.map(({ name }) => name).join(', ');
+  return {
+    summary: `${title} ${when}`,
+    elements: [
+      { kind: 'text', text: title, style: 'heading' },
+      {
+        kind: 'facts',
+        facts: [
+          { label: say('conversations.when'), value: when },
+          ...(one.title ? [{ label: say('conversations.title'), value: one.title }] : []),
+          { label: say('conversations.who'), value: names },
+        ],
+      },
+      { kind: 'text', text: say('conversations.planned-next', { count: minutes }), style: 'subtle' },
+      {
+        kind: 'buttons',
+        buttons: [
+          briefButton(one.id, say),
+          { press: 'conversations.change', subject: one.id, label: say('conversations.change') },
+          {
+            press: 'conversations.cancelled',
+            subject: one.id,
+            label: say('conversations.call-off'),
+            confirm: {
+              title: say('conversations.call-off'),
+              text: say('conversations.call-off-text', { when }),
+              yes: say('conversations.call-off-yes'),
+              no: say('settings.cancel'),
+            },
+          },
+        ],
+      },
+    ],
+  };
+}
+
+/** Shows the briefing now. */
+function briefButton(id: string, say: Say): Button {
+  return { press: 'conversations.brief', subject: id, label: say('conversations.brief'), style: 'primary' };
+}
+
+/** When it is: typed in words, because that is how people say it. */
+export function whenForm(
+  say: Say,
+  { subject, client, value, intro }: { subject: string; client: string; value?: string; intro?: string },
+): Form {
+  return {
+    name: 'conversations.change',
+    subject,
+    title: say('conversations.when-title'),
+    intro: [
+      { kind: 'text', text: say('conversations.when-about', { client }), style: 'strong' },
+      ...(intro ? [{ kind: 'text' as const, text: intro }] : []),
+    ],
+    fields: [
+      {
+        kind: 'text',
+        id: 'when',
+        label: say('conversations.when-label'),
+        hint: say('conversations.when-hint'),
+        maxLength: 100,
+        value,
+      },
+    ],
+    send: say('settings.save'),
+    cancel: say('settings.cancel'),
+  };
+}
+
+/** Which client, and when; nothing said about when: it was just now. */
+export function talkForm(say: Say, clients: Pick<Client, 'id' | 'name'>[], intro?: string): Form {
+  const choices = clients.slice(0, 100).map(({ id, name }) => ({ value: id, label: name }));
+  return {
+    name: 'conversations.talk',
+    title: say('conversations.talk-title'),
+    intro: intro ? [{ kind: 'text', text: intro }] : undefined,
+    fields: [
+      {
+        kind: 'choice',
+        id: 'client',
+        label: say('expectations.note-client'),
+        choices,
+        value: choices.length === 1 ? choices[0]?.value : undefined,
+      },
+      {
+        kind: 'text',
+        id: 'when',
+        label: say('conversations.when-label'),
+        hint: say('conversations.when-hint-now'),
+        optional: true,
+        maxLength: 100,
+      },
+    ],
+    send: say('settings.save'),
+    cancel: say('settings.cancel'),
+  };
+}
+
+/** The four answers to whether the expectation was raised. */
+export function answerButtons(subject: string, say: Say): Button[] {
+  return [
+    { press: 'conversations.raised', subject, label: say('conversations.raised'), style: 'primary' },
+    { press: 'conversations.more', subject, label: say('conversations.more') },
+    { press: 'conversations.not-raised', subject, label: say('conversations.not-raised') },
+    { press: 'conversations.cancelled', subject, label: say('conversations.did-not-take-place') },
+  ];
+}
+
+/** One conversation among others, as a line. */
+export function lineOf(client: Pick<Client, 'name'>, one: Conversation, voice: Voice): Element {
+  const title = one.title ? ` · ${one.title}` : '';
+  const time = sayTime(one.start, voice.language, voice.timeZone);
+  return { kind: 'text', text: `${time} ${client.name}${title}`, style: 'strong' };
+}

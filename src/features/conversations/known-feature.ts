@@ -1,0 +1,116 @@
+import type { Element } from '../../chat/card.ts';
+import type { Briefing, Dossier, Reason, Reasons } from '../../chat/feature.ts';
+import { readers } from '../../chat/voice.ts';
+import { sentenceOf } from '../../text/nudges.ts';
+import { sayDay } from '../../text/when.ts';
+import type { Client } from '../clients/clients.ts';
+import { findClient, readClients } from '../clients/store.ts';
+import { nextTurn } from '../nudges/store.ts';
+import { whenOf } from './cards.ts';
+import { notesOf } from './note-store.ts';
+import { lastOf } from './report-cards.ts';
+import { conversationsBetween, lastRaised } from './store.ts';
+
+/** What conversations tell elsewhere: on a client's card, before a conversation, and as a reason to nudge. */
+
+/** When the expectation was last raised with a client, and which conversations are to come. */
+export const dossier: Dossier = {
+  async show(asked, { id }, mayWrite) {
+    const { tx, now, say } = asked;
+    const last = (await lastRaised(tx, asked.tenant)).get(id);
+    const ahead = await conversationsBetween(tx, asked, {
+      from: now,
+      until: now.add({ hours: 24 * 31 }),
+      client: id,
+    });
+    const [next] = ahead.filter(({ answer }) => answer === undefined);
+    const facts = [
+      { label: say('conversations.dossier-last'), value: lastOf(last, now, say) },
+      ...(next ? [{ label: say('conversations.dossier-next'), value: whenOf(next, readers(asked)) }] : []),
+    ];
+    const talk = { press: 'conversations.talk', subject: id, label: say('conversations.dossier-talk') };
+    return { elements: [{ kind: 'facts', facts }], buttons: mayWrite ? [talk] : [] };
+  },
+};
+
+/** When it was last raised, and what was said lately. */
+export const briefing: Briefing = {
+  async show({ tx, tenant, now, voice }, { id }) {
+    const { say, language, timeZone } = voice;
+    const last = (await lastRaised(tx, tenant)).get(id);
+    const notes = await notesOf(tx, tenant, id, 2);
+    return [
+      {
+        kind: 'text',
+        text: `${say('conversations.dossier-last')}: ${lastOf(last, now, say)}`,
+        style: 'subtle',
+      },
+      ...notes.map(
+        ({ said, by, at }): Element => ({
+          kind: 'quote',
+          text: said,
+          by: `${by.name}, ${sayDay(at, language, timeZone)}`,
+        }),
+      ),
+    ];
+  },
+};
+
+const name = 'conversations.quiet';
+/** A conversation that is planned within so many days is reminder enough. */
+const soon = { hours: 24 * 3 };
+/** After so many rhythms the manager hears of it too. The whole team does not: nobody would feel meant. */
+const forManager = 2;
+
+type At = Parameters<Reasons['find']>[0];
+
+/** Nobody has raised the expectation with a client for longer than its rhythm. */
+export const quiet: Reasons = {
+  name,
+  async find(at) {
+    const last = await lastRaised(at.tx, at.tenant);
+    const planned = await conversationsBetween(at.tx, at, { from: at.now, until: at.now.add(soon) });
+    const met = new Set(planned.map(({ client }) => client));
+    const reasons: Reason[] = [];
+    for (const client of await readClients(at.tx, at.tenant)) {
+      const reason = met.has(client.id) ? undefined : quietOf(at, client, last.get(client.id));
+      if (reason) reasons.push(reason);
+    }
+    return reasons;
+  },
+  async tell(to, key) {
+    const client = await findClient(to.tx, to.tenant, key.slice(name.length + 1));
+    if (!client || client.archived) return undefined;
+    const last = (await lastRaised(to.tx, to.tenant)).get(client.id);
+    if (rhythmsSince(last ?? client.createdAt, client, to.now) < 1) return undefined;
+    const group = last ? 'quiet' : 'never';
+    const turn = await nextTurn(to.tx, to, to.person, group);
+    const days = Math.floor(to.now.since(last ?? client.createdAt).total('hours') / 24);
+    const { say, language } = to.voice;
+    return {
+      text: sentenceOf(group, language, turn, { client: client.name, days }),
+      buttons: [
+        { press: 'conversations.talk', subject: client.id, label: say('conversations.just-spoken') },
+        { press: 'conversations.plan', subject: client.id, label: say('conversations.plan') },
+      ],
+    };
+  },
+};
+
+function quietOf(at: At, client: Client, last: Temporal.Instant | undefined): Reason | undefined {
+  const since = last ?? client.createdAt;
+  const rhythms = rhythmsSince(since, client, at.now);
+  if (rhythms < 1) return undefined;
+  const manager = rhythms < forManager ? [] : (client.manager?.id ?? []);
+  return {
+    key: `${name}:${client.id}`,
+    client: client.id,
+    who: [...new Set([client.owner.id].concat(manager))],
+    weight: Math.min(Math.round(30 + 10 * rhythms), 60),
+    since: since.add({ hours: 24 * client.rhythmDays }),
+  };
+}
+
+function rhythmsSince(since: Temporal.Instant, { rhythmDays }: Client, now: Temporal.Instant): number {
+  return now.since(since).total('hours') / (24 * rhythmDays);
+}

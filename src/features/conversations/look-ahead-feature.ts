@@ -1,0 +1,118 @@
+import type { Card, Element } from '../../chat/card.ts';
+import { answer, type Effect } from '../../chat/effect.ts';
+import type { Asked, Reason, Reasons } from '../../chat/feature.ts';
+import { readers, type Voice } from '../../chat/voice.ts';
+import { lookAheadQuestions, sentenceOf } from '../../text/nudges.ts';
+import { sayDay } from '../../text/when.ts';
+import { mustRead, placeOf } from '../clients/access-store.ts';
+import type { Client } from '../clients/clients.ts';
+import { findClient, readClients } from '../clients/store.ts';
+import { voiceIn } from '../clients/voice-store.ts';
+import { nextTurn } from '../nudges/store.ts';
+import { clientToTalk } from './access-feature.ts';
+import { coverageOf } from './conversations.ts';
+import { type Note, notesOf } from './note-store.ts';
+import { conversationsBetween } from './store.ts';
+
+const name = 'conversations.look-ahead';
+const month = { hours: 24 * 31 };
+/** It is told of in the first week of a month, so that nobody hears it twice. */
+const week = 7;
+
+/** Once a month: a quarter of an hour about what a client expects now and later, for clients one speaks with. */
+export const lookAhead: Reasons = {
+  name,
+  async find({ tx, tenant, platform, now }) {
+    const today = now.toZonedDateTimeISO('UTC').toPlainDate();
+    if (today.day > week) return [];
+    // Not what is just going on: whoever speaks with the client today need not be told of it today.
+    const [from, until] = [now.subtract(month), now.subtract({ hours: 24 })];
+    const held = await conversationsBetween(tx, { tenant, platform }, { from, until });
+    const spoken = new Set(held.map(({ client }) => client));
+    const since = today.with({ day: 1 }).toZonedDateTime('UTC').toInstant();
+    // A client that is new here was spoken about enough.
+    const old = (client: Client) => Temporal.Instant.compare(client.createdAt, from) < 0;
+    return (await readClients(tx, tenant))
+      .filter((client) => spoken.has(client.id) && old(client))
+      .map(
+        ({ id, owner }): Reason => ({
+          key: `${name}:${id}.${today.toPlainYearMonth()}`,
+          client: id,
+          who: [owner.id],
+          weight: 20,
+          since,
+        }),
+      );
+  },
+  async tell(to, key) {
+    const [id = '', said] = key.slice(name.length + 1).split('.');
+    const client = await findClient(to.tx, to.tenant, id);
+    const now = to.now.toZonedDateTimeISO('UTC').toPlainDate().toPlainYearMonth();
+    if (!client || client.archived || said !== now.toString()) return undefined;
+    const turn = await nextTurn(to.tx, to, to.person, 'look-ahead');
+    return {
+      text: sentenceOf('look-ahead', to.voice.language, turn, { client: client.name }),
+      buttons: [
+        { press: 'conversations.look-ahead', subject: id, label: to.voice.say('conversations.look-ahead') },
+      ],
+    };
+  },
+};
+
+/** The card for that quarter of an hour: in the channel where the team talks about the client, else for whoever asks. */
+export async function showLookAhead(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
+  const client = await clientToTalk(asked, subject);
+  await mustRead(asked, client);
+  const { tx, tenant, now } = asked;
+  const place = await placeOf(asked, client.id, 'internal');
+  const voice = place === undefined ? readers(asked) : await voiceIn(asked, place);
+  const held = await conversationsBetween(tx, asked, {
+    from: now.subtract(month),
+    until: now,
+    client: client.id,
+  });
+  const turn = await nextTurn(tx, asked, client.id, 'look-ahead-questions');
+  const notes = (await notesOf(tx, tenant, client.id, 5)).filter(
+    ({ at }) => Temporal.Instant.compare(at, now.subtract(month)) > 0,
+  );
+  const card = lookAheadCard(client, { coverage: coverageOf(held, now), notes, turn }, voice);
+  if (place === undefined) return [answer(card, 'internal')];
+  const posted: Effect = { do: 'post', to: { place }, card, audience: 'internal', resend: false };
+  const text = asked.say('conversations.look-ahead-posted');
+  return [posted, answer({ summary: text, elements: [{ kind: 'text', text }] }, 'internal')];
+}
+
+/** Last month's answers, and three questions. */
+export function lookAheadCard(
+  client: Client,
+  { coverage, notes, turn }: { coverage: ReturnType<typeof coverageOf>; notes: Note[]; turn: number },
+  { say, language, timeZone }: Voice,
+): Card {
+  const title = say('conversations.look-ahead-title', { client: client.name });
+  const { raised, known } = coverage;
+  return {
+    summary: title,
+    elements: [
+      { kind: 'text', text: title, style: 'heading' },
+      { kind: 'text', text: say('conversations.look-ahead-month', { raised, count: known }) },
+      ...notes.map(
+        ({ said, by, at }): Element => ({
+          kind: 'quote',
+          text: said,
+          by: `${by.name}, ${sayDay(at, language, timeZone)}`,
+        }),
+      ),
+      { kind: 'text', text: say('conversations.look-ahead-questions'), style: 'strong' },
+      ...lookAheadQuestions(language, turn).map(
+        (text, at): Element => ({ kind: 'text', text: `${at + 1}. ${text}` }),
+      ),
+      {
+        kind: 'buttons',
+        buttons: [
+          { press: 'expectations.list', subject: client.id, label: say('expectations.list') },
+          { press: 'expectations.note', subject: client.id, label: say('expectations.note-one') },
+        ],
+      },
+    ],
+  };
+}

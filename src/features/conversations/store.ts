@@ -1,0 +1,334 @@
+import type { Selectable } from 'kysely';
+import { batches } from '../../store/batches.ts';
+import { type Db, type Migrations, readsDoNotHold, type Tables, toStored } from '../../store/database.ts';
+import type { Colleague } from '../clients/clients.ts';
+import type { Talk } from '../nudges/nudges.ts';
+import { calendarMigrations } from './calendar-store.ts';
+import type { Conversation, Outcome } from './conversations.ts';
+import { migrations as own } from './tables-store.ts';
+
+export const migrations: Migrations = { ...own, ...calendarMigrations };
+
+type Where = { tenant: string; platform: string };
+
+/** Keeps a new conversation with its people. False when it is kept already: a button pressed twice, or the same event. */
+export async function addConversation(
+  tx: Db,
+  { tenant, platform }: Where,
+  conversation: Conversation,
+  now: Temporal.Instant,
+  event?: string,
+): Promise<boolean> {
+  const { id, client, title, start, end, source, people } = conversation;
+  const result = await tx
+    .insertInto('conversation')
+    .values({
+      tenant_id: tenant,
+      id,
+      client_id: client,
+      title: title ?? null,
+      starts_at: toStored(start),
+      ends_at: toStored(end),
+      source,
+      event_key: event ?? null,
+      outcome: null,
+      answered_by_id: null,
+      answered_by_name: null,
+      answered_at: null,
+      created_at: toStored(now),
+    })
+    .onConflict((on) => on.doNothing())
+    .executeTakeFirst();
+  if (result.numInsertedOrUpdatedRows !== 1n) return false;
+  for (const one of people) await joinConversation(tx, { tenant, platform }, id, one);
+  return true;
+}
+
+/** Somebody of the team takes part too. */
+export async function joinConversation(
+  tx: Db,
+  { tenant, platform }: Where,
+  conversation: string,
+  { id, name }: Colleague,
+): Promise<void> {
+  await tx
+    .insertInto('conversation_person')
+    .values({ tenant_id: tenant, conversation_id: conversation, platform, person_id: id, person_name: name })
+    .onConflict((on) => on.doNothing())
+    .execute();
+}
+
+/** Somebody takes part no longer; how many still do. */
+export async function leaveConversation(
+  tx: Db,
+  { tenant, platform }: Where,
+  conversation: string,
+  person: string,
+): Promise<number> {
+  await tx
+    .deleteFrom('conversation_person')
+    .where('tenant_id', '=', tenant)
+    .where('conversation_id', '=', conversation)
+    .where('platform', '=', platform)
+    .where('person_id', '=', person)
+    .execute();
+  return (await peopleOf(tx, { tenant, platform }, [conversation])).length;
+}
+
+/** One by its id, held until the transaction ends. */
+export async function findConversation(tx: Db, at: Where, id: string): Promise<Conversation | undefined> {
+  const query = conversations(tx, at.tenant).where('id', '=', id);
+  const row = await (readsDoNotHold(tx) ? query.forUpdate() : query).executeTakeFirst();
+  const [found] = row ? await withPeople(tx, at, [row]) : [];
+  return found;
+}
+
+/** That of a calendar's event with this client. */
+export async function conversationOf(
+  tx: Db,
+  at: Where,
+  client: string,
+  event: string,
+): Promise<Conversation | undefined> {
+  const row = await conversations(tx, at.tenant)
+    .where('client_id', '=', client)
+    .where('event_key', '=', event)
+    .executeTakeFirst();
+  const [found] = row ? await withPeople(tx, at, [row]) : [];
+  return found;
+}
+
+/** Those that begin in a span of time, by their beginning; of one client, or of all. */
+export async function conversationsBetween(
+  db: Db,
+  at: Where,
+  { from, until, client }: { from: Temporal.Instant; until: Temporal.Instant; client?: string | undefined },
+): Promise<Conversation[]> {
+  const rows = await conversations(db, at.tenant)
+    .where('starts_at', '>=', toStored(from))
+    .where('starts_at', '<', toStored(until))
+    .$if(client !== undefined, (query) => query.where('client_id', '=', client ?? ''))
+    .orderBy('starts_at')
+    .orderBy('id')
+    .execute();
+  return withPeople(db, at, rows);
+}
+
+/** Conversations this long ago are not asked about any more, and those this far ahead not told of yet. */
+const span = { back: { hours: 24 * 8 }, ahead: { hours: 24 * 6 } };
+
+/**
+ * The conversations that nudges can be about now: those to come and of the last day, and unanswered ones of before.
+ * `owner`: who looks after a client, and is asked afterwards before others are.
+ */
+export async function talksFor(
+  db: Db,
+  at: Where,
+  now: Temporal.Instant,
+  owner: (client: string) => string | undefined,
+): Promise<Talk[]> {
+  const yesterday = toStored(now.subtract({ hours: 24 }));
+  const rows = await db
+    .selectFrom('conversation')
+    .select(['id', 'client_id', 'starts_at', 'ends_at', 'outcome'])
+    .where('tenant_id', '=', at.tenant)
+    .where('starts_at', '>=', toStored(now.subtract(span.back)))
+    .where('starts_at', '<', toStored(now.add(span.ahead)))
+    .where((where) => where.or([where('starts_at', '>=', yesterday), where('outcome', 'is', null)]))
+    .where((where) => where.or([where('outcome', 'is', null), where('outcome', '!=', 'cancelled')]))
+    .execute();
+  const people = Map.groupBy(
+    await peopleOf(
+      db,
+      at,
+      rows.map(({ id }) => id),
+    ),
+    (row) => row.conversation_id,
+  );
+  return rows.map((row) => {
+    const ids = (people.get(row.id) ?? []).map(({ person_id }) => person_id);
+    const first = owner(row.client_id);
+    return {
+      id: row.id,
+      client: row.client_id,
+      start: Temporal.Instant.from(row.starts_at),
+      end: Temporal.Instant.from(row.ends_at),
+      people: [...ids.filter((id) => id === first), ...ids.filter((id) => id !== first)],
+      answered: row.outcome !== null,
+    };
+  });
+}
+
+/** When the expectation was last raised with each client, by the client's id. */
+export async function lastRaised(db: Db, tenant: string): Promise<Map<string, Temporal.Instant>> {
+  const rows = await db
+    .selectFrom('conversation')
+    .select(({ fn }) => ['client_id', fn.max('starts_at').as('last')])
+    .where('tenant_id', '=', tenant)
+    .where('outcome', '=', 'raised')
+    .groupBy('client_id')
+    .execute();
+  return new Map(rows.map(({ client_id, last }) => [client_id, Temporal.Instant.from(last)]));
+}
+
+/** Of all conversations of the last 31 days, in all workspaces: in how many the expectation was raised. */
+export async function countConversations(
+  db: Db,
+  now: Temporal.Instant,
+): Promise<Record<'raised' | 'not-raised' | 'unknown', number>> {
+  const rows = await db
+    .selectFrom('conversation')
+    .select(({ fn }) => ['outcome', fn.countAll().as('n')])
+    .where('starts_at', '>=', toStored(now.subtract({ hours: 24 * 31 })))
+    .where('ends_at', '<=', toStored(now))
+    .groupBy('outcome')
+    .execute();
+  const count = (outcome: Outcome | null) => Number(rows.find((row) => row.outcome === outcome)?.n ?? 0);
+  return { raised: count('raised'), 'not-raised': count('not-raised'), unknown: count(null) };
+}
+
+/** Keeps what came of it; undefined takes that back. */
+export async function keepAnswer(
+  tx: Db,
+  tenant: string,
+  id: string,
+  answer: { outcome: Outcome; by: Colleague; at: Temporal.Instant } | undefined,
+): Promise<void> {
+  await tx
+    .updateTable('conversation')
+    .set({
+      outcome: answer?.outcome ?? null,
+      answered_by_id: answer?.by.id ?? null,
+      answered_by_name: answer?.by.name ?? null,
+      answered_at: answer ? toStored(answer.at) : null,
+    })
+    .where('tenant_id', '=', tenant)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Keeps when it is, and what its calendar calls it. */
+export async function moveConversation(
+  tx: Db,
+  tenant: string,
+  { id, start, end, title }: Pick<Conversation, 'id' | 'start' | 'end' | 'title'>,
+): Promise<void> {
+  await tx
+    .updateTable('conversation')
+    .set({ starts_at: toStored(start), ends_at: toStored(end), title: title ?? null })
+    .where('tenant_id', '=', tenant)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Which event of a calendar it is. */
+export async function eventOf(db: Db, tenant: string, id: string): Promise<string | undefined> {
+  const row = await conversations(db, tenant).where('id', '=', id).executeTakeFirst();
+  return row?.event_key ?? undefined;
+}
+
+/** Keeps which event of a calendar it is, where none is kept yet. */
+export async function setEvent(tx: Db, tenant: string, id: string, event: string): Promise<void> {
+  await tx
+    .updateTable('conversation')
+    .set({ event_key: event })
+    .where('tenant_id', '=', tenant)
+    .where('id', '=', id)
+    .where('event_key', 'is', null)
+    .execute();
+}
+
+/** Keeps a conversation no longer that nobody of the team takes part in, and of which nothing is known. */
+export async function removeConversation(tx: Db, tenant: string, id: string): Promise<void> {
+  await tx
+    .deleteFrom('conversation_person')
+    .where('tenant_id', '=', tenant)
+    .where('conversation_id', '=', id)
+    .execute();
+  await tx.deleteFrom('conversation').where('tenant_id', '=', tenant).where('id', '=', id).execute();
+}
+
+/** The conversations and warnings of one client become another's. */
+export async function moveConversations(tx: Db, tenant: string, from: string, to: string): Promise<void> {
+  // Of two clients that were one, the same event may be kept twice: each stays, and only one is found by its event.
+  await tx
+    .updateTable('conversation')
+    .set({ event_key: null })
+    .where('tenant_id', '=', tenant)
+    .where('client_id', '=', from)
+    .where('event_key', 'in', (query) =>
+      query
+        .selectFrom('conversation as other')
+        .select('other.event_key')
+        .where('other.tenant_id', '=', tenant)
+        .where('other.client_id', '=', to)
+        .where('other.event_key', 'is not', null),
+    )
+    .execute();
+  for (const table of ['conversation', 'early_warning'] as const)
+    await tx
+      .updateTable(table)
+      .set({ client_id: to })
+      .where('tenant_id', '=', tenant)
+      .where('client_id', '=', from)
+      .execute();
+}
+
+function conversations(db: Db, tenant: string) {
+  return db.selectFrom('conversation').selectAll().where('tenant_id', '=', tenant);
+}
+
+async function peopleOf(db: Db, { tenant, platform }: Where, ids: string[]) {
+  const rows: Selectable<Tables['conversation_person']>[] = [];
+  for (const some of batches(ids))
+    rows.push(
+      ...(await db
+        .selectFrom('conversation_person')
+        .selectAll()
+        .where('tenant_id', '=', tenant)
+        .where('platform', '=', platform)
+        .where('conversation_id', 'in', some)
+        .orderBy('person_id')
+        .execute()),
+    );
+  return rows;
+}
+
+async function withPeople(
+  db: Db,
+  at: Where,
+  rows: Selectable<Tables['conversation']>[],
+): Promise<Conversation[]> {
+  const people = Map.groupBy(
+    await peopleOf(
+      db,
+      at,
+      rows.map(({ id }) => id),
+    ),
+    (row) => row.conversation_id,
+  );
+  return rows.map((row) => conversationFrom(row, people.get(row.id) ?? []));
+}
+
+function conversationFrom(
+  row: Selectable<Tables['conversation']>,
+  people: Selectable<Tables['conversation_person']>[],
+): Conversation {
+  return {
+    id: row.id,
+    client: row.client_id,
+    title: row.title ?? undefined,
+    start: Temporal.Instant.from(row.starts_at),
+    end: Temporal.Instant.from(row.ends_at),
+    source: row.source,
+    people: people.map(({ person_id, person_name }) => ({ id: person_id, name: person_name })),
+    answer:
+      row.outcome === null
+        ? undefined
+        : {
+            outcome: row.outcome,
+            by: { id: row.answered_by_id ?? '', name: row.answered_by_name ?? '' },
+            at: Temporal.Instant.from(row.answered_at ?? row.ends_at),
+          },
+  };
+}

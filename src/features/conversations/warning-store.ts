@@ -1,0 +1,81 @@
+import type { Selectable } from 'kysely';
+import { type Db, readsDoNotHold, type Tables, toStored } from '../../store/database.ts';
+import type { Colleague } from '../clients/clients.ts';
+
+/** Somebody of the team asks another for help, early. */
+export type Warning = {
+  id: string;
+  client: string;
+  expectation: string | undefined;
+  said: string;
+  from: Colleague;
+  to: Colleague;
+  state: Tables['early_warning']['state'];
+  toldAt: Temporal.Instant;
+};
+
+/** Keeps a new one. */
+export async function addWarning(
+  tx: Db,
+  { tenant, platform }: { tenant: string; platform: string },
+  warning: Warning,
+): Promise<void> {
+  const { id, client, expectation, said, from, to, state, toldAt } = warning;
+  await tx
+    .insertInto('early_warning')
+    .values({
+      tenant_id: tenant,
+      id,
+      platform,
+      client_id: client,
+      expectation_id: expectation ?? null,
+      said,
+      from_id: from.id,
+      from_name: from.name,
+      to_id: to.id,
+      to_name: to.name,
+      state,
+      told_at: toStored(toldAt),
+      changed_at: toStored(toldAt),
+    })
+    .execute();
+}
+
+/** One by its id, held until the transaction ends. */
+export async function findWarning(tx: Db, tenant: string, id: string): Promise<Warning | undefined> {
+  const query = tx
+    .selectFrom('early_warning')
+    .selectAll()
+    .where('tenant_id', '=', tenant)
+    .where('id', '=', id);
+  const row = await (readsDoNotHold(tx) ? query.forUpdate() : query).executeTakeFirst();
+  return row && warningFrom(row);
+}
+
+/** Keeps where it stands. */
+export async function changeWarning(
+  tx: Db,
+  tenant: string,
+  { id, state }: Pick<Warning, 'id' | 'state'>,
+  now: Temporal.Instant,
+): Promise<void> {
+  await tx
+    .updateTable('early_warning')
+    .set({ state, changed_at: toStored(now) })
+    .where('tenant_id', '=', tenant)
+    .where('id', '=', id)
+    .execute();
+}
+
+function warningFrom(row: Selectable<Tables['early_warning']>): Warning {
+  return {
+    id: row.id,
+    client: row.client_id,
+    expectation: row.expectation_id ?? undefined,
+    said: row.said,
+    from: { id: row.from_id, name: row.from_name },
+    to: { id: row.to_id, name: row.to_name },
+    state: row.state,
+    toldAt: Temporal.Instant.from(row.told_at),
+  };
+}

@@ -1,0 +1,152 @@
+import type { Element } from '../../chat/card.ts';
+import type { Briefing, Reason, Reasons, Telling } from '../../chat/feature.ts';
+import { catalogue } from '../../text/catalogue.ts';
+import { type Group, sentenceOf } from '../../text/nudges.ts';
+import { relationOf } from '../clients/access-store.ts';
+import type { Client } from '../clients/clients.ts';
+import { findClient, readClients } from '../clients/store.ts';
+import { lastDiscussed } from '../conversations/note-store.ts';
+import { nextTurn } from '../nudges/store.ts';
+import { askOn } from './asking-on-rules.ts';
+import { type Expectation, maySee, waitsForManager } from './expectations.ts';
+import { cut, showButton, standing } from './list-cards.ts';
+import { expectationsOf, findExpectation, openExpectations } from './store.ts';
+
+/** What expectations tell elsewhere: before a conversation, and as reasons to nudge. */
+
+/** As many as a briefing has room for. */
+const inBriefing = 5;
+
+/** The open ones in their order, with their age and when each was last spoken of; and one question for the weakest. */
+export const briefing: Briefing = {
+  async show(to, { id }) {
+    const { voice, now } = to;
+    const open = await openFor(to, id);
+    const discussed = await lastDiscussed(to.tx, to.tenant, id);
+    if (open.length === 0) return [{ kind: 'text', text: voice.say('expectations.briefing-none') }];
+    const rows = open.slice(0, inBriefing).flatMap((one, at): Element[] => {
+      const last = discussed.get(one.id);
+      const days = last && Math.floor(now.since(last).total('hours') / 24);
+      const spoken =
+        days === undefined ? [] : [voice.say('expectations.briefing-discussed', { count: days })];
+      return [
+        { kind: 'text', text: `${at + 1}. ${cut(one.wording.text, 120)}` },
+        { kind: 'text', text: [standing(one, voice, now), ...spoken].join(' · '), style: 'subtle' },
+      ];
+    });
+    const more = open.length - inBriefing;
+    return [
+      { kind: 'text', text: voice.say('expectations.briefing-title'), style: 'strong' },
+      ...rows,
+      ...(more > 0
+        ? [{ kind: 'text' as const, text: voice.say('expectations.dossier-more', { count: more }) }]
+        : []),
+    ];
+  },
+  async question(to, { id }, but) {
+    const { language } = to.voice;
+    const open = (await openFor(to, id)).toSorted(byWeakness);
+    const turn = but.length;
+    const about = open.flatMap(({ wording }) =>
+      askOn(wording.text, language, catalogue, turn).questions.map((question) => ({
+        id: question,
+        text: to.voice.say('expectations.briefing-question', { text: cut(wording.text, 80), question }),
+      })),
+    );
+    const first = ([1, 2, 3, 4] as const).map((number) => {
+      const text = to.voice.say(`expectations.briefing-first-${number}`);
+      return { id: text, text };
+    });
+    const questions = open.length === 0 ? first : about;
+    return questions.find(({ id }) => !but.includes(id)) ?? questions[0];
+  },
+};
+
+/** What the client has not confirmed is weaker than what he has; then the oldest. */
+function byWeakness(one: Expectation, other: Expectation): number {
+  const isConfirmed = ({ state }: Expectation) => Number(state === 'confirmed');
+  return isConfirmed(one) - isConfirmed(other) || Temporal.Instant.compare(one.notedAt, other.notedAt);
+}
+
+/** What the client expects of us, as far as the reader may see it. */
+async function openFor(to: Telling, id: string): Promise<Expectation[]> {
+  const client = await findClient(to.tx, to.tenant, id);
+  if (!client) return [];
+  const open = await expectationsOf(to.tx, to.tenant, id, { open: true });
+  return open.filter(
+    (one) => one.direction === 'theirs' && maySee(one, { id: to.person, relation: 'colleague' }, client),
+  );
+}
+
+/** After so many days it is said that something waits. */
+const patience = { days: 7 };
+
+type Why = {
+  name: string;
+  group: Group;
+  weight: number;
+  since(one: Expectation): Temporal.Instant | undefined;
+};
+
+const whys: Why[] = [
+  {
+    name: 'expectations.review',
+    group: 'review',
+    weight: 70,
+    // The owner was asked when it was due; this is for what has been left since.
+    since: ({ state, reviewAt }) =>
+      state === 'confirmed' ? reviewAt?.add({ hours: 24 * patience.days }) : undefined,
+  },
+  {
+    name: 'expectations.unconfirmed',
+    group: 'unconfirmed',
+    weight: 60,
+    since: ({ state, wording }) =>
+      state === 'sent' ? wording.sentAt?.add({ hours: 24 * patience.days }) : undefined,
+  },
+  {
+    name: 'expectations.unsent',
+    group: 'unsent',
+    weight: 50,
+    since: (one) =>
+      ['noted', 'concrete', 'corrected'].includes(one.state) && !waitsForManager(one)
+        ? one.wording.writtenAt.add({ hours: 24 * patience.days })
+        : undefined,
+  },
+];
+
+/** What waits with an expectation, for the client's owner. */
+export const reasons: Reasons[] = whys.map((why) => ({
+  name: why.name,
+  async find({ tx, tenant, now }) {
+    const clients = new Map((await readClients(tx, tenant)).map((client) => [client.id, client]));
+    return (await openExpectations(tx, tenant)).flatMap((one): Reason[] => {
+      const client = clients.get(one.client);
+      const since = why.since(one);
+      if (!client || !since || Temporal.Instant.compare(since, now) > 0) return [];
+      const { owner } = client;
+      return [
+        { key: `${why.name}:${one.id}`, client: client.id, who: [owner.id], weight: why.weight, since },
+      ];
+    });
+  },
+  async tell(to, key) {
+    const one = await findExpectation(to.tx, to.tenant, key.slice(why.name.length + 1));
+    const client = one && (await findClient(to.tx, to.tenant, one.client));
+    const since = one && why.since(one);
+    if (!client || client.archived || !since || Temporal.Instant.compare(since, to.now) > 0) return undefined;
+    if (!maySee(one, { id: to.person, relation: await relationTo(to, client) }, client)) return undefined;
+    const turn = await nextTurn(to.tx, to, to.person, why.group);
+    const days = patience.days + Math.floor(to.now.since(since).total('hours') / 24);
+    const text = cut(one.wording.text.replace(/[.\s]+$/, ''), 80);
+    const values = { client: client.name, days, text };
+    return {
+      text: sentenceOf(why.group, to.voice.language, turn, values),
+      buttons: [showButton(one.id, to.voice.say)],
+    };
+  },
+}));
+
+function relationTo({ person, ...at }: Telling, client: Client) {
+  return relationOf(at, { id: person, outsider: false, admin: false }, client);
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { answer, type Effect } from '../../chat/effect.ts';
+import type { Asked, Due, Feature, Reasons, Telling } from '../../chat/feature.ts';
+import { Refusal } from '../../chat/refusal.ts';
+import { toStored } from '../../store/database.ts';
+import { sentenceOf } from '../../text/nudges.ts';
+import { sayMoment } from '../../text/when.ts';
+import { voiceOf } from '../clients/voice-store.ts';
+import { betweenCard, type Told, type Wait, waits } from './cards.ts';
+import { nextReachable } from './moments-rules.ts';
+import { ownReach } from './own-feature.ts';
+import { nextTurn, noteSent, sentAt, snooze } from './store.ts';
+
+const subjectSchema = z.object({
+  person: z.string(),
+  kind: z.enum(['between', 'again']),
+  keys: z.array(z.string()),
+});
+
+/** Tells somebody what waits, in one message: what still holds by now. */
+export function telling(others: Feature[]) {
+  const all = new Map<string, Reasons>(
+    others.flatMap(({ reasons }) => reasons ?? []).map((one) => [one.name, one]),
+  );
+  return async (due: Due): Promise<Effect[]> => {
+    const { person, kind, keys } = subjectSchema.parse(JSON.parse(due.subject));
+    const voice = await voiceOf(due, person);
+    const to: Telling = { ...due, person, voice };
+    const told: Told[] = [];
+    for (const key of keys) {
+      const one = await all.get(key.split(':')[0] ?? '')?.tell(to, key);
+      if (one) told.push(one);
+    }
+    // What does not hold any more was told too, in its way: it is not to be planned again today.
+    await noteSent(due.tx, due, { person, kind, keys, at: due.now });
+    if (told.length === 0) return [];
+    const turn = await nextTurn(due.tx, due, person, 'between');
+    const card = betweenCard(told, sentenceOf('between', voice.language, turn), toStored(due.now), voice.say);
+    // A nudge that may have come twice is one too many.
+    return [{ do: 'post', to: { person }, card, audience: 'internal', resend: false }];
+  };
+}
+
+/** Puts off all that stood in a message. */
+export async function snoozed(
+  asked: Asked,
+  { subject, detail }: { subject: string; detail: string },
+): Promise<Effect[]> {
+  const { tx, person, say } = asked;
+  const wait = waits.find((one) => one === detail);
+  const keys = wait ? await sentAt(tx, asked, person.id, subject) : [];
+  if (!wait || keys.length === 0) throw new Refusal('error.button-unknown');
+  const wanted = untilOf(asked, wait);
+  const until = nextReachable(await ownReach(asked), wanted) ?? wanted;
+  for (const key of keys) await snooze(tx, asked, { person: person.id, key, until });
+  const text = say('nudges.snoozed', { when: sayMoment(until, person.language, person.timeZone) });
+  return [answer({ summary: text, elements: [{ kind: 'text', text }] }, 'internal')];
+}
+
+function untilOf({ now, person }: Asked, wait: Wait): Temporal.Instant {
+  if (wait === 'hour') return now.add({ hours: 1 });
+  const days = wait === 'tomorrow' ? 1 : 7;
+  return now
+    .toZonedDateTimeISO(person.timeZone)
+    .add({ days })
+    .with({ hour: 10, minute: 0, second: 0 })
+    .toInstant();
+}

@@ -1,0 +1,39 @@
+import type { Feature } from '../../chat/feature.ts';
+import { snoozed, telling } from './between-feature.ts';
+import { clientAsked, clientFilled, pauseAsked, pauseFilled, resume, show } from './own-feature.ts';
+import { planning } from './plan-feature.ts';
+import { settings } from './settings-feature.ts';
+import { migrations } from './store.ts';
+
+/** Who of the team is told what, and when: at the right moment, rarely, alone. The reasons are the others'. */
+export function nudges(others: Feature[]): Feature {
+  return {
+    name: 'nudges',
+    migrations,
+    commands: [
+      {
+        name: 'nudges.show',
+        words: { nl: ['seintjes', 'seintje'], en: ['nudges', 'nudge'] },
+        who: 'member',
+        where: 'anywhere',
+        run: (asked) => show(asked),
+      },
+    ],
+    presses: {
+      'nudges.show': { who: 'member', run: (asked) => show(asked) },
+      'nudges.snooze': { who: 'member', run: snoozed },
+      'nudges.pause': { who: 'member', run: pauseAsked },
+      'nudges.resume': { who: 'member', run: resume },
+      'nudges.mute': { who: 'member', run: clientAsked('nudges.mute') },
+      'nudges.unmute': { who: 'member', run: clientAsked('nudges.unmute') },
+    },
+    forms: {
+      'nudges.pause': { who: 'member', run: pauseFilled },
+      'nudges.mute': { who: 'member', run: clientFilled('nudges.mute') },
+      'nudges.unmute': { who: 'member', run: clientFilled('nudges.unmute') },
+    },
+    jobs: { 'nudges.plan': { run: planning(others) }, 'nudges.between': { run: telling(others) } },
+    regular: ['nudges.plan'],
+    settings,
+  };
+}

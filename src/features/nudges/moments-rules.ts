@@ -1,0 +1,184 @@
+import { isHoliday } from './holidays-rules.ts';
+import type { Reachable } from './nudges.ts';
+
+/** When a person may be reached: on his working days, within his hours, by his own clock, and not while paused. */
+
+/** Days among which everybody has a working day; who has none in so many is never reached. */
+const longest = 60;
+/** Working days after which nobody is asked any more about what is over. */
+const letGoAfter = 3;
+/** A talk that begins before the first is told of at the second, the working day before. */
+const [early, eve] = ['09:30', '17:00'];
+/** When the reasons are told, if that is within his hours. */
+const usualMorning = '10:00';
+const betweenHours = 12;
+
+export const minute = 60_000;
+export const hour = 60 * minute;
+
+/** What planning asks of a person again and again, for one window: instants in milliseconds where they are many. */
+export type Reach = {
+  /** The first moment in the window, or after it, at which he may be reached; undefined: never. */
+  next: Temporal.Instant | undefined;
+  /** When his pause is over. */
+  resumes: number;
+  /** From when on it is the next window's turn. */
+  ends: number;
+  /** The first moment after the window. */
+  later: number;
+  /** Talks from here on are not told of in the window. */
+  far: number;
+  /** What ended before is let go. */
+  old: number;
+  mornings: Morning[];
+};
+
+/** Of somebody who is not reached in a window. */
+const nothing = { ends: 0, later: 0, far: 0, old: Number.POSITIVE_INFINITY, mornings: [] };
+
+/** When reasons are told on a day, in the window or before it; and since when a message counts as one of that day. */
+export type Morning = { at: Temporal.Instant; dayBegins: number };
+
+/** Whether he may be reached at this moment. */
+export function mayBeReached(person: Reachable, at: Temporal.Instant): boolean {
+  const hours = hoursOn(person, dateOf(person, at));
+  return hours !== undefined && !isBefore(at, hours.opens) && !isBefore(hours.closes, at);
+}
+
+/** The first moment from this one on at which he may be reached; undefined: never. */
+export function nextReachable(person: Reachable, at: Temporal.Instant): Temporal.Instant | undefined {
+  const today = dateOf(person, at);
+  const first =
+    person.pausedUntil && isPaused(person, today) ? Temporal.PlainDate.from(person.pausedUntil) : today;
+  for (let days = 0; days <= longest; days += 1) {
+    const hours = hoursOn(person, first.add({ days }));
+    if (hours && !isBefore(hours.closes, at)) return isBefore(at, hours.opens) ? hours.opens : at;
+  }
+  return undefined;
+}
+
+/** The last moment up to this one at which he could be reached. */
+export function lastReachable(person: Reachable, at: Temporal.Instant): Temporal.Instant | undefined {
+  const today = dateOf(person, at);
+  for (let days = 0; days <= longest; days += 1) {
+    const hours = hoursOn(person, today.subtract({ days }));
+    if (hours && !isBefore(at, hours.opens)) return isBefore(hours.closes, at) ? hours.closes : at;
+  }
+  return undefined;
+}
+
+/** The working day so many after this date, or before it when they are negative; paused or not. */
+export function workdayFrom(
+  person: Reachable,
+  date: Temporal.PlainDate,
+  workdays: number,
+): Temporal.PlainDate | undefined {
+  let left = Math.abs(workdays);
+  for (let days = 1; days <= longest; days += 1) {
+    const other = date.add({ days: workdays < 0 ? -days : days });
+    if (isWorkday(person, other)) left -= 1;
+    if (left === 0) return other;
+  }
+  return undefined;
+}
+
+/** When it is best to tell of a talk that begins then. */
+export function bestBriefing(
+  person: Reachable,
+  start: Temporal.Instant,
+  beforeMinutes: number,
+): Temporal.Instant {
+  const local = start.toZonedDateTimeISO(person.timeZone);
+  const isEarly = local.toPlainTime().toString() < early;
+  const day = isEarly ? workdayFrom(person, local.toPlainDate(), -1) : undefined;
+  return day ? clock(person, day, eve) : start.subtract({ minutes: beforeMinutes });
+}
+
+/** Works out the reach of each person in a window, once for all with the same days, hours and place. */
+export function reaches(
+  from: Temporal.Instant,
+  until: Temporal.Instant,
+  beforeMinutes: number,
+): (person: Reachable) => Reach {
+  const known = new Map<string, Reach>();
+  return (person) => {
+    const { timeZone, workdays, hours, country, pausedUntil } = person;
+    const key = [timeZone, workdays.join(), hours.from, hours.to, country, pausedUntil].join(' ');
+    const reach = known.get(key) ?? reachIn(person, from, until, beforeMinutes);
+    known.set(key, reach);
+    return reach;
+  };
+}
+
+function reachIn(
+  person: Reachable,
+  from: Temporal.Instant,
+  until: Temporal.Instant,
+  beforeMinutes: number,
+): Reach {
+  const next = nextReachable(person, from);
+  const begins = (date: Temporal.PlainDate) => clock(person, date, '00:00').epochMilliseconds;
+  const resumes = person.pausedUntil ? begins(Temporal.PlainDate.from(person.pausedUntil)) : 0;
+  if (!next || isBefore(until, next)) return { next, resumes, ...nothing };
+  // The last moment of a day belongs to the window that it ends, as the next one comes too late for it.
+  const isLast = hoursOn(person, dateOf(person, until))?.closes.equals(until) ?? false;
+  const ends = isLast ? until.add({ milliseconds: 1 }) : until;
+  const later = nextReachable(person, ends);
+  const oldest = workdayFrom(person, dateOf(person, next), -letGoAfter);
+  // The working day before a talk lies after the next one then, so that no moment of it is due yet.
+  const farthest = workdayFrom(person, dateOf(person, until), 2)?.add({ days: 1 });
+  return {
+    next,
+    resumes,
+    ends: ends.epochMilliseconds,
+    later: later?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
+    far: farthest ? begins(farthest) + beforeMinutes * minute : Number.POSITIVE_INFINITY,
+    old: oldest ? begins(oldest) : 0,
+    mornings: morningsBetween(person, next, ends),
+  };
+}
+
+/** From the day of the first moment on. */
+function morningsBetween(person: Reachable, first: Temporal.Instant, ends: Temporal.Instant): Morning[] {
+  const { from, to } = person.hours;
+  const time = [from, to, usualMorning].toSorted()[1] ?? usualMorning;
+  const mornings: Morning[] = [];
+  for (let date = dateOf(person, first); ; date = date.add({ days: 1 })) {
+    const at = clock(person, date, time);
+    if (!isBefore(at, ends)) return mornings;
+    // Who moves west has the same date again, but not a second message on it.
+    const dayBegins = Math.min(
+      clock(person, date, '00:00').epochMilliseconds,
+      at.epochMilliseconds - betweenHours * hour,
+    );
+    if (isWorkday(person, date)) mornings.push({ at, dayBegins });
+  }
+}
+
+/** The date that his calendar shows. */
+export function dateOf({ timeZone }: Reachable, at: Temporal.Instant): Temporal.PlainDate {
+  return at.toZonedDateTimeISO(timeZone).toPlainDate();
+}
+
+/** When his clock shows this time. */
+export function clock({ timeZone }: Reachable, date: Temporal.PlainDate, time: string): Temporal.Instant {
+  return date.toZonedDateTime({ timeZone, plainTime: time }).toInstant();
+}
+
+export function isBefore(one: Temporal.Instant, other: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(one, other) < 0;
+}
+
+function hoursOn(person: Reachable, date: Temporal.PlainDate) {
+  if (!isWorkday(person, date) || isPaused(person, date)) return undefined;
+  const { from, to } = person.hours;
+  return from <= to ? { opens: clock(person, date, from), closes: clock(person, date, to) } : undefined;
+}
+
+function isWorkday({ workdays, country }: Reachable, date: Temporal.PlainDate): boolean {
+  return workdays.includes(date.dayOfWeek) && !isHoliday(country, date);
+}
+
+function isPaused({ pausedUntil }: Reachable, date: Temporal.PlainDate): boolean {
+  return pausedUntil !== undefined && date.toString() < pausedUntil;
+}

@@ -1,0 +1,335 @@
+import {
+  bestBriefing,
+  clock,
+  dateOf,
+  hour,
+  isBefore,
+  lastReachable,
+  minute,
+  nextReachable,
+  type Reach,
+  reaches,
+} from './moments-rules.ts';
+
+/** Who of the team is nudged about what, and when. Pure. */
+
+/** One of the team. */
+export type Reachable = {
+  id: string;
+  timeZone: string;
+  /** 1 for Monday to 7. */
+  workdays: number[];
+  /** 'HH:MM' by his clock, on one day; at exactly `to` he may still be reached. */
+  hours: { from: string; to: string };
+  /** Whose public holidays he keeps, as in ISO 3166-1; '' for none. */
+  country: string;
+  /** His own date, as in ISO 8601, on which nudges begin again by themselves. */
+  pausedUntil: string | undefined;
+  /** Clients of which he hears nothing. */
+  muted: string[];
+};
+
+/** people: of the team, the one to be asked afterwards first. */
+export type Talk = {
+  id: string;
+  client: string;
+  start: Temporal.Instant;
+  end: Temporal.Instant;
+  people: string[];
+  answered: boolean;
+};
+
+export type Reason = {
+  key: string;
+  client: string | undefined;
+  who: string[];
+  weight: number;
+  since: Temporal.Instant;
+};
+
+/** again: reasons that he wanted to hear of later; apart, as they do not count against the one between a day. */
+export type Kind = 'before' | 'day' | 'after' | 'between' | 'again';
+
+/** keys: of talks, as `talkKey` makes them for before and day, and their ids for after; of reasons for the rest. */
+export type Message = { person: string; kind: Kind; keys: string[]; at: Temporal.Instant };
+export type Sent = Message;
+
+/** key: of a reason, or the id of a talk of which he was asked. */
+export type Snooze = { person: string; key: string; until: Temporal.Instant };
+
+export type Situation = {
+  people: Reachable[];
+  talks: Talk[];
+  reasons: Reason[];
+  sent: Sent[];
+  snoozes: Snooze[];
+};
+
+export type Pace = { beforeMinutes: number; afterMinutes: number };
+
+/** More talks a day than this are told of in one message. */
+const mostBriefings = 3;
+/** A talk that moved by more minutes than this is told of anew. */
+const movedMinutes = 15;
+/** Talks that end within so many minutes of the first are asked about together. */
+const togetherMinutes = 120;
+const mostReasons = 4;
+/** Seven days, less half of one: a reason told late still comes in the morning of the same day next week. */
+const restHours = 7 * 24 - 12;
+
+type Window = { from: Temporal.Instant; until: Temporal.Instant; pace: Pace };
+/** All about one person. talks: that he may be told of; over: that he is to be asked about; again: and once more. */
+type Desk = {
+  person: Reachable;
+  reach: Reach;
+  talks: Talk[];
+  over: Talk[];
+  again: Matter[];
+  reasons: Reason[];
+  sent: Sent[];
+  snoozes: Map<string, Temporal.Instant>;
+};
+/** Something to tell, from this moment on. */
+type Matter = { key: string; due: Temporal.Instant };
+
+/**
+ * All that becomes due before `until` and was not sent yet, each with its moment, `from` at the earliest. What is due at
+ * `until` itself is left to the next window, unless nobody can be reached in that any more.
+ */
+export function plan(
+  situation: Situation,
+  from: Temporal.Instant,
+  until: Temporal.Instant,
+  pace: Pace,
+): Message[] {
+  const window = { from, until, pace };
+  return desksOf(situation, window)
+    .filter(({ reach: { next, ends } }) => next !== undefined && next.epochMilliseconds < ends)
+    .flatMap((desk) => [
+      ...briefings(desk, window),
+      ...inMessages(desk, 'after', [...questions(desk, window), ...desk.again]),
+      ...inMessages(desk, 'again', comingBack(desk)),
+      ...betweens(desk),
+    ])
+    .toSorted(inOrder);
+}
+
+/** The key of a talk before it: with its start, as a talk that moved is told of anew. */
+export function talkKey({ id, start }: Pick<Talk, 'id' | 'start'>): string {
+  return `${id}@${start.toString({ smallestUnit: 'minute' })}`;
+}
+
+function startIn(key: string): Temporal.Instant {
+  return Temporal.Instant.from(key.slice(key.lastIndexOf('@') + 1));
+}
+
+function desksOf({ people, talks, reasons, sent, snoozes }: Situation, window: Window): Desk[] {
+  const reachOf = reaches(window.from, window.until, window.pace.beforeMinutes);
+  const desks = new Map<string, Desk>();
+  const nothing = () => ({ talks: [], over: [], again: [], reasons: [], sent: [], snoozes: new Map() });
+  for (const person of people) desks.set(person.id, { person, reach: reachOf(person), ...nothing() });
+  for (const one of sent) desks.get(one.person)?.sent.push(one);
+  for (const one of snoozes) laySnooze(one, desks.get(one.person));
+  for (const reason of reasons)
+    for (const desk of desksFor(reason.who, reason.client, desks)) desk.reasons.push(reason);
+  layTalks(talks, desks, sent, window);
+  return [...desks.values()];
+}
+
+/** The people of these who hear of this client. */
+function desksFor(ids: string[], client: string | undefined, desks: Map<string, Desk>): Desk[] {
+  const found: Desk[] = [];
+  for (const id of ids) {
+    const desk = desks.get(id);
+    const isMuted = client !== undefined && desk?.person.muted.includes(client);
+    if (desk && !isMuted && !found.includes(desk)) found.push(desk);
+  }
+  return found;
+}
+
+/** Keeps the last moment of those until which he wants to hear nothing of it; none when he has heard of it since. */
+function laySnooze({ key, until }: Snooze, desk: Desk | undefined): void {
+  const other = desk?.snoozes.get(key);
+  const isOver = desk?.sent.some(({ keys, at }) => keys.includes(key) && !isBefore(at, until));
+  if (!isOver && (!other || isBefore(other, until))) desk?.snoozes.set(key, until);
+}
+
+/** Gives each talk to all who are told of it before, or to the one who is asked about it. */
+function layTalks(
+  talks: Talk[],
+  desks: Map<string, Desk>,
+  sent: Sent[],
+  { from, until, pace }: Window,
+): void {
+  const asked = new Set(sent.flatMap(({ kind, keys }) => (kind === 'after' ? keys : [])));
+  const all = [...desks.values()];
+  const snoozed = new Set(all.flatMap(({ snoozes }) => [...snoozes.keys()]));
+  const far = all.reduce((most, { reach }) => Math.max(most, reach.far), 0);
+  const old = all.reduce((least, { reach }) => Math.min(least, reach.old), Number.POSITIVE_INFINITY);
+  const [now, latest] = [from.epochMilliseconds, until.epochMilliseconds + togetherMinutes * minute];
+  for (const talk of talks) {
+    const [start, end] = [talk.start.epochMilliseconds, talk.end.epochMilliseconds];
+    const isAhead = start > now && start < far;
+    const isNew = end >= old && end <= latest && !asked.has(talk.id);
+    const isOver = !talk.answered && (isNew || snoozed.has(talk.id));
+    // Most talks concern nobody in this window, which is cheaper to see before looking at their people.
+    if (!isAhead && !isOver) continue;
+    const staff = desksFor(talk.people, talk.client, desks);
+    if (isAhead) for (const desk of staff) if (start < desk.reach.far) desk.talks.push(talk);
+    if (isOver) layQuestion(talk, staff, isNew, Math.max(end + pace.afterMinutes * minute, now));
+  }
+}
+
+function layQuestion(talk: Talk, staff: Desk[], isNew: boolean, due: number): void {
+  // Who wants to hear of it later has been asked; nobody is asked beside him.
+  const snoozer = staff.find(({ snoozes }) => snoozes.has(talk.id));
+  const later = snoozer?.snoozes.get(talk.id);
+  const first = staff.find(({ reach }) => reach.next && reach.resumes <= due);
+  if (snoozer && later) {
+    if (later.epochMilliseconds >= snoozer.reach.old) snoozer.again.push({ key: talk.id, due: later });
+  } else if (isNew && first && talk.end.epochMilliseconds >= first.reach.old) first.over.push(talk);
+}
+
+/** Before the talks: a message for each, or one for a full day. */
+function briefings(desk: Desk, window: Window): Message[] {
+  if (desk.talks.length === 0) return [];
+  const told = toldStarts(desk.sent);
+  const talks = desk.talks
+    .filter(({ id, start }) => minutesBetween(start, told.get(id)) > movedMinutes)
+    .toSorted((one, other) => Temporal.Instant.compare(one.start, other.start) || inWords(one.id, other.id));
+  const days = Map.groupBy(talks, ({ start }) => dateOf(desk.person, start).toString());
+  return [...days].flatMap(
+    ([date, ofDay]) =>
+      fullDay(desk, date, ofDay, window) ?? ofDay.flatMap((talk) => briefing(desk, talk, window)),
+  );
+}
+
+function briefing(desk: Desk, talk: Talk, window: Window): Message[] {
+  const { person } = desk;
+  const at = briefingAt(desk, bestBriefing(person, talk.start, window.pace.beforeMinutes), window);
+  if (!at || !isBefore(at, talk.start)) return [];
+  return [{ person: person.id, kind: 'before', keys: [talkKey(talk)], at }];
+}
+
+/** What is told at once of a day's talks; undefined when each is told of by itself. */
+function fullDay(desk: Desk, date: string, talks: Talk[], window: Window): Message[] | undefined {
+  const { person, sent } = desk;
+  const [first] = talks;
+  if (!first || talks.length <= mostBriefings) return undefined;
+  const told = sent.flatMap(({ kind, keys }) => (kind === 'day' ? keys : []));
+  if (told.some((key) => dateOf(person, startIn(key)).toString() === date)) return undefined;
+  const opens = clock(person, Temporal.PlainDate.from(date), person.hours.from);
+  const best = bestBriefing(person, first.start, window.pace.beforeMinutes);
+  const at = briefingAt(desk, isBefore(best, opens) ? best : opens, window);
+  if (!at) return [];
+  const keys = talks.filter(({ start }) => isBefore(at, start)).map(talkKey);
+  return keys.length > mostBriefings ? [{ person: person.id, kind: 'day', keys, at }] : undefined;
+}
+
+/** In this window: the last moment up to the best one, or as soon as can be when that is past. */
+function briefingAt({ person, reach }: Desk, best: Temporal.Instant, { from }: Window) {
+  if (best.epochMilliseconds >= reach.later) return undefined;
+  const last = lastReachable(person, best);
+  return last && !isBefore(last, from) ? last : reach.next;
+}
+
+/** When each talk was to begin, as he was told last. */
+function toldStarts(sent: Sent[]): Map<string, Temporal.Instant> {
+  const told = sent.filter(({ kind }) => kind === 'before' || kind === 'day').toSorted(inOrder);
+  return new Map(
+    told.flatMap(({ keys }) => keys.map((key) => [key.slice(0, key.lastIndexOf('@')), startIn(key)])),
+  );
+}
+
+/** About the talks that are over: of those that end close to each other at the same moment. */
+function questions({ over }: Desk, { pace }: Window): Matter[] {
+  const groups: { first: Temporal.Instant; last: Temporal.Instant; ids: string[] }[] = [];
+  for (const { id, end } of over.toSorted(byEnd)) {
+    const group = groups.at(-1);
+    if (group && minutesBetween(group.first, end) <= togetherMinutes) {
+      group.ids.push(id);
+      group.last = end;
+    } else groups.push({ first: end, last: end, ids: [id] });
+  }
+  return groups.flatMap(({ last, ids }) => {
+    const due = last.add({ minutes: pace.afterMinutes });
+    return ids.map((key) => ({ key, due }));
+  });
+}
+
+/** The reasons that he wanted to hear of later. */
+function comingBack({ reasons, snoozes }: Desk): Matter[] {
+  const wanted = reasons.filter(({ key }) => snoozes.has(key)).toSorted(byWeight);
+  return wanted.flatMap(({ key }) => {
+    const due = snoozes.get(key);
+    return due ? [{ key, due }] : [];
+  });
+}
+
+/** The heaviest reasons, once a day. */
+function betweens({ person, reach, reasons, sent, snoozes }: Desk): Message[] {
+  const told = sent.filter(({ kind }) => kind === 'between' || kind === 'again');
+  const before = told.length;
+  for (const { at: morning, dayBegins } of reach.mornings) {
+    if (told.some(({ kind, at }) => kind === 'between' && at.epochMilliseconds >= dayBegins)) continue;
+    const rested = morning.epochMilliseconds - restHours * hour;
+    const isDue = ({ key, since }: Reason) =>
+      !snoozes.has(key) &&
+      !isBefore(morning, since) &&
+      !told.some(({ keys, at }) => at.epochMilliseconds > rested && keys.includes(key));
+    const keys = reasons.filter(isDue).toSorted(byWeight).slice(0, mostReasons);
+    const at = reach.next && isBefore(morning, reach.next) ? reach.next : morning;
+    if (keys.length > 0)
+      told.push({ person: person.id, kind: 'between', keys: keys.map(({ key }) => key), at });
+  }
+  return told.slice(before);
+}
+
+/** One message for all that comes at the same moment in the window. */
+function inMessages({ person, reach }: Desk, kind: 'after' | 'again', matters: Matter[]): Message[] {
+  const { next, ends } = reach;
+  const messages = new Map<number, Message>();
+  for (const { key, due } of matters) {
+    if (due.epochMilliseconds >= ends) continue;
+    const at = next && !isBefore(next, due) ? next : nextReachable(person, due);
+    if (!at || at.epochMilliseconds >= ends) continue;
+    const message = messages.get(at.epochMilliseconds);
+    if (message) message.keys.push(key);
+    else messages.set(at.epochMilliseconds, { person: person.id, kind, keys: [key], at });
+  }
+  return [...messages.values()];
+}
+
+const ranks: Record<Kind, number> = { before: 0, day: 0, after: 1, again: 2, between: 3 };
+
+/** What comes in the same minute comes in the order of how soon it is needed. */
+function inOrder(one: Message, other: Message): number {
+  return (
+    minuteOf(one.at) - minuteOf(other.at) ||
+    ranks[one.kind] - ranks[other.kind] ||
+    Temporal.Instant.compare(one.at, other.at) ||
+    inWords(one.person, other.person) ||
+    inWords(one.keys.join(), other.keys.join())
+  );
+}
+
+function byWeight(one: Reason, other: Reason): number {
+  const inTime = Temporal.Instant.compare(one.since, other.since);
+  return other.weight - one.weight || inTime || inWords(one.key, other.key);
+}
+
+function byEnd(one: Talk, other: Talk): number {
+  return Temporal.Instant.compare(one.end, other.end) || inWords(one.id, other.id);
+}
+
+function inWords(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
+}
+
+function minuteOf(at: Temporal.Instant): number {
+  return Math.floor(at.epochMilliseconds / minute);
+}
+
+function minutesBetween(one: Temporal.Instant, other: Temporal.Instant | undefined): number {
+  return other ? Math.abs(minuteOf(one) - minuteOf(other)) : Number.POSITIVE_INFINITY;
+}

@@ -1,0 +1,226 @@
+import { describe, expect, it } from 'vitest';
+import type { CalendarEvent, CalendarReading } from '../../../src/calendars/calendar.ts';
+import type { Calendars } from '../../../src/chat/feature.ts';
+import { clientsOfEvent, isUntied, nextReading } from '../../../src/features/conversations/calendar-rules.ts';
+import { eachDatabase } from '../../support/databases.ts';
+import { openTeamHouse, type TeamHouse } from '../../support/expectation-house.ts';
+import { acme, anna, bram, daan, direct, general, refusalOf, wordsOf } from '../../support/house.ts';
+
+const address = 'https://calendar.example/private-abc/basic.ics';
+
+function event(more: Partial<CalendarEvent> = {}): CalendarEvent {
+  return {
+    uid: 'one@calendar',
+    occurrence: '2026-11-24T09:00:00Z',
+    start: Temporal.Instant.from('2026-11-24T09:00:00Z'),
+    end: Temporal.Instant.from('2026-11-24T10:00:00Z'),
+    title: 'Voortgang',
+    attendees: ['anna@belay.example', 'daan@acme.example'],
+    recurring: false,
+    allDay: false,
+    cancelled: false,
+    ...more,
+  };
+}
+
+describe('which client an event is with', () => {
+  const clients = [
+    { id: 'acme', name: 'Acme', domains: ['acme.example'], addresses: [] },
+    { id: 'noord', name: 'Acme Noord', domains: [], addresses: ['eva@elders.example'] },
+    { id: 'ab', name: 'AB', domains: [], addresses: [] },
+  ];
+  const found = (more: Partial<CalendarEvent>) => clientsOfEvent(event(more), clients, 'belay.example');
+
+  it.each([
+    [{}, ['acme']],
+    [{ attendees: ['anna@belay.example', 'eva@elders.example'] }, ['noord']],
+    [{ attendees: ['daan@acme.example', 'eva@elders.example'] }, ['acme', 'noord']],
+    [{ attendees: [], title: 'Kwartaal ACMÉ!' }, ['acme']],
+    [{ attendees: [], title: 'bellen met acme noord' }, ['noord']],
+    [{ attendees: [], title: 'Acmeteam' }, []],
+    [{ attendees: [], title: 'AB-test' }, []],
+    [{ attendees: ['anna@belay.example', 'bram@belay.example'], title: 'Intern over Acme' }, []],
+    [{ attendees: ['x@elders.example'], title: 'Acme' }, ['acme']],
+    [{ allDay: true }, []],
+    [{ cancelled: true }, []],
+    [{ attendees: ['eve@notacme.example'] }, []],
+  ])('%j: %j', (more, ids) => {
+    expect(found(more)).toEqual(ids);
+  });
+
+  it('is untied for one time, or for the whole series', () => {
+    const one = event();
+    const at = (occurrence: string | undefined) => [{ client: 'acme', uid: one.uid, occurrence }];
+    expect(isUntied(one, 'acme', at(one.occurrence))).toBe(true);
+    expect(isUntied(one, 'acme', at('2026-12-01T09:00:00Z'))).toBe(false);
+    expect(isUntied(one, 'acme', at(undefined))).toBe(true);
+    expect(isUntied(one, 'noord', at(undefined))).toBe(false);
+  });
+
+  it('is read again after a quarter of an hour and a little, later and later after failures', () => {
+    const now = Temporal.Instant.from('2026-11-24T09:00:00Z');
+    const minutes = (failures: number, chance: number) =>
+      Math.round(nextReading(now, failures, chance).since(now).total('minutes'));
+    expect([minutes(0, 0), minutes(0, 1), minutes(1, 0), minutes(3, 0), minutes(50, 0)]).toEqual([
+      15, 18, 30, 120, 360,
+    ]);
+  });
+});
+
+eachDatabase((_, open) => {
+  async function house() {
+    const belay = await openTeamHouse(await open());
+    await belay.people.savePerson('T1', {
+      ...anna,
+      email: 'anna@belay.example',
+      checkedAt: belay.time.now().toString(),
+    });
+    await belay.say(anna, direct, 'klant domein Acme acme.example');
+    return belay;
+  }
+
+  function contract(belay: TeamHouse): Calendars {
+    const found = belay.features.find(({ name }) => name === 'conversations')?.calendars;
+    if (!found) throw new Error('Conversations read no calendars.');
+    return found;
+  }
+
+  /** Reads all calendars that are due, as if this came from each. */
+  async function read(belay: TeamHouse, reading: CalendarReading): Promise<number> {
+    const { due, read } = contract(belay);
+    const feeds = await due(belay.store.db, belay.time.now(), 10);
+    for (const feed of feeds)
+      await belay.store.transact(async (tx) => {
+        const at = { tx, now: belay.time.now(), platform: feed.platform, tenant: feed.tenant, subject: '' };
+        await belay.carry(tx, at, await read({ ...belay.outside, ...at }, feed, reading));
+      });
+    return feeds.length;
+  }
+
+  async function kept(belay: TeamHouse) {
+    const rows = await belay.store.db
+      .selectFrom('conversation')
+      .select(['client_id', 'starts_at', 'title', 'source'])
+      .orderBy('starts_at')
+      .execute();
+    return rows.map(({ starts_at, title }) => `${starts_at.slice(0, 16)} ${title}`);
+  }
+
+  const events = (...all: CalendarEvent[]): CalendarReading => ({ kind: 'events', events: all });
+
+  it('is given where nobody reads along, kept sealed, and read at once', async () => {
+    const belay = await house();
+    expect(refusalOf(await belay.say(anna, general, `agenda ${address}`))).toContain('privégesprek');
+    expect(refusalOf(await belay.say(anna, direct, 'agenda http://127.0.0.1/x.ics'))).toContain(
+      'openbare server',
+    );
+    expect(await belay.say(anna, direct, 'agenda')).toMatchObject({
+      form: { name: 'conversations.calendar' },
+    });
+    expect((await belay.say(daan, acme, 'agenda')).kind).toBe('refused');
+    const given = wordsOf(await belay.say(anna, direct, `agenda ${address}`));
+    expect(given).toContain('Ik lees je agenda nu');
+    expect(given).not.toContain('private-abc');
+    const row = await belay.store.db.selectFrom('calendar').selectAll().executeTakeFirstOrThrow();
+    expect(row.sealed).toBe(`sealed ${address}`);
+    expect(await read(belay, events(event()))).toBe(1);
+    expect(wordsOf((await belay.settle())[0] as never)).toContain('1 klantgesprek');
+    expect(await kept(belay)).toEqual(['2026-11-24T09:00 Voortgang']);
+    // Not due again before a quarter of an hour.
+    expect(await read(belay, events())).toBe(0);
+    const shown = wordsOf(await belay.say(anna, direct, 'agenda'));
+    expect(shown).toContain('Niet met Acme');
+    expect(shown).not.toContain('private-abc');
+  });
+
+  it('follows what is moved, cancelled and gone, and leaves what was answered', async () => {
+    const belay = await house();
+    await belay.say(anna, direct, `agenda ${address}`);
+    const second = event({
+      uid: 'two',
+      title: 'Bezoek',
+      start: Temporal.Instant.from('2026-11-25T09:00:00Z'),
+      end: Temporal.Instant.from('2026-11-25T10:00:00Z'),
+    });
+    await read(belay, events(event(), second));
+    expect(await kept(belay)).toEqual(['2026-11-24T09:00 Voortgang', '2026-11-25T09:00 Bezoek']);
+    belay.time.advance({ minutes: 20 });
+    const moved = {
+      start: Temporal.Instant.from('2026-11-24T13:00:00Z'),
+      end: Temporal.Instant.from('2026-11-24T14:00:00Z'),
+    };
+    await read(belay, events(event(moved), { ...second, cancelled: true }));
+    expect(await kept(belay)).toEqual(['2026-11-24T13:00 Voortgang']);
+    belay.time.advance({ minutes: 20 });
+    await read(belay, { kind: 'unchanged' });
+    expect(await kept(belay)).toHaveLength(1);
+    belay.time.advance({ minutes: 20 });
+    await read(belay, events());
+    expect(await kept(belay)).toEqual([]);
+  });
+
+  it('is one conversation in two calendars, and with what was planned by hand', async () => {
+    const belay = await house();
+    await belay.say(anna, direct, 'gesprek Acme morgen 10:00');
+    for (const person of [anna, bram]) await belay.say(person, direct, `agenda ${address}`);
+    await read(belay, events(event()));
+    expect(await kept(belay)).toEqual(['2026-11-24T09:00 Voortgang']);
+    const people = await belay.store.db
+      .selectFrom('conversation_person')
+      .select('person_id')
+      .orderBy('person_id')
+      .execute();
+    expect(people.map(({ person_id }) => person_id)).toEqual(['anna', 'bram']);
+    // Bram takes his calendar away: Anna’s conversation stays.
+    await belay.press(bram, direct, 'conversations.calendar-remove');
+    expect(await kept(belay)).toHaveLength(1);
+    expect(await belay.store.db.selectFrom('calendar').select('person_id').execute()).toEqual([
+      { person_id: 'anna' },
+    ]);
+  });
+
+  it('is untied by the person, once or for good', async () => {
+    const belay = await house();
+    await belay.say(anna, direct, `agenda ${address}`);
+    const next = event({
+      occurrence: '2026-12-01T09:00:00Z',
+      start: Temporal.Instant.from('2026-12-01T09:00:00Z'),
+      end: Temporal.Instant.from('2026-12-01T10:00:00Z'),
+      title: 'Volgende',
+    });
+    const both = events(event({ recurring: true }), next);
+    await read(belay, both);
+    const idOf = async (title: string) =>
+      (
+        await belay.store.db
+          .selectFrom('conversation')
+          .select('id')
+          .where('title', '=', title)
+          .executeTakeFirstOrThrow()
+      ).id;
+    const id = await idOf('Voortgang');
+    expect((await belay.press(bram, direct, 'conversations.untie-once', id)).kind).toBe('refused');
+    await belay.press(anna, direct, 'conversations.untie-once', id);
+    expect(await kept(belay)).toEqual(['2026-12-01T09:00 Volgende']);
+    belay.time.advance({ minutes: 20 });
+    await read(belay, both);
+    expect(await kept(belay)).toEqual(['2026-12-01T09:00 Volgende']);
+    await belay.press(anna, direct, 'conversations.untie-series', await idOf('Volgende'));
+    belay.time.advance({ minutes: 20 });
+    await read(belay, both);
+    expect(await kept(belay)).toEqual([]);
+  });
+
+  it('tells once that it cannot be read, and tries again later and later', async () => {
+    const belay = await house();
+    await belay.say(anna, direct, `agenda ${address}`);
+    await read(belay, { kind: 'failed', reason: 'refused' });
+    expect(wordsOf((await belay.settle())[0] as never)).toContain('geheime adres opnieuw');
+    belay.time.advance({ minutes: 20 });
+    expect(await read(belay, { kind: 'failed', reason: 'refused' })).toBe(0);
+    belay.time.advance({ minutes: 20 });
+    expect(await read(belay, { kind: 'failed', reason: 'refused' })).toBe(1);
+    expect(await belay.settle()).toEqual([]);
+    expect(wordsOf(await belay.say(anna, direct, 'agenda'))).toContain('geheime adres opnieuw');
+  });
+});

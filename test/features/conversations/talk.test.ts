@@ -1,0 +1,252 @@
+import { describe, expect, it } from 'vitest';
+import { eachDatabase } from '../../support/databases.ts';
+import { openTeamHouse } from '../../support/expectation-house.ts';
+import {
+  acme,
+  anna,
+  bram,
+  carla,
+  daan,
+  direct,
+  general,
+  type House,
+  refusalOf,
+  wordsOf,
+} from '../../support/house.ts';
+
+/** The subject of a button in what was said. */
+function subjectOf(said: unknown, press: string): string {
+  const found = new RegExp(`"press":"${press}","subject":"([^"]+)"`).exec(JSON.stringify(said));
+  if (!found?.[1]) throw new Error(`There is no button ${press} in ${JSON.stringify(said)}`);
+  return found[1];
+}
+
+async function rows(belay: House) {
+  const all = await belay.store.db.selectFrom('conversation').selectAll().orderBy('created_at').execute();
+  return all.map(({ client_id, starts_at, ends_at, outcome }) => ({
+    client_id,
+    starts_at,
+    ends_at,
+    outcome,
+  }));
+}
+
+/** Monday 23 November 2026, ten o'clock in Amsterdam. */
+eachDatabase((_, open) => {
+  const house = async () => openTeamHouse(await open());
+
+  describe('a conversation by hand', () => {
+    it('is planned as people say it, and shows what was understood', async () => {
+      const belay = await house();
+      const said = wordsOf(await belay.say(anna, direct, 'gesprek Acme morgen 14:00'));
+      expect(said).toContain('Gesprek met Acme staat genoteerd');
+      expect(said).toMatch(/dinsdag 24 november[^"]*14:00–15:00/);
+      expect(await rows(belay)).toEqual([
+        {
+          client_id: 'c1',
+          starts_at: '2026-11-24T13:00:00.000Z',
+          ends_at: '2026-11-24T14:00:00.000Z',
+          outcome: null,
+        },
+      ]);
+      const english = wordsOf(
+        await belay.say({ ...carla, language: 'en' }, general, 'talk acme tomorrow 2pm'),
+      );
+      // A colleague at the same time is in the same conversation.
+      expect(english).toContain('Anna de Vries, Carla Smit');
+      expect(await rows(belay)).toHaveLength(1);
+      expect(belay.failures).toEqual([]);
+    });
+
+    it('needs no name in the client’s own channel, and asks for one elsewhere', async () => {
+      const belay = await house();
+      expect(wordsOf(await belay.say(anna, general, 'gesprek vrijdag half drie'))).toMatch(
+        /vrijdag 27 november[^"]*14:30/,
+      );
+      expect(await belay.say(anna, direct, 'gesprek')).toMatchObject({
+        kind: 'ask',
+        form: { name: 'conversations.talk' },
+      });
+      expect(refusalOf(await belay.say(anna, direct, 'gesprek Zonnig morgen 14:00'))).toContain('Zonnig');
+    });
+
+    it('asks for a time where only a day was said, and for a moment where it is none', async () => {
+      const belay = await house();
+      const day = await belay.say(anna, direct, 'gesprek Acme morgen');
+      expect(day).toMatchObject({
+        kind: 'ask',
+        form: { name: 'conversations.change', subject: 'client.c1' },
+      });
+      expect(wordsOf(day)).toContain('Hoe laat is het?');
+      expect(wordsOf(await belay.say(anna, direct, 'gesprek Acme 31 februari 10:00'))).toContain(
+        'is geen moment dat ik begrijp',
+      );
+      for (const [when, says] of [
+        ['ooit', 'begrijp ik niet als moment'],
+        ['morgen', 'hoort nog een tijd'],
+        ['3 dec 2031 10:00', 'meer dan een jaar vooruit'],
+        ['3 mei 2026 10:00', 'meer dan twee maanden geleden'],
+      ] as const) {
+        const sent = await belay.submit(anna, direct, 'conversations.change', 'client.c1', { when });
+        expect(sent).toMatchObject({ kind: 'refused', field: 'when' });
+        expect(refusalOf(sent)).toContain(says);
+      }
+      expect(await rows(belay)).toEqual([]);
+      await belay.submit(anna, direct, 'conversations.change', 'client.c1', { when: 'morgen 9:30' });
+      expect(await rows(belay)).toHaveLength(1);
+    });
+
+    it('moves, and is called off', async () => {
+      const belay = await house();
+      const id = subjectOf(
+        await belay.say(anna, direct, 'gesprek Acme morgen 14:00'),
+        'conversations.change',
+      );
+      const moved = await belay.submit(anna, direct, 'conversations.change', id, {
+        when: 'donderdag 10:00-10:30',
+      });
+      expect(wordsOf(moved)).toMatch(/donderdag 26 november[^"]*10:00–10:30/);
+      expect(wordsOf(await belay.press(anna, direct, 'conversations.cancelled', id))).toContain(
+        'telt niet mee',
+      );
+      expect(await rows(belay)).toMatchObject([{ outcome: 'cancelled' }]);
+    });
+
+    it('is for the client’s team alone', async () => {
+      const belay = await house();
+      await belay.people.saveMembers('T1', 'general', ['anna', 'bram']);
+      expect(refusalOf(await belay.say(carla, direct, 'talk Acme tomorrow 14:00'))).toContain(
+        'Anna de Vries',
+      );
+      expect(refusalOf(await belay.say(daan, acme, 'gesprek Acme morgen 14:00'))).not.toContain('genoteerd');
+      const id = subjectOf(
+        await belay.say(anna, direct, 'gesprek Acme morgen 14:00'),
+        'conversations.change',
+      );
+      for (const press of ['raised', 'more', 'not-raised', 'cancelled', 'brief', 'ask', 'change'])
+        for (const person of [carla, daan])
+          expect((await belay.press(person, direct, `conversations.${press}`, id)).kind).toBe('refused');
+      expect(await rows(belay)).toMatchObject([{ outcome: null }]);
+    });
+  });
+
+  describe('afterwards', () => {
+    it('keeps nothing before one tap says what came of it, and one row however often it is tapped', async () => {
+      const belay = await house();
+      const asked = await belay.say(bram, general, 'gesprek');
+      expect(wordsOf(asked)).toContain('Je sprak Acme.');
+      expect(await rows(belay)).toEqual([]);
+      const subject = subjectOf(asked, 'conversations.raised');
+      for (const press of ['raised', 'raised', 'not-raised'])
+        await belay.press(bram, general, `conversations.${press}`, subject);
+      expect(await rows(belay)).toMatchObject([{ outcome: 'not-raised', client_id: 'c1' }]);
+      expect(belay.failures).toEqual([]);
+    });
+
+    it('asks of a moment that is over', async () => {
+      const belay = await house();
+      const asked = wordsOf(await belay.say(anna, direct, 'gesprek Acme vrijdag vorige week 15:00'));
+      expect(asked).toMatch(/conversations\.raised/);
+    });
+
+    it('notes what was said, with what follows from each kind', async () => {
+      const belay = await house();
+      const one = await belay.plant('Binnen een dag antwoord', { stage: 'confirmed' });
+      const subject = subjectOf(await belay.say(anna, direct, 'gesprek Acme'), 'conversations.more');
+      const form = wordsOf(await belay.press(anna, direct, 'conversations.more', subject));
+      expect(form).toContain('Binnen een dag antwoord');
+      const send = (fields: Record<string, string>) =>
+        belay.submit(anna, direct, 'conversations.more', subject, { said: 'Het duurt te lang', ...fields });
+      expect(await send({ kind: 'changed', expectation: 'none' })).toMatchObject({ field: 'expectation' });
+      expect(await send({ kind: 'new', expectation: 'none', said: ' ' })).toMatchObject({ field: 'said' });
+      expect(await send({ kind: 'new', expectation: 'none', said: 'x'.repeat(1001) })).toMatchObject({
+        field: 'said',
+      });
+      expect(await rows(belay)).toEqual([]);
+      for (const [kind, press] of [
+        ['new', 'expectations.note'],
+        ['changed', 'expectations.concrete'],
+        ['met', 'expectations.met'],
+        ['at-risk', 'conversations.warn'],
+      ] as const)
+        expect(wordsOf(await send({ kind, expectation: kind === 'new' ? 'none' : one }))).toContain(press);
+      expect(await rows(belay)).toMatchObject([{ outcome: 'raised' }]);
+      const notes = await belay.store.db.selectFrom('conversation_note').selectAll().execute();
+      expect(notes).toHaveLength(4);
+    });
+
+    it('tells who was there too, and asks him nothing', async () => {
+      const belay = await house();
+      const id = subjectOf(
+        await belay.say(anna, direct, 'gesprek Acme morgen 14:00'),
+        'conversations.change',
+      );
+      await belay.say(bram, direct, 'gesprek Acme morgen 14:00');
+      await belay.settle();
+      await belay.press(anna, direct, 'conversations.raised', id);
+      const sent = await belay.settle();
+      expect(sent.map(({ person }) => person)).toEqual(['bram']);
+      expect(wordsOf(sent[0] as never)).toContain('Anna de Vries gaf aan');
+      await belay.press(bram, direct, 'conversations.not-raised', id);
+      expect((await belay.settle()).map(({ person }) => person)).toEqual(['anna']);
+    });
+  });
+
+  describe('the early warning', () => {
+    async function warned(belay: Awaited<ReturnType<typeof house>>) {
+      const fields = { person: 'bram', said: 'De planning schuift' };
+      await belay.submit(anna, direct, 'conversations.warn', 'c1.', fields);
+      const [message] = await belay.settle();
+      return { message, id: subjectOf(message, 'conversations.take') };
+    }
+
+    it('proposes the manager, and tells who is asked at once', async () => {
+      const belay = await house();
+      const form = await belay.press(anna, direct, 'conversations.warn', 'c1.');
+      expect(wordsOf(form)).toContain('"value":"bram"');
+      const { message } = await warned(belay);
+      expect(message).toMatchObject({ person: 'bram', audience: 'internal' });
+      expect(wordsOf(message as never)).toContain('De planning schuift');
+    });
+
+    it('is taken, given back and settled, and both see it', async () => {
+      const belay = await house();
+      const { id } = await warned(belay);
+      expect(refusalOf(await belay.press(anna, direct, 'conversations.take', id))).toContain(
+        'om hulp is gevraagd',
+      );
+      expect(refusalOf(await belay.press(carla, direct, 'conversations.settle', id))).toContain(
+        'the one who',
+      );
+      expect(wordsOf(await belay.press(bram, direct, 'conversations.take', id))).toContain(
+        'Bram Bakker pakt het op',
+      );
+      expect(await belay.settle()).toMatchObject([{ person: 'anna', kind: 'post' }]);
+      await belay.press(bram, direct, 'conversations.pass-back', id);
+      expect(wordsOf((await belay.settle())[0] as never)).toContain('geeft het terug aan Anna de Vries');
+      await belay.press(anna, direct, 'conversations.settle', id);
+      expect(await belay.settle()).toMatchObject([{ person: 'bram', kind: 'update' }]);
+      const late = wordsOf(await belay.press(bram, direct, 'conversations.take', id));
+      expect(late).toContain('Afgehandeld.');
+      expect(await belay.settle()).toEqual([]);
+      expect(belay.failures).toEqual([]);
+    });
+  });
+
+  describe('coverage', () => {
+    it('is the share of conversations in which it was raised, with a picture, and honest about the rest', async () => {
+      const belay = await house();
+      for (const press of ['raised', 'raised', 'not-raised', 'cancelled']) {
+        const subject = subjectOf(await belay.say(anna, direct, 'gesprek Acme'), 'conversations.raised');
+        await belay.press(anna, direct, `conversations.${press}`, subject);
+      }
+      await belay.say(anna, direct, 'gesprek Acme gisteren 15:00');
+      const report = wordsOf(await belay.say(bram, direct, 'gesprek overzicht'));
+      expect(report).toContain('In 67 % van de gesprekken: 2 van de 3');
+      expect(report).toContain('Van 1 gesprek is niet gezegd hoe het ging');
+      expect(report).toContain('"kind":"chart"');
+      expect(report).toContain('vandaag ter sprake gebracht');
+      expect(wordsOf(await belay.say(anna, direct, 'klant Acme'))).toContain('vandaag ter sprake gebracht');
+    });
+  });
+});

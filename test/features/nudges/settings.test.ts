@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { reachableOf, readDays, readHours } from '../../../src/features/nudges/settings-feature.ts';
+import { eachDatabase } from '../../support/databases.ts';
+import { openTeamHouse } from '../../support/expectation-house.ts';
+import { acme, anna, bram, daan, direct, refusalOf, wordsOf } from '../../support/house.ts';
+
+describe('working days and hours as people type them', () => {
+  it.each([
+    ['ma di wo do vr', '12345'],
+    ['maandag, donderdag en vrijdag', undefined],
+    ['vrijdag maandag donderdag', '145'],
+    ['Mo Tue th', '124'],
+    ['zo', '7'],
+    ['', undefined],
+    ['elke dag', undefined],
+  ])('%s: %s', (text, days) => {
+    expect(readDays(text)).toBe(days);
+  });
+
+  it.each([
+    ['8:30-17:30', '08:30-17:30'],
+    ['9 - 17', '09:00-17:00'],
+    ['8.00 tot 16.30', '08:00-16:30'],
+    ['10:00–15:00', '10:00-15:00'],
+    ['17-9', undefined],
+    ['9-9:30', undefined],
+    ['25-26', undefined],
+    ['9:75-17', undefined],
+    ['altijd', undefined],
+  ])('%s: %s', (text, hours) => {
+    expect(readHours(text)).toBe(hours);
+  });
+
+  it('makes of it when somebody can be reached', () => {
+    const who = { id: 'anna', timeZone: 'Europe/Amsterdam', muted: [] };
+    const usual = { hours: { from: '08:30', to: '17:30' }, workdays: [1, 2, 3, 4, 5], country: 'NL' };
+    expect(reachableOf(who, new Map())).toMatchObject(usual);
+    const own = new Map([
+      ['nudges.days', '24'],
+      ['nudges.hours', '10:00-15:00'],
+      ['nudges.country', 'none'],
+    ]);
+    const changed = { hours: { from: '10:00', to: '15:00' }, workdays: [2, 4], country: '' };
+    expect(reachableOf(who, own)).toMatchObject(changed);
+  });
+});
+
+eachDatabase((_, open) => {
+  const house = async () => openTeamHouse(await open());
+
+  it('shows how one is nudged, and changes it for oneself alone', async () => {
+    const belay = await house();
+    expect(wordsOf(await belay.say(anna, direct, 'seintjes'))).toContain('ma di wo do vr, 08:30–17:30');
+    const form = wordsOf(await belay.press(anna, direct, 'nudges.pause'));
+    expect(form).toContain('7 dagen, tot 30 november');
+    const paused = wordsOf(await belay.submit(anna, direct, 'nudges.pause', '', { until: '2026-11-30' }));
+    expect(paused).toContain('Het is stil tot 30 november');
+    expect(wordsOf(await belay.say(anna, direct, 'nudges'))).toContain('Weer aanzetten');
+    expect(wordsOf(await belay.say(bram, direct, 'seintjes'))).not.toContain('30 november');
+    expect(wordsOf(await belay.press(anna, direct, 'nudges.resume'))).toContain('staan weer aan');
+    expect((await belay.submit(anna, direct, 'nudges.pause', '', { until: '2099-01-01' })).kind).toBe(
+      'refused',
+    );
+    expect((await belay.say(daan, acme, 'seintjes')).kind).toBe('refused');
+  });
+
+  it('is silent about a client of one’s own, and hears of it again', async () => {
+    const belay = await house();
+    expect(refusalOf(await belay.press(anna, direct, 'nudges.unmute'))).toContain('geen klant');
+    expect(wordsOf(await belay.submit(anna, direct, 'nudges.mute', '', { client: 'c1' }))).toContain(
+      'Over Acme hoor je niets meer',
+    );
+    expect((await belay.submit(anna, direct, 'nudges.mute', '', { client: 'c1' })).kind).toBe('refused');
+    expect(wordsOf(await belay.submit(anna, direct, 'nudges.unmute', '', { client: 'c1' }))).toContain(
+      'Over Acme hoor je weer',
+    );
+  });
+
+  it('keeps working days and hours with the other settings, and says what is wrong with them', async () => {
+    const belay = await house();
+    const send = (fields: Record<string, string>) =>
+      belay.submit(anna, direct, 'settings.person', '', fields);
+    const usual = { 'nudges.days': '', 'nudges.hours': '', 'nudges.country': 'NL' };
+    expect(await send({ ...usual, 'nudges.hours': 'altijd' })).toMatchObject({
+      kind: 'refused',
+      field: 'nudges.hours',
+    });
+    expect(await send({ ...usual, 'nudges.days': 'elke dag' })).toMatchObject({ field: 'nudges.days' });
+    await send({ ...usual, 'nudges.days': 'di do', 'nudges.hours': '10-15' });
+    expect(wordsOf(await belay.say(anna, direct, 'seintjes'))).toContain('di do, 10:00–15:00');
+  });
+});

@@ -1,0 +1,260 @@
+import type { Voice } from '../../src/chat/voice.ts';
+import { newClient } from '../../src/features/clients/clients.ts';
+import {
+  answeredCard,
+  askingCard,
+  askingSeveralCard,
+  colleagueCard,
+  moreForm,
+} from '../../src/features/conversations/after-cards.ts';
+import { briefingCard, dayCard } from '../../src/features/conversations/briefing-cards.ts';
+import {
+  agendaCard,
+  calendarForm,
+  type Listed,
+  readCard,
+  untieCard,
+} from '../../src/features/conversations/calendar-cards.ts';
+import { plannedCard, talkForm, whenForm } from '../../src/features/conversations/cards.ts';
+import type { Conversation } from '../../src/features/conversations/conversations.ts';
+import { lookAheadCard } from '../../src/features/conversations/look-ahead-feature.ts';
+import { reportCard } from '../../src/features/conversations/report-cards.ts';
+import { warnForm, warningCard } from '../../src/features/conversations/warning-cards.ts';
+import type { Warning } from '../../src/features/conversations/warning-store.ts';
+import { betweenCard, clientForm, pauseForm, stateCard } from '../../src/features/nudges/cards.ts';
+import { sentenceOf } from '../../src/text/nudges.ts';
+import { voice } from '../../src/text/say.ts';
+import type { Sight } from './gallery.ts';
+import { anna, bram } from './house.ts';
+
+const now = Temporal.Instant.from('2026-11-26T08:20:00Z');
+
+/** Cards of conversations and nudges, with believable content. */
+export function conversationSights(language: 'nl' | 'en'): Sight[] {
+  const say = voice(language);
+  const words: Voice = { say, language, timeZone: 'Europe/Amsterdam' };
+  const owner = { id: 'anna', name: anna.name };
+  const manager = { id: 'bram', name: bram.name };
+  const acme = { ...newClient({ id: 'c1', name: 'Acme', owner, createdAt: now }), manager };
+  const support = newClient({ id: 'c2', name: 'Support', owner, createdAt: now });
+  const dutch = language === 'nl';
+  const talk: Conversation = {
+    id: '1',
+    client: 'c1',
+    title: dutch ? 'Voortgang vierde kwartaal' : 'Progress fourth quarter',
+    start: Temporal.Instant.from('2026-11-26T09:00:00Z'),
+    end: Temporal.Instant.from('2026-11-26T10:00:00Z'),
+    source: 'calendar',
+    people: [owner, manager],
+    answer: undefined,
+  };
+  const later: Conversation = {
+    ...talk,
+    id: '2',
+    client: 'c2',
+    title: undefined,
+    start: Temporal.Instant.from('2026-11-26T10:30:00Z'),
+    end: Temporal.Instant.from('2026-11-26T11:00:00Z'),
+    people: [owner],
+  };
+  const both: Listed = [
+    { client: acme, conversation: talk },
+    { client: support, conversation: later },
+  ];
+  const question = dutch
+    ? 'Over “Meer creativiteit”: wanneer vond u iets van ons echt origineel?'
+    : 'About “More creativity”: when did you find something of ours really original?';
+  const known = [
+    { kind: 'text' as const, text: say('expectations.briefing-title'), style: 'strong' as const },
+    {
+      kind: 'text' as const,
+      text: dutch
+        ? '1. Elke maand één voorstel dat u niet had verwacht'
+        : '1. One idea a month that you did not expect',
+    },
+    {
+      kind: 'text' as const,
+      text: dutch
+        ? 'bevestigd door Daan Visser op 3 september · 3 maanden oud · 12 dagen geleden besproken'
+        : 'confirmed by Daan Visser on 3 September · 3 months old · discussed 12 days ago',
+      style: 'subtle' as const,
+    },
+    {
+      kind: 'text' as const,
+      text: dutch ? '2. Binnen een dag antwoord op vragen' : '2. Questions answered within a day',
+    },
+    {
+      kind: 'text' as const,
+      text: dutch
+        ? 'voorgelegd op 12 november, wacht op antwoord · 2 weken oud'
+        : 'put to the client on 12 November, waiting for an answer · 2 weeks old',
+      style: 'subtle' as const,
+    },
+  ];
+  const brief = { client: acme, conversation: talk, known, question };
+  const opening = (group: Parameters<typeof sentenceOf>[0], turn = 0) =>
+    sentenceOf(group, language, turn, {
+      client: 'Acme',
+      time: '10:00',
+      count: 2,
+      days: 16,
+      name: bram.name,
+      text: dutch ? 'Meer creativiteit' : 'More creativity',
+    });
+  const said = dutch
+    ? 'De levering van januari dreigt twee weken te schuiven.'
+    : 'The January delivery may slip by two weeks.';
+  const warning: Warning = {
+    ...{ id: 'w', client: 'c1', expectation: 'e', said, from: owner, to: manager, state: 'told' },
+    toldAt: now,
+  };
+  const months = [6, 7, 8, 9, 10, 11].map((month, at) => ({
+    month: Temporal.PlainYearMonth.from({ year: 2026, month }),
+    coverage: { raised: [2, 3, 5, 6, 9, 10][at] ?? 0, known: [6, 6, 8, 8, 11, 11][at] ?? 0, unknown: 0 },
+  }));
+  const told = [
+    {
+      text: opening('quiet'),
+      buttons: [
+        { press: 'conversations.talk', subject: 'c1', label: say('conversations.just-spoken') },
+        { press: 'conversations.plan', subject: 'c1', label: say('conversations.plan') },
+      ],
+    },
+    {
+      text: opening('unconfirmed'),
+      buttons: [{ press: 'expectations.show', subject: 'e', label: say('expectations.show') }],
+    },
+  ];
+  const given = { name: anna.name, readAt: now, failures: 0, trouble: undefined };
+  return [
+    { name: 'conversation-planned', card: plannedCard(acme, talk, words, 30) },
+    { name: 'conversation-talk-form', form: talkForm(say, [acme, support]) },
+    {
+      name: 'conversation-when-form',
+      form: whenForm(say, {
+        subject: 'client.c1',
+        client: 'Acme',
+        value: '31 februari',
+        intro: say('conversations.when-wrong', { typed: '31 februari' }),
+      }),
+    },
+    { name: 'conversation-briefing', card: briefingCard(brief, opening('before'), words) },
+    {
+      name: 'conversation-day',
+      card: dayCard([brief, { ...brief, client: support, conversation: later }], opening('day'), words),
+    },
+    { name: 'conversation-asking', card: askingCard(acme, talk, words, opening('after'), '1') },
+    { name: 'conversation-asking-several', card: askingSeveralCard(both, words, opening('after-several')) },
+    {
+      name: 'conversation-answered',
+      card: answeredCard({ client: acme, conversation: talk }, 'raised', words),
+    },
+    {
+      name: 'conversation-colleague',
+      card: colleagueCard({ client: acme, conversation: talk }, 'raised', words, owner),
+    },
+    { name: 'conversation-more-form', form: moreForm('1', acme, [], say) },
+    { name: 'conversation-warn-form', form: warnForm('c1.', acme, [manager, owner], say) },
+    {
+      name: 'conversation-warning',
+      card: warningCard(
+        acme,
+        warning,
+        dutch ? 'Op tijd leveren' : 'Deliver on time',
+        'to',
+        words,
+        opening('warning'),
+      ),
+    },
+    {
+      name: 'conversation-warning-taken',
+      card: warningCard(acme, { ...warning, state: 'taken' }, undefined, 'from', words),
+    },
+    {
+      name: 'conversation-report',
+      card: reportCard(
+        {
+          all: { raised: 35, known: 50, unknown: 4 },
+          months,
+          clients: [
+            { client: support, coverage: { raised: 4, known: 11, unknown: 1 }, last: undefined },
+            {
+              client: acme,
+              coverage: { raised: 31, known: 39, unknown: 3 },
+              last: now.subtract({ hours: 50 }),
+            },
+          ],
+        },
+        words,
+        now,
+      ),
+    },
+    {
+      name: 'conversation-report-none',
+      card: reportCard({ all: { raised: 0, known: 0, unknown: 0 }, months: [], clients: [] }, words, now),
+    },
+    {
+      name: 'conversation-look-ahead',
+      card: lookAheadCard(
+        acme,
+        {
+          coverage: { raised: 5, known: 6, unknown: 0 },
+          notes: [{ conversation: '1', expectation: undefined, kind: 'new', said, by: owner, at: now }],
+          turn: 0,
+        },
+        words,
+      ),
+    },
+    { name: 'conversation-agenda', card: agendaCard(given, both, words) },
+    { name: 'conversation-agenda-trouble', card: agendaCard({ ...given, trouble: 'refused' }, [], words) },
+    { name: 'conversation-calendar-form', form: calendarForm(say) },
+    {
+      name: 'conversation-calendar-read',
+      card: readCard(say('conversations.calendar-first', { count: 5 }), say),
+    },
+    { name: 'conversation-untie', card: untieCard({ client: acme, conversation: talk }, words) },
+    { name: 'nudge-between', card: betweenCard(told, opening('between'), 'x', say) },
+    { name: 'nudge-single', card: betweenCard(told.slice(0, 1), '', 'x', say) },
+    {
+      name: 'nudge-state',
+      card: stateCard(
+        {
+          paused: undefined,
+          muted: [],
+          when: say('nudges.reach', {
+            days: say('nudges.day-names'),
+            from: '08:30',
+            to: '17:30',
+            zone: 'Europe/Amsterdam',
+          }),
+        },
+        say,
+      ),
+    },
+    {
+      name: 'nudge-paused',
+      card: stateCard(
+        {
+          paused: say('nudges.paused-until', { day: '5 januari' }),
+          muted: [acme],
+          when: say('nudges.reach', {
+            days: say('nudges.day-names'),
+            from: '08:30',
+            to: '17:30',
+            zone: 'Europe/Amsterdam',
+          }),
+        },
+        say,
+        say('nudges.paused-now', { day: '5 januari' }),
+      ),
+    },
+    {
+      name: 'nudge-pause-form',
+      form: pauseForm(
+        [{ value: '1', label: say('nudges.pause-days', { count: 1, day: '27 november' }) }],
+        say,
+      ),
+    },
+    { name: 'nudge-mute-form', form: clientForm('nudges.mute', [acme], say) },
+  ];
+}
