@@ -23,15 +23,10 @@ export async function readBody(response: IncomingMessage, maxBytes: number): Pro
   const unpack = Object.hasOwn(unpackers, encoding) ? unpackers[encoding] : undefined;
   if (!unpack) throw new CalendarError('unreachable');
   const chunks: Buffer[] = [];
-  await pipeline(
-    response,
-    limit(maxBytes),
-    unpack(),
-    limit(maxBytes),
-    async (body: AsyncIterable<Buffer>) => {
-      for await (const chunk of body) chunks.push(chunk);
-    },
-  );
+  const collect = async (body: AsyncIterable<Buffer>) => {
+    for await (const chunk of body) chunks.push(chunk);
+  };
+  await pipeline(response, limit(maxBytes), unpack(), limit(maxBytes), collect);
   return Buffer.concat(chunks);
 }
 

@@ -85,9 +85,11 @@ export function createExpander(ports: Partial<ExpanderPorts> = {}): Expander {
 }
 
 function startWorker(script: URL): Worker {
-  // Without Belay's secrets, which are in the environment. What node-ical prints is kept from Belay's own output, because
-  // it may be what somebody calls his meetings. It is not read either: a stream that is read keeps the process alive.
+  // Without Belay's secrets, which are in the environment.
   const worker = new Worker(script, { resourceLimits, stdout: true, stderr: true, execArgv: [], env: {} });
+  // What node-ical prints may be what somebody calls his meetings. Merely unread, it would keep the process alive.
+  worker.stdout.destroy();
+  worker.stderr.destroy();
   // Every error is followed by the exit, which is waited for; without a listener it would end the process.
   worker.on('error', () => undefined);
   return worker;

@@ -18,10 +18,11 @@ export function decodeCalendar(bytes: Uint8Array): string {
 export function readCalendars(text: string): Component[] {
   const calendars: Component[] = [];
   const open: Component[] = [];
-  for (const line of text
+  const lines = text
     .replace(/^\uFEFF?\s*/, '')
     .replace(folds, '')
-    .split(/\r\n|\r|\n/)) {
+    .split(/\r\n|\r|\n/);
+  for (const line of lines) {
     const property = readLine(line);
     if (open.length === 0 && !isCalendarsBegin(property)) {
       if (line.trim() === '') continue;

@@ -2,7 +2,7 @@ import { type Component, propertyOf, textOf } from './lines.ts';
 import { readable, readMoment } from './moments.ts';
 import { repeat } from './rule.ts';
 
-/** From `at` (ms since 1970) on, a clock is `offset` minutes ahead of UTC. */
+/** From `at` (ms since 1970, to half a day) on, a clock is `offset` minutes ahead of UTC. */
 type Change = { at: number; offset: number };
 
 /** Enough to tell zones apart that change to summer time some weeks after each other, as Cairo does after Helsinki. */
@@ -33,13 +33,12 @@ export function zoneLike(
 
 /** When STANDARD or DAYLIGHT begins, in the years around `near`. Throws a RangeError when it does not say. */
 function changesOf(observance: Component, near: Temporal.Instant): Change[] {
-  const before = minutes(textOf(observance, 'TZOFFSETFROM'));
   const offset = minutes(textOf(observance, 'TZOFFSETTO'));
   const { at: start } = readMoment(propertyOf(observance, 'DTSTART')?.value ?? '', 'UTC', 'UTC');
   const rule = textOf(observance, 'RRULE');
   const around = { from: near.subtract({ hours: 400 * 24 }), until: near.add({ hours: 400 * 24 }) };
   const starts = rule === undefined ? [start] : repeat(start, rule, around);
-  return starts.map(({ epochMilliseconds }) => ({ at: epochMilliseconds - before * 60_000, offset }));
+  return starts.map(({ epochMilliseconds }) => ({ at: epochMilliseconds, offset }));
 }
 
 function offsetAt(changes: Change[], moment: number): number | undefined {

@@ -33,7 +33,7 @@ const refusedIpv6 = listOf(specialIpv6, 'ipv6');
 
 /** Whether an address belongs to the open internet, so that reaching it reaches nobody's inside. No name is one. */
 export function isPublic(ip: string): boolean {
-  // An address with a zone (`fe80::1%eth0`) means one of this machine's own networks.
+  // An address with a zone (`2000::1%eth0`) means one of this machine's own networks.
   if (ip.includes('%')) return false;
   const version = isIP(ip);
   if (version === 4) return !refusedIpv4.check(ip, 'ipv4');

@@ -63,8 +63,8 @@ function zoneOfTemporal(name: string): string | undefined {
 
 /** The zone of a name of Windows: `W. Europe Standard Time`, `(UTC+01:00) Amsterdam, Berlin, …`. */
 function windowsZone(name: string): string | undefined {
-  // For the first of these node-ical gives the zone of the machine it runs on; it splits the others in two.
-  if (/^(customized time zone|tzone:|\(no tz)/i.test(name) || !/^[\p{L}(][^"\p{Cc}]{0,200}$/u.test(name))
+  // For these node-ical gives the zone of the machine it runs on.
+  if (/^(customized time zone|tzone:|\(no tz)/i.test(name) || !/^[^"\p{Cc}]{1,200}$/u.test(name))
     return undefined;
   const event = ['BEGIN:VEVENT', 'UID:zone', `DTSTART;TZID="${name}":20260101T000000`, 'END:VEVENT'];
   const read = ical.sync.parseICS(['BEGIN:VCALENDAR', ...event, 'END:VCALENDAR'].join('\n')).zone;

@@ -7,18 +7,19 @@ const everySecond = `BYHOUR=${all(24)};BYMINUTE=${all(60)};BYSECOND=${all(60)}`;
 
 it.each([
   'FREQ=SECONDLY',
+  'FREQ=SECONDLY;COUNT=600',
   'FREQ=MINUTELY;INTERVAL=1',
-  'FREQ=HOURLY',
+  'FREQ=HOURLY;COUNT=6',
   'FREQ=SECONDLY;COUNT=1000000000',
-  `FREQ=DAILY;${everySecond}`,
-  `FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;${everySecond}`,
+  `${everySecond};FREQ=DAILY`,
+  `${everySecond};FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR,SA,SU`,
   'FREQ=DAILY;INTERVAL=0',
   'FREQ=DAILY;COUNT=-1',
   'FREQ=DAILY;RSCALE=HEBREW',
   'FREQ=DAILY;UNTIL=ooit',
   'FREQ=',
   'niets',
-])('follows no rule that nobody meets by, and keeps the first occurrence: %.40s', (rule) => {
+])('follows no rule that nobody meets by, and keeps the first occurrence: %s', (rule) => {
   const began = performance.now();
   const odd = event('1', 'DTSTART:20261020T080000Z', 'SUMMARY:Vaak', `RRULE:${rule}`);
   expect(told(calendar(odd, event('2', 'DTSTART:20261021T080000Z')))).toEqual([
@@ -35,7 +36,7 @@ it.each([
   `FREQ=YEARLY;BYMONTH=${all(13).slice(2)};BYDAY=MO,TU,WE,TH,FR,SA,SU;BYHOUR=${all(24)}`,
   'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30',
   'FREQ=YEARLY;INTERVAL=999999999',
-])('follows an endless rule from long ago no further than the window: %.40s', (rule) => {
+])('follows an endless rule from long ago no further than the window: %s', (rule) => {
   const began = performance.now();
   const events = expand(calendar(event('1', 'DTSTART:19700105T080000Z', `RRULE:${rule}`)), autumn);
   expect(events.length).toBeLessThanOrEqual(500);

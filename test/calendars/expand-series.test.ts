@@ -137,6 +137,28 @@ it('repeats whole days, and lets one of them become a time', () => {
   expect(expand(text, autumn).map(({ allDay }) => allDay)).toEqual([true, false, true]);
 });
 
+it('reads which day of a series is meant by a time in UTC', () => {
+  const days = event(
+    '1',
+    'DTSTART;VALUE=DATE:20261024',
+    'RRULE:FREQ=WEEKLY;COUNT=4',
+    'EXDATE:20261106T230000Z',
+  );
+  const text = calendar(days, moved('RECURRENCE-ID:20261030T230000Z', '20261031T100000'));
+  expect(told(text)).toEqual(['10-24 00:00 +PT24H', '10-31 10:00 +PT30M', '11-14 00:00 +PT24H']);
+});
+
+it('tells an occurrence that is under way when the window begins', () => {
+  const long = event(
+    '1',
+    'DTSTART;TZID=Europe/Amsterdam:20260907T090000',
+    'DURATION:PT80H',
+    'RRULE:FREQ=WEEKLY',
+  );
+  expect(told(calendar(long), windowOf('2026-10-15', '2026-10-16'))).toEqual(['10-12 09:00 +PT80H']);
+  expect(told(calendar(long), windowOf('2026-10-16', '2026-10-17'))).toEqual([]);
+});
+
 it('ends a series of whole days on the day that Outlook means by its midnight', () => {
   const until = ['DTSTART;VALUE=DATE:20261024', 'RRULE:FREQ=DAILY;UNTIL=20261025T220000Z;INTERVAL=1'];
   expect(told(calendar(event('1', ...until)))).toEqual(['10-24 00:00 +PT24H', '10-25 00:00 +PT25H']);

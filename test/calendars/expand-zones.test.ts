@@ -10,7 +10,7 @@ it.each([
   ['with a source before it', 'DTSTART;TZID=/mozilla.org/20050126_1/Europe/Amsterdam:20261020T100000'],
   ['a zone of Windows', 'DTSTART;TZID=W. Europe Standard Time:20261020T100000'],
   ['in quotes', 'DTSTART;TZID="W. Europe Standard Time":20261020T100000'],
-  ['numbered by Exchange', 'DTSTART;TZID=W. Europe Standard Time 1:20261020T100000'],
+  ['numbered by Exchange', 'DTSTART;TZID=Eastern Standard Time 1:20261020T040000'],
   [
     'by the cities in it',
     'DTSTART;TZID="(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna":20261020T100000',
@@ -23,6 +23,7 @@ it.each([
   ['UTC as Microsoft calls it', 'DTSTART;TZID=tzone://Microsoft/Utc:20261020T080000'],
   ['no zone', 'DTSTART:20261020T100000'],
   ['a zone that nobody knows', 'DTSTART;TZID=Atlantis/Centrum:20261020T100000'],
+  ['colons for a zone', 'DTSTART;TZID=:::20261020T100000'],
   ['a custom zone without its rules', 'DTSTART;TZID=tzone://Microsoft/Custom:20261020T100000'],
 ])('reads a time with %s', (_, start) => {
   expect(told(calendar(event('1', start)))).toEqual(['10-20 10:00']);
@@ -48,7 +49,7 @@ it('reads a time whatever its zone is called', () => {
       const tzid = name.replaceAll(/[\r\n]/g, '');
       return told(calendar(event('1', `DTSTART;TZID=${tzid}:20261020T100000`))).length === 1;
     }),
-    { numRuns: 1_000 },
+    { numRuns: 500 },
   );
 });
 

@@ -95,8 +95,9 @@ it.each(['\r\n', '\n', '\r'])('reads folded lines that end in %j', (end) => {
 it.each([
   ...[
     'DTSTART:morgen',
-    'DTSTART:20261399T990000Z',
-    'DTSTART;TZID=Europe/Amsterdam:20260230T100000',
+    'DTSTART:20261035T080000Z',
+    'DTSTART:20261020T250000Z',
+    'DTSTART;TZID=Europe/Amsterdam:20261131T100000',
     'DTSTART:',
   ],
   ...[
@@ -147,6 +148,7 @@ it.each([
 
 it('throws for a calendar that was cut off', () => {
   const text = calendar(event('1', at), event('2', at));
+  expect(() => expand(text + text.slice(0, -20), autumn)).toThrow(/end/);
   for (let length = 0; length < text.length - 2; length += 7)
     expect(() => expand(text.slice(0, length), autumn)).toThrow();
 });

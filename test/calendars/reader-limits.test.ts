@@ -1,31 +1,14 @@
 import { once } from 'node:events';
 import type { RequestListener, ServerResponse } from 'node:http';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { afterEach, expect, it } from 'vitest';
-import { type CalendarPorts, type CalendarReader, createCalendarReader } from '../../src/calendars/reader.ts';
-import { certificate, startTlsServer, type TlsServer } from './tls-server.ts';
-import { autumn, calendar, event } from './writing.ts';
-
-const text = calendar(event('1', 'DTSTART:20261020T080000Z'));
-const running: (TlsServer | CalendarReader)[] = [];
-
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((one) => one.stop()));
-});
+import { expect, it } from 'vitest';
+import type { CalendarPorts } from '../../src/calendars/reader.ts';
+import { failed, start, text } from './reading.ts';
 
 async function readFrom(answer: RequestListener, ports: Partial<CalendarPorts> = {}) {
-  const server = await startTlsServer(answer);
-  const reader = createCalendarReader({
-    resolve: async () => ['127.0.0.1'],
-    isAllowed: (ip) => ip === '127.0.0.1',
-    port: server.port,
-    ca: certificate,
-    ...ports,
-  });
-  running.push(server, reader);
+  const { read } = await start(answer, ports);
   const began = performance.now();
-  const reading = await reader.read('https://agenda.belay.example/x', {}, autumn);
-  return { reading, ms: performance.now() - began };
+  return { reading: await read(), ms: performance.now() - began };
 }
 
 /** Writes these bytes again and again, as fast as they are taken, until the other side hangs up. */
@@ -58,7 +41,7 @@ it.each<[string, (bytes: Buffer) => Buffer]>([
   const { reading, ms } = await readFrom((_, response) =>
     response.writeHead(200, { 'Content-Encoding': encoding }).end(bomb),
   );
-  expect(reading).toEqual({ kind: 'failed', reason: 'too-big' });
+  expect(reading).toEqual(failed('too-big'));
   expect([bomb.length < 60_000, ms < 3_000]).toEqual([true, true]);
 });
 
@@ -72,7 +55,7 @@ it.each([
 ])('stops at a megabyte of a body %s, and hangs up', async (_, bytes, headers) => {
   const { answer, ended } = endless(bytes, headers);
   const { reading } = await readFrom(answer);
-  expect(reading).toEqual({ kind: 'failed', reason: 'too-big' });
+  expect(reading).toEqual(failed('too-big'));
   // What the machine itself holds between the two is more than what was read.
   expect(await ended).toBeLessThan(20_000_000);
 });
@@ -82,7 +65,7 @@ it('reads what is a megabyte, and nothing larger', async () => {
   expect(Buffer.byteLength(filled(1_000_000))).toBe(1_000_000);
   const sent = (size: number) => readFrom((_, response) => response.end(filled(size)));
   expect((await sent(1_000_000)).reading.kind).toBe('events');
-  expect((await sent(1_000_001)).reading).toEqual({ kind: 'failed', reason: 'too-big' });
+  expect((await sent(1_000_001)).reading).toEqual(failed('too-big'));
 });
 
 const drip = (response: ServerResponse, drop: string | Buffer = 'X') => {
@@ -103,7 +86,7 @@ it.each<[string, RequestListener]>([
   ],
 ])('waits no longer for a server that %s', async (_, answer) => {
   const { reading, ms } = await readFrom(answer, { fetchWithinMs: 300 });
-  expect(reading).toEqual({ kind: 'failed', reason: 'too-slow' });
+  expect(reading).toEqual(failed('too-slow'));
   expect(ms).toBeLessThan(3_000);
 });
 
@@ -111,5 +94,5 @@ it('waits no longer for the name', async () => {
   const resolve = (_: string, signal: AbortSignal) =>
     new Promise<string[]>((_done, fail) => signal.addEventListener('abort', () => fail(signal.reason)));
   const { reading } = await readFrom((_, response) => response.end(text), { resolve, fetchWithinMs: 100 });
-  expect(reading).toEqual({ kind: 'failed', reason: 'too-slow' });
+  expect(reading).toEqual(failed('too-slow'));
 });

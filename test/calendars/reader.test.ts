@@ -1,45 +1,8 @@
 import type { RequestListener, ServerResponse } from 'node:http';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { afterEach, expect, it, vi } from 'vitest';
-import type { CalendarReading } from '../../src/calendars/calendar.ts';
-import { type CalendarPorts, type CalendarReader, createCalendarReader } from '../../src/calendars/reader.ts';
-import { certificate, startTlsServer, type TlsServer } from './tls-server.ts';
-import { autumn, calendar, event, tell } from './writing.ts';
-
-const address = 'https://agenda.belay.example/ical/geheim-0a1b2c/basic.ics?sleutel=9z8y';
-const text = calendar(event('1', 'DTSTART:20261020T080000Z', 'SUMMARY:Kwartaalgesprek'));
-const running: (TlsServer | CalendarReader)[] = [];
-
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((one) => one.stop()));
-});
-
-/** A server that answers so, and a reader to which every name is that server. */
-async function start(answer: RequestListener, ports: Partial<CalendarPorts> = {}) {
-  const server = await startTlsServer(answer);
-  const reader = createCalendarReader({
-    resolve: async () => ['127.0.0.1'],
-    isAllowed: (ip) => ip === '127.0.0.1',
-    port: server.port,
-    ca: certificate,
-    ...ports,
-  });
-  running.push(server, reader);
-  return { server, reader, read: (known = {}, at = address) => reader.read(at, known, autumn) };
-}
-
-const failed = (reason: string) => ({ kind: 'failed', reason });
-const events = (reading: CalendarReading) => (reading.kind === 'events' ? reading.events.map(tell) : reading);
-const sends = (body: string | Buffer, headers: Record<string, string> = {}): RequestListener => {
-  return (_, response) => response.writeHead(200, headers).end(body);
-};
-const redirects = (...locations: (string | undefined)[]): RequestListener => {
-  return (_, response) => {
-    const location = locations.shift();
-    if (location === undefined) response.end(text);
-    else response.writeHead(302, location === '' ? {} : { Location: location }).end();
-  };
-};
+import { expect, it, vi } from 'vitest';
+import type { CalendarPorts } from '../../src/calendars/reader.ts';
+import { address, events, failed, redirects, sends, start, text } from './reading.ts';
 
 it('reads a calendar, asking for it by its name', async () => {
   const { server, read } = await start(
@@ -105,65 +68,6 @@ it.each([
 ])('tells that %s is no calendar', async (_, body) => {
   const { read } = await start(sends(body, { 'Content-Type': 'text/calendar' }));
   expect(await read()).toEqual(failed('no-calendar'));
-});
-
-it('follows three redirects, and no fourth', async () => {
-  const three = ['/a?b=c', 'https://www.belay.example/x', '//cdn.acme.example/y'];
-  const { server, read } = await start(redirects(...three));
-  expect(events(await read())).toEqual(['10-20 10:00 Kwartaalgesprek']);
-  expect(server.requests.map(({ headers, url }) => `${headers.host}${url}`)).toEqual([
-    ...['agenda.belay.example/ical/geheim-0a1b2c/basic.ics?sleutel=9z8y', 'agenda.belay.example/a?b=c'],
-    ...['www.belay.example/x', 'cdn.acme.example/y'],
-  ]);
-  const { read: once } = await start(redirects(...three, '/z'));
-  expect(await once()).toEqual(failed('unreachable'));
-});
-
-it.each([
-  ['http://agenda.belay.example/x', 'address'],
-  ['https://127.0.0.2/x', 'address'],
-  ['https://inside.belay.example/x', 'address'],
-  ['https://anna:geheim@agenda.belay.example/x', 'address'],
-  ['https://agenda.belay.example:8443/x', 'address'],
-  ['file:///etc/passwd', 'address'],
-  [`/${'x'.repeat(2_000)}`, 'address'],
-  ['https://', 'address'],
-  ['', 'unreachable'],
-])('follows no redirect to %.40s', async (location, reason) => {
-  const resolve = async (host: string) => (host.startsWith('inside') ? ['10.0.0.1'] : ['127.0.0.1']);
-  const { server, read } = await start(redirects(location), { resolve });
-  expect(await read()).toEqual(failed(reason));
-  expect(server.connections).toBe(1);
-});
-
-it('connects to the address that was checked, though the name means another one by then', async () => {
-  const { server, reader } = await start(sends(text));
-  const inside = await startTlsServer(sends(text), '127.0.0.2', server.port);
-  const answers = [['127.0.0.1'], ['127.0.0.2']];
-  const resolve = vi.fn(async () => answers.shift() ?? []);
-  const rebound = createCalendarReader({
-    resolve,
-    isAllowed: (ip) => ip === '127.0.0.1',
-    port: server.port,
-    ca: certificate,
-  });
-  running.push(inside, rebound);
-  expect(events(await rebound.read(address, {}, autumn))).toEqual(['10-20 10:00 Kwartaalgesprek']);
-  expect(await rebound.read(address, {}, autumn)).toEqual(failed('address'));
-  expect([resolve.mock.calls.length, server.connections, inside.connections]).toEqual([2, 1, 0]);
-  await reader.stop();
-});
-
-it('connects to nothing when one of several addresses is not public', async () => {
-  const { server, read } = await start(sends(text), { resolve: async () => ['127.0.0.1', '10.0.0.1'] });
-  expect(await read()).toEqual(failed('address'));
-  expect(server.connections).toBe(0);
-});
-
-it('reads from the second address when the first does not answer', async () => {
-  const resolve = async () => ['127.0.0.3', '127.0.0.1'];
-  const { read } = await start(sends(text), { resolve, isAllowed: (ip) => ip.startsWith('127.0.0.') });
-  expect(events(await read())).toEqual(['10-20 10:00 Kwartaalgesprek']);
 });
 
 it.each([
