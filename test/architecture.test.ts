@@ -10,7 +10,7 @@ const src = join(import.meta.dirname, '../src');
  */
 const table: { from: RegExp; values: string; types?: string }[] = [
   // A feature's contract speaks of the transaction that its handlers get; chat runs no query.
-  { from: /^chat\//, values: '^(chat|text)/', types: '^store/database' },
+  { from: /^chat\//, values: '^(chat|text)/', types: '^(store/database|calendars/calendar$)' },
   // The list of them all, for main.
   { from: /^features\/features$/, values: '^features/[^/]+/feature$', types: '^chat/feature$' },
   // The sandbox plays what others do, so it may do it as they would.
@@ -19,17 +19,24 @@ const table: { from: RegExp; values: string; types?: string }[] = [
     from: /^features\/([^/]+)\//,
     values: '^(chat/|store/|text/|features/\\1/|features/(?<other>[^/]+)/(\\k<other>|([a-z]+-)*store)$)',
   },
+  // What somebody types is checked to be an address where he types it; what is read comes by the contract.
+  {
+    from: /^features\/conversations\//,
+    values: '^calendars/address$',
+    types: '^calendars/calendar$',
+  },
+  { from: /^calendars\//, values: '^calendars/' },
   // What web shows comes from wherever it is kept; it is handed in as functions, so it needs no more than the rest.
   { from: /^platforms\/(web)\//, values: '^(chat|text|store|platforms/\\1)/' },
   {
-    from: /^platforms\/([^/]+)\//,
+    from: /^platforms\/((?!web\/)[^/]+)\//,
     values: '^(chat/|text/|pictures/|store/directory$|platforms/\\1/)',
     types: '^(config$|store/database$)',
   },
   { from: /^pictures\//, values: '^pictures/', types: '^chat/' },
   { from: /^store\//, values: '^store/', types: '^chat/' },
   // Jobs carry out effects and send what the outbox holds: chat's words for these, nothing that hears or decides.
-  { from: /^jobs\//, values: '^(jobs/|store/|chat/(card|platform)$)', types: '^chat/' },
+  { from: /^jobs\//, values: '^(jobs/|store/|chat/(card|platform)$)', types: '^(chat|calendars)/' },
   { from: /^text\//, values: '^text/', types: '^\\.\\./data/locales/' },
   { from: /^config$/, values: '^$' },
   { from: /^(main|belay)$/, values: '' },
@@ -44,6 +51,9 @@ const libraries: { name: RegExp; only: RegExp }[] = [
   { name: /^(better-sqlite3|pg)$/, only: /^store\// },
   { name: /^kysely$/, only: /^(store\/|features\/[^/]+\/([a-z]+-)*store$|jobs\/)/ },
   { name: /^node-cron$/, only: /^jobs\// },
+  { name: /^node-ical$/, only: /^calendars\// },
+  { name: /^chrono-node/, only: /^features\/conversations\// },
+  { name: /^date-holidays$/, only: /^features\/nudges\// },
   { name: /^i18next$/, only: /^text\// },
   { name: /^(echarts|@resvg\/)/, only: /^pictures\// },
 ];
@@ -73,15 +83,15 @@ const files = globSync('**/*.ts', { cwd: src }).map((file) =>
 const imports = files.flatMap((file) => importsOf(file, readFileSync(join(src, `${file}.ts`), 'utf8')));
 
 function isLibrary(to: string): boolean {
-  return !/^(\.\.\/|(chat|features|platforms|pictures|store|jobs|text)\/|(main|belay|config)$)/.test(to);
+  return !/^(\.\.\/|(calendars|chat|features|platforms|pictures|store|jobs|text)\/|(main|belay|config)$)/.test(to);
 }
 
 function allowed({ from, to, typeOnly }: Import): boolean {
-  const line = table.find((candidate) => candidate.from.test(from));
-  if (!line) return false;
-  const folder = line.from.exec(from)?.[1] ?? '';
-  const matches = (pattern: string) => new RegExp(pattern.replace('\\1', folder)).test(to);
-  return matches(line.values) || (typeOnly && line.types !== undefined && matches(line.types));
+  return table.some(({ from: place, values, types }) => {
+    const found = place.exec(from);
+    const matches = (pattern: string) => new RegExp(pattern.replace('\\1', found?.[1] ?? '')).test(to);
+    return found !== null && (matches(values) || (typeOnly && types !== undefined && matches(types)));
+  });
 }
 
 it('sees every kind of import', () => {

@@ -98,7 +98,7 @@ export function conversationSights(language: 'nl' | 'en'): Sight[] {
       time: '10:00',
       count: 2,
       days: 16,
-      name: bram.name,
+      name: anna.name,
       text: dutch ? 'Meer creativiteit' : 'More creativity',
     });
   const said = dutch

@@ -5,6 +5,7 @@ import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Calendars, Due, Feed } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { readers } from '../../chat/voice.ts';
+import { toStored } from '../../store/database.ts';
 import { newId } from '../../store/id.ts';
 import { readPerson } from '../../store/people.ts';
 import { findClient } from '../clients/store.ts';
@@ -138,14 +139,16 @@ function partsOf(event: string): [uid: string, occurrence: string] {
 export const calendars: Calendars = {
   async due(db, now, most) {
     const rows = await dueCalendars(db, now, most);
+    const dayAgo = toStored(now.subtract({ hours: 20 }));
     return rows.map(
       (row): Feed => ({
         tenant: row.tenant_id,
         platform: row.platform,
         person: row.person_id,
         sealed: row.sealed,
-        etag: row.etag ?? undefined,
-        modified: row.modified ?? undefined,
+        // Once a day it is read whole: one that does not change has days to come that were not looked at yet.
+        ...(row.expanded_at !== null &&
+          row.expanded_at > dayAgo && { etag: row.etag ?? undefined, modified: row.modified ?? undefined }),
         timeZone: row.time_zone ?? 'UTC',
       }),
     );
@@ -158,7 +161,10 @@ export const calendars: Calendars = {
     const next = nextReading(due.now, 0, Math.random());
     const read =
       reading.kind === 'events' ? { at: due.now, ...pick(reading) } : { at: due.now, ...pick(feed) };
-    await noteReading(due.tx, feed, { next, failures: 0, trouble: undefined, read });
+    await noteReading(due.tx, feed, {
+      ...{ next, failures: 0, trouble: undefined, read },
+      expanded: reading.kind === 'events',
+    });
     if (reading.kind === 'unchanged') return [];
     const count = await keepEvents(due, { id: feed.person, name: given.name }, reading.events);
     const plan: Effect = { do: 'later', job: 'nudges.plan', subject: 'now', at: due.now, once: true };

@@ -46,25 +46,28 @@ function words(text: string): string {
   return (plainName(text).match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
 }
 
+type Named = Pick<CalendarEvent, 'uid' | 'occurrence' | 'recurring'>;
+
+/** Which one of a series it is. An event that is none stays the same when it is moved. */
+function occurrenceOf({ occurrence, recurring }: Named): string {
+  return recurring ? occurrence : 'once';
+}
+
 /** The name of one occurrence of an event. */
-export function eventKey({ uid, occurrence }: Pick<CalendarEvent, 'uid' | 'occurrence'>): string {
-  return `${uid} ${occurrence}`;
+export function eventKey(event: Named): string {
+  return `${event.uid} ${occurrenceOf(event)}`;
 }
 
 /** What somebody said does not belong to a client: one occurrence, or the whole series. */
 export type Untied = { client: string; uid: string; occurrence: string | undefined };
 
 /** Whether it was said of this event and this client. */
-export function isUntied(
-  event: Pick<CalendarEvent, 'uid' | 'occurrence'>,
-  client: string,
-  untied: Untied[],
-): boolean {
+export function isUntied(event: Named, client: string, untied: Untied[]): boolean {
   return untied.some(
     (one) =>
       one.client === client &&
       one.uid === event.uid &&
-      (one.occurrence === undefined || one.occurrence === event.occurrence),
+      (one.occurrence === undefined || one.occurrence === occurrenceOf(event)),
   );
 }
 

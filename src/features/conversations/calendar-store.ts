@@ -15,6 +15,8 @@ declare module '../../store/database.ts' {
       modified: string | null;
       given_at: string;
       read_at: string | null;
+      /** When its events were last looked at, and not only that it has not changed. */
+      expanded_at: string | null;
       next_at: string;
       failures: number;
       trouble: CalendarTrouble | null;
@@ -45,6 +47,7 @@ export const calendarMigrations: Migrations = {
         .addColumn('modified', 'text')
         .addColumn('given_at', 'text', (column) => column.notNull())
         .addColumn('read_at', 'text')
+        .addColumn('expanded_at', 'text')
         .addColumn('next_at', 'text', (column) => column.notNull())
         .addColumn('failures', 'integer', (column) => column.notNull())
         .addColumn('trouble', 'text')
@@ -95,6 +98,7 @@ export async function giveCalendar(
     modified: null,
     given_at: toStored(now),
     read_at: null,
+    expanded_at: null,
     next_at: toStored(now),
     failures: 0,
     trouble: null,
@@ -156,6 +160,7 @@ export async function dueCalendars(db: Db, now: Temporal.Instant, most: number) 
       'calendar.sealed',
       'calendar.etag',
       'calendar.modified',
+      'calendar.expanded_at',
       'person.time_zone',
     ])
     .where('next_at', '<=', toStored(now))
@@ -173,6 +178,7 @@ export async function noteReading(
     failures: number;
     trouble: CalendarTrouble | undefined;
     read?: { at: Temporal.Instant; etag?: string | undefined; modified?: string | undefined } | undefined;
+    expanded?: boolean | undefined;
   },
 ): Promise<void> {
   await tx
@@ -186,6 +192,7 @@ export async function noteReading(
         etag: how.read.etag ?? null,
         modified: how.read.modified ?? null,
       }),
+      ...(how.read && how.expanded && { expanded_at: toStored(how.read.at) }),
     })
     .where('tenant_id', '=', tenant)
     .where('platform', '=', platform)

@@ -9,7 +9,7 @@ import { nextTurn } from '../nudges/store.ts';
 import { whenOf } from './cards.ts';
 import { notesOf } from './note-store.ts';
 import { lastOf } from './report-cards.ts';
-import { conversationsBetween, lastRaised } from './store.ts';
+import { clientsSpokenWith, conversationsBetween, lastRaised } from './store.ts';
 
 /** What conversations tell elsewhere: on a client's card, before a conversation, and as a reason to nudge. */
 
@@ -69,8 +69,7 @@ export const quiet: Reasons = {
   name,
   async find(at) {
     const last = await lastRaised(at.tx, at.tenant);
-    const planned = await conversationsBetween(at.tx, at, { from: at.now, until: at.now.add(soon) });
-    const met = new Set(planned.map(({ client }) => client));
+    const met = await clientsSpokenWith(at.tx, at.tenant, { from: at.now, until: at.now.add(soon) });
     const reasons: Reason[] = [];
     for (const client of await readClients(at.tx, at.tenant)) {
       const reason = met.has(client.id) ? undefined : quietOf(at, client, last.get(client.id));

@@ -12,7 +12,7 @@ import { nextTurn } from '../nudges/store.ts';
 import { clientToTalk } from './access-feature.ts';
 import { coverageOf } from './conversations.ts';
 import { type Note, notesOf } from './note-store.ts';
-import { conversationsBetween } from './store.ts';
+import { clientsSpokenWith, conversationsBetween } from './store.ts';
 
 const name = 'conversations.look-ahead';
 const month = { hours: 24 * 31 };
@@ -22,13 +22,12 @@ const week = 7;
 /** Once a month: a quarter of an hour about what a client expects now and later, for clients one speaks with. */
 export const lookAhead: Reasons = {
   name,
-  async find({ tx, tenant, platform, now }) {
+  async find({ tx, tenant, now }) {
     const today = now.toZonedDateTimeISO('UTC').toPlainDate();
     if (today.day > week) return [];
     // Not what is just going on: whoever speaks with the client today need not be told of it today.
     const [from, until] = [now.subtract(month), now.subtract({ hours: 24 })];
-    const held = await conversationsBetween(tx, { tenant, platform }, { from, until });
-    const spoken = new Set(held.map(({ client }) => client));
+    const spoken = await clientsSpokenWith(tx, tenant, { from, until });
     const since = today.with({ day: 1 }).toZonedDateTime('UTC').toInstant();
     // A client that is new here was spoken about enough.
     const old = (client: Client) => Temporal.Instant.compare(client.createdAt, from) < 0;

@@ -114,49 +114,84 @@ export async function conversationsBetween(
   return withPeople(db, at, rows);
 }
 
-/** Conversations this long ago are not asked about any more, and those this far ahead not told of yet. */
-const span = { back: { hours: 24 * 8 }, ahead: { hours: 24 * 6 } };
+/** Conversations this long ago are not asked about any more. */
+const askedWithin = { hours: 24 * 8 };
 
 /**
- * The conversations that nudges can be about now: those to come and of the last day, and unanswered ones of before.
- * `owner`: who looks after a client, and is asked afterwards before others are.
+ * The conversations that nudges can be about now: of the last day and until `until`, and older ones that nobody has
+ * answered or was asked about. `owner`: who looks after a client, and is asked afterwards before others are.
  */
 export async function talksFor(
   db: Db,
-  at: Where,
-  now: Temporal.Instant,
+  { tenant, platform }: Where,
+  { now, until }: { now: Temporal.Instant; until: Temporal.Instant },
   owner: (client: string) => string | undefined,
 ): Promise<Talk[]> {
   const yesterday = toStored(now.subtract({ hours: 24 }));
   const rows = await db
+    .selectFrom('conversation as c')
+    .innerJoin('conversation_person as p', (join) =>
+      join.onRef('p.tenant_id', '=', 'c.tenant_id').onRef('p.conversation_id', '=', 'c.id'),
+    )
+    .select(['c.id', 'c.client_id', 'c.starts_at', 'c.ends_at', 'c.outcome', 'p.person_id'])
+    .where('c.tenant_id', '=', tenant)
+    .where('p.platform', '=', platform)
+    .where('c.starts_at', '>=', toStored(now.subtract(askedWithin)))
+    .where('c.starts_at', '<', toStored(until))
+    .where(({ eb, or, and, not, exists, selectFrom }) =>
+      or([
+        eb('c.starts_at', '>=', yesterday),
+        and([
+          eb('c.outcome', 'is', null),
+          not(
+            exists(
+              selectFrom('nudge_sent as s')
+                .select('s.key')
+                .where('s.tenant_id', '=', tenant)
+                .where('s.platform', '=', platform)
+                .where('s.kind', '=', 'after')
+                .whereRef('s.key', '=', 'c.id'),
+            ),
+          ),
+        ]),
+      ]),
+    )
+    .where((where) => where.or([where('c.outcome', 'is', null), where('c.outcome', '!=', 'cancelled')]))
+    .execute();
+  const talks = new Map<string, Talk>();
+  for (const { id, client_id, starts_at, ends_at, outcome, person_id } of rows) {
+    const known = talks.get(id);
+    if (!known)
+      talks.set(id, {
+        id,
+        client: client_id,
+        start: Temporal.Instant.from(starts_at),
+        end: Temporal.Instant.from(ends_at),
+        people: [person_id],
+        answered: outcome !== null,
+      });
+    else if (person_id === owner(client_id)) known.people.unshift(person_id);
+    else known.people.push(person_id);
+  }
+  return [...talks.values()];
+}
+
+/** The clients with whom a conversation begins in a span of time. */
+export async function clientsSpokenWith(
+  db: Db,
+  tenant: string,
+  { from, until }: { from: Temporal.Instant; until: Temporal.Instant },
+): Promise<Set<string>> {
+  const rows = await db
     .selectFrom('conversation')
-    .select(['id', 'client_id', 'starts_at', 'ends_at', 'outcome'])
-    .where('tenant_id', '=', at.tenant)
-    .where('starts_at', '>=', toStored(now.subtract(span.back)))
-    .where('starts_at', '<', toStored(now.add(span.ahead)))
-    .where((where) => where.or([where('starts_at', '>=', yesterday), where('outcome', 'is', null)]))
+    .select('client_id')
+    .distinct()
+    .where('tenant_id', '=', tenant)
+    .where('starts_at', '>=', toStored(from))
+    .where('starts_at', '<', toStored(until))
     .where((where) => where.or([where('outcome', 'is', null), where('outcome', '!=', 'cancelled')]))
     .execute();
-  const people = Map.groupBy(
-    await peopleOf(
-      db,
-      at,
-      rows.map(({ id }) => id),
-    ),
-    (row) => row.conversation_id,
-  );
-  return rows.map((row) => {
-    const ids = (people.get(row.id) ?? []).map(({ person_id }) => person_id);
-    const first = owner(row.client_id);
-    return {
-      id: row.id,
-      client: row.client_id,
-      start: Temporal.Instant.from(row.starts_at),
-      end: Temporal.Instant.from(row.ends_at),
-      people: [...ids.filter((id) => id === first), ...ids.filter((id) => id !== first)],
-      answered: row.outcome !== null,
-    };
-  });
+  return new Set(rows.map(({ client_id }) => client_id));
 }
 
 /** When the expectation was last raised with each client, by the client's id. */

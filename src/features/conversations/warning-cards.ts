@@ -58,7 +58,9 @@ export function warningCard(
       ...(text ? [{ kind: 'text' as const, text, style: 'subtle' as const }] : []),
       { kind: 'quote', text: said, by: `${from.name}, ${sayMoment(toldAt, language, timeZone)}` },
       { kind: 'text', text: stands, style: 'strong' },
-      ...(state === 'told' ? [{ kind: 'text' as const, text: say('conversations.warning-client') }] : []),
+      ...(state === 'told' && reader === 'from'
+        ? [{ kind: 'text' as const, text: say('conversations.warning-client') }]
+        : []),
       { kind: 'buttons', buttons: [...stepsOf(warning, reader, say), dossierOf(client, say)] },
     ],
   };

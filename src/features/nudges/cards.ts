@@ -25,6 +25,7 @@ export function betweenCard(told: Told[], opening: string, id: string, say: Say)
         ...(buttons.length > 0 ? [{ kind: 'buttons' as const, buttons }] : []),
       ]),
       { kind: 'divider' },
+      { kind: 'text', text: say('nudges.later'), style: 'subtle' },
       {
         kind: 'buttons',
         buttons: [

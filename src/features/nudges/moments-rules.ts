@@ -8,7 +8,9 @@ const longest = 60;
 /** Working days after which nobody is asked any more about what is over. */
 const letGoAfter = 3;
 /** A talk that begins before the first is told of at the second, the working day before. */
-const [early, eve] = ['09:30', '17:00'];
+const early = '09:30';
+/** When one is told of what is early on the next working day. */
+export const eve = '17:00';
 /** When the reasons are told, if that is within his hours. */
 const usualMorning = '10:00';
 const betweenHours = 12;
@@ -165,8 +167,9 @@ export function clock({ timeZone }: Reachable, date: Temporal.PlainDate, time: s
   return date.toZonedDateTime({ timeZone, plainTime: time }).toInstant();
 }
 
+/** To the millisecond. */
 export function isBefore(one: Temporal.Instant, other: Temporal.Instant): boolean {
-  return Temporal.Instant.compare(one, other) < 0;
+  return one.epochMilliseconds < other.epochMilliseconds;
 }
 
 function hoursOn(person: Reachable, date: Temporal.PlainDate) {

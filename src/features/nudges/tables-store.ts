@@ -56,6 +56,11 @@ export const migrations: Migrations = {
         .columns(['tenant_id', 'platform', 'sent_at'])
         .execute();
       await db.schema
+        .createIndex('nudge_sent_by_key')
+        .on('nudge_sent')
+        .columns(['tenant_id', 'platform', 'kind', 'key'])
+        .execute();
+      await db.schema
         .createTable('nudge_snooze')
         .addColumn('tenant_id', 'text', (column) => column.notNull())
         .addColumn('platform', 'text', (column) => column.notNull())

@@ -51,8 +51,10 @@ describe('which client an event is with', () => {
   it('is untied for one time, or for the whole series', () => {
     const one = event();
     const at = (occurrence: string | undefined) => [{ client: 'acme', uid: one.uid, occurrence }];
-    expect(isUntied(one, 'acme', at(one.occurrence))).toBe(true);
-    expect(isUntied(one, 'acme', at('2026-12-01T09:00:00Z'))).toBe(false);
+    const weekly = event({ recurring: true });
+    expect(isUntied(weekly, 'acme', at(one.occurrence))).toBe(true);
+    expect(isUntied(weekly, 'acme', at('2026-12-01T09:00:00Z'))).toBe(false);
+    expect(isUntied(event({ occurrence: '2026-12-01T09:00:00Z' }), 'acme', at('once'))).toBe(true);
     expect(isUntied(one, 'acme', at(undefined))).toBe(true);
     expect(isUntied(one, 'noord', at(undefined))).toBe(false);
   });
@@ -152,6 +154,10 @@ eachDatabase((_, open) => {
     await read(belay, events(event(moved), { ...second, cancelled: true }));
     expect(await kept(belay)).toEqual(['2026-11-24T13:00 Voortgang']);
     belay.time.advance({ minutes: 20 });
+    // A single event that is moved is the same one, whatever its calendar says of its occurrence.
+    await read(belay, events(event({ ...moved, occurrence: '2026-11-24T13:00:00Z' })));
+    expect(await kept(belay)).toEqual(['2026-11-24T13:00 Voortgang']);
+    belay.time.advance({ minutes: 20 });
     await read(belay, { kind: 'unchanged' });
     expect(await kept(belay)).toHaveLength(1);
     belay.time.advance({ minutes: 20 });
@@ -209,6 +215,19 @@ eachDatabase((_, open) => {
     belay.time.advance({ minutes: 20 });
     await read(belay, both);
     expect(await kept(belay)).toEqual([]);
+  });
+
+  it('is read whole once a day, because days come into sight though nobody changed it', async () => {
+    const belay = await house();
+    await belay.say(anna, direct, `agenda ${address}`);
+    const known = async () =>
+      (await contract(belay).due(belay.store.db, belay.time.now(), 10)).map(({ etag }) => etag);
+    await read(belay, { kind: 'events', events: [], etag: '"1"' });
+    belay.time.advance({ minutes: 20 });
+    expect(await known()).toEqual(['"1"']);
+    await read(belay, { kind: 'unchanged' });
+    belay.time.advance({ hours: 21 });
+    expect(await known()).toEqual([undefined]);
   });
 
   it('tells once that it cannot be read, and tries again later and later', async () => {

@@ -243,7 +243,7 @@ describe('dates', () => {
 
 it.each([
   ['31 februari 14:00', '31 februari'],
-  ['14:00 on 31 February', '31 February'],
+  ['14:00 on 31 February', 'on 31 February'],
   ['February 31', 'February 31'],
   ['32 december', '32 december'],
   ['0 december', '0 december'],
@@ -422,10 +422,9 @@ it.each(['UTC', 'America/New_York', 'Pacific/Kiritimati', 'America/Santiago'])(
     const now = '2026-09-05T23:50';
     const texts = [...pairs, ...dated].flat();
     const expected = texts.map((text) => said(text, { now }));
-    const before = new Date(2026, 8, 6, 12).getTime();
     vi.stubEnv('TZ', zone);
     try {
-      expect(new Date(2026, 8, 6, 12).getTime()).not.toBe(before);
+      expect(new Date(2026, 8, 6, 12).getTime()).toBe(instant('2026-09-06T12:00', zone).epochMilliseconds);
       expect(texts.map((text) => said(text, { now }))).toEqual(expected);
     } finally {
       vi.unstubAllEnvs();
