@@ -83,7 +83,9 @@ const files = globSync('**/*.ts', { cwd: src }).map((file) =>
 const imports = files.flatMap((file) => importsOf(file, readFileSync(join(src, `${file}.ts`), 'utf8')));
 
 function isLibrary(to: string): boolean {
-  return !/^(\.\.\/|(calendars|chat|features|platforms|pictures|store|jobs|text)\/|(main|belay|config)$)/.test(to);
+  return !/^(\.\.\/|(calendars|chat|features|platforms|pictures|store|jobs|text)\/|(main|belay|config)$)/.test(
+    to,
+  );
 }
 
 function allowed({ from, to, typeOnly }: Import): boolean {

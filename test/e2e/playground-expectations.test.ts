@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { dateOf } from '../../src/features/expectations/cards.ts';
 import { type Playground, startPlayground } from '../../src/platforms/teams/playground.ts';
 import { voice } from '../../src/text/say.ts';
 import { type BelayProcess, startBelay } from '../support/belay-process.ts';
@@ -74,6 +75,7 @@ afterAll(() => browser.close());
 describe.each(['nl', 'en'] as const)('a client’s expectation in the sandbox, in %s', (language) => {
   const say = voice(language);
   const typed = words[language];
+  const today = () => dateOf(Temporal.Now.instant(), { say, language, timeZone: 'Europe/Amsterdam' });
   let belay: BelayProcess;
   let playground: Playground;
   let wire: PlaygroundWire;
@@ -189,14 +191,14 @@ describe.each(['nl', 'en'] as const)('a client’s expectation in the sandbox, i
     expect(form).toContain(typed.text);
     const thanked = await press('user-3', posted, 'expectations.correct', { form: true, text: typed.other });
     expect(thanked).toContain(say('confirm.thanks-correct', { owner: 'Anna de Vries' }));
-    const answered = await page.card(say('confirm.corrected', { name: 'Daan Visser' }));
+    const answered = await page.card(say('confirm.corrected', { name: 'Daan Visser', day: today() }));
     expect(await answered.textContent()).toContain(typed.other);
 
     await page.open('Accountteam Acme - General');
     const told = await page.card(say('expectations.told-corrected', { name: 'Daan Visser', client: 'Acme' }));
     expect(await told.textContent()).toContain(typed.text);
     expect(await told.textContent()).toContain(typed.other);
-    await page.press(told, say('expectations.told-send'));
+    await page.press(told, say('expectations.send-again'));
     await page.card(
       say('expectations.sent-in', { where: say('expectations.the-channel', { client: 'Acme' }) }),
     );
@@ -210,7 +212,7 @@ describe.each(['nl', 'en'] as const)('a client’s expectation in the sandbox, i
     expect(await press('user-4', posted, 'expectations.confirm')).toContain(
       say('confirm.thanks-theirs', { day: '' }).split('.')[0],
     );
-    const answered = await page.card(say('confirm.confirmed', { name: 'Eva Jansen' }));
+    const answered = await page.card(say('confirm.confirmed', { name: 'Eva Jansen', day: today() }));
     expect(await answered.textContent()).toContain(typed.other);
     await picture(answered, 'answered');
 
@@ -241,7 +243,10 @@ describe.each(['nl', 'en'] as const)('a client’s expectation in the sandbox, i
       for (const told of [seen, printed, inAcme()]) expect(told).not.toContain(inside);
 
     await page.open('Accountteam Acme - Acme');
-    await page.press(await page.card(say('confirm.confirmed', { name: 'Eva Jansen' })), say('confirm.mine'));
+    await page.press(
+      await page.card(say('confirm.confirmed', { name: 'Eva Jansen', day: today() })),
+      say('confirm.mine'),
+    );
     const view = await page.card(say('confirm.view-team'));
     expect(await view.textContent()).toContain(typed.other);
   }, 60_000);

@@ -14,6 +14,7 @@ import {
   colleagueForm,
   contactForm,
   contactRemoveForm,
+  contactsCard,
   teamRemoveForm,
 } from '../../src/features/clients/people-cards.ts';
 import { voice } from '../../src/text/say.ts';
@@ -144,11 +145,15 @@ export function clientSights(language: 'nl' | 'en'): Sight[] {
         say,
       ),
     },
+    {
+      name: 'client-contacts',
+      card: contactsCard(acme, troubled.contacts.concat(contacts, contacts), 1, say),
+    },
     { name: 'client-more', card: moreCard(acme, { listed: true, added: true, links: known.links }, say) },
     {
       name: 'client-added',
       card: doneCard(say('clients.added', { client: 'Acme' }), acme, say, [
-        { press: 'clients.link', subject: 'c1', label: say('clients.link-here') },
+        { press: 'clients.link', subject: 'c1', label: say('clients.link-here'), style: 'primary' },
         { press: 'clients.contact', subject: 'c1', label: say('clients.contact-add') },
       ]),
     },
@@ -158,6 +163,7 @@ export function clientSights(language: 'nl' | 'en'): Sight[] {
         say('clients.merge-title', { from: 'Support', to: 'Acme' }),
         say('clients.merge-text', { from: 'Support', to: 'Acme' }),
         { press: 'clients.merge-now', subject: 'c2/c1', label: say('clients.merge-yes'), style: 'danger' },
+        { press: 'clients.show', subject: 'c2', label: say('settings.cancel') },
       ),
     },
     { name: 'client-add-form', form: addForm(say, 'general', ['internal', 'shared']) },

@@ -1,7 +1,7 @@
 import type { Voice } from '../../src/chat/voice.ts';
 import type { Client } from '../../src/features/clients/clients.ts';
 import { correctForm, standingCard, thanksCard } from '../../src/features/expectations/answer-cards.ts';
-import { answeredCard, questionCard } from '../../src/features/expectations/cards.ts';
+import { type Asking, answeredCard, questionCard } from '../../src/features/expectations/cards.ts';
 import type { Expectation, Wording } from '../../src/features/expectations/expectations.ts';
 import { documentSheet, questionSheet, standingSheet } from '../../src/features/expectations/page-cards.ts';
 import { mailCard } from '../../src/features/expectations/send-cards.ts';
@@ -134,27 +134,51 @@ export function clientSideSights(language: 'nl' | 'en'): Sight[] {
   const { sent, confirmed, corrected, doubted, ours } = examples(language);
   const shown = shownExamples(language);
   const view = { from: 0, forTeam: false, link };
+  const asking: Asking = { months: 6, by: client.owner.name, alone: false };
+  const alone = { ...asking, alone: true };
+  const answered = { by: daan.name, now };
   const said = { before: text, name: daan.name };
+  const answeredBy = { name: daan.name, now };
   return [
-    { name: 'expectation-question', card: questionCard(client, sent, words, 6) },
-    { name: 'expectation-question-ours', card: questionCard(client, ours, words, 6) },
-    { name: 'expectation-answered', card: answeredCard(sent, words, 'confirmed', daan.name) },
-    { name: 'expectation-mail', card: mailCard(sent, words, link) },
+    { name: 'expectation-question', card: questionCard(client, sent, words, asking) },
+    { name: 'expectation-question-alone', card: questionCard(client, sent, words, alone) },
+    { name: 'expectation-question-ours', card: questionCard(client, ours, words, asking) },
+    { name: 'expectation-answered', card: answeredCard(sent, words, { ...answered, outcome: 'confirmed' }) },
+    {
+      name: 'expectation-answered-ours',
+      card: answeredCard(ours, words, { ...answered, outcome: 'confirmed' }),
+    },
+    {
+      name: 'expectation-answered-doubt',
+      card: answeredCard(sent, words, { ...answered, outcome: 'doubted' }),
+    },
+    {
+      name: 'expectation-answered-correct',
+      card: answeredCard(corrected, words, { ...answered, outcome: 'corrected' }),
+    },
+    { name: 'expectation-replaced', card: answeredCard(sent, words, { now, outcome: 'replaced' }) },
+    { name: 'expectation-mail', card: mailCard(sent, words, { url: link, by: client.owner.name }) },
     { name: 'expectation-correct', form: correctForm(sent, words.say) },
-    { name: 'expectation-thanks', card: thanksCard(client, { ...sent, reviewAt }, words, 'confirm') },
-    { name: 'expectation-thanks-correct', card: thanksCard(client, corrected, words, 'correct') },
-    { name: 'expectation-thanks-doubt', card: thanksCard(client, doubted, words, 'doubt') },
+    {
+      name: 'expectation-thanks',
+      card: thanksCard(client, { ...sent, reviewAt }, words, { move: 'confirm', now }),
+    },
+    {
+      name: 'expectation-thanks-correct',
+      card: thanksCard(client, corrected, words, { move: 'correct', now }),
+    },
+    { name: 'expectation-thanks-doubt', card: thanksCard(client, doubted, words, { move: 'doubt', now }) },
     {
       name: 'expectation-stale',
-      card: standingCard(client, sent, words, { standing: 'stale', months: 6, typed: other }),
+      card: standingCard(client, sent, words, { ...asking, standing: 'stale', typed: other, now }),
     },
     {
       name: 'expectation-already',
-      card: standingCard(client, confirmed, words, { standing: 'done', months: 6 }),
+      card: standingCard(client, confirmed, words, { ...asking, standing: 'done', now }),
     },
     {
       name: 'expectation-waits',
-      card: standingCard(client, corrected, words, { standing: 'waits', months: 6, typed: other }),
+      card: standingCard(client, corrected, words, { ...asking, standing: 'waits', typed: other, now }),
     },
     { name: 'expectation-mine', card: viewCard(client, shown, words, view) },
     { name: 'expectation-mine-empty', card: viewCard(client, [], words, { ...view, link: undefined }) },
@@ -162,7 +186,7 @@ export function clientSideSights(language: 'nl' | 'en'): Sight[] {
     { name: 'expectation-mine-many', card: viewCard(client, manyOf(shown, text), words, view) },
     {
       name: 'expectation-told-confirmed',
-      card: confirmedCard(client, { ...confirmed, id: 'e1' }, words, daan.name),
+      card: confirmedCard(client, { ...confirmed, id: 'e1' }, words, answeredBy),
     },
     { name: 'expectation-told-corrected', card: correctedCard(client, corrected, words, said) },
     { name: 'expectation-told-doubted', card: doubtedCard(client, doubted, words, daan.name) },
@@ -187,11 +211,12 @@ export function clientSideSheets(language: 'nl' | 'en') {
   const shown = shownExamples(language);
   const [, confirmed] = shown;
   if (!confirmed) throw new Error('There are examples.');
-  const { sent } = examples(language);
-  const asked = { name: 'Eva Jansen', isChanged: false, months: 6 };
+  const { sent, ours } = examples(language);
+  const asked = { name: 'Eva Jansen', isChanged: false, months: 6, by: client.owner.name, alone: true };
   return {
     document: documentSheet(client, shown, words, now),
     question: questionSheet(client, sent, words, asked),
+    ours: questionSheet(client, ours, words, asked),
     changed: questionSheet(client, sent, words, { ...asked, isChanged: true }),
     answered: standingSheet(client, confirmed, words, link),
   };

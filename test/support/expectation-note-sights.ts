@@ -1,3 +1,4 @@
+import type { Voice } from '../../src/chat/voice.ts';
 import type { Client, Contact } from '../../src/features/clients/clients.ts';
 import { askOn } from '../../src/features/expectations/asking-on-rules.ts';
 import {
@@ -36,6 +37,8 @@ const texts = {
     seen: 'Op het maandoverleg ligt er een idee op tafel, met wat het oplevert.',
     why: 'De directie vergelijkt ons dit najaar met twee anderen.',
     ours: 'Binnen een week een reactie op onze voorstellen',
+    seenOurs: 'Elk voorstel heeft binnen een week een ja of een nee.',
+    whyOurs: 'Zonder besluit ligt het werk stil.',
   },
   en: {
     words: 'More creativity and quicker communication',
@@ -43,6 +46,8 @@ const texts = {
     seen: 'At the monthly meeting an idea lies on the table, with what it brings.',
     why: 'This autumn the board compares us with two others.',
     ours: 'A reaction to our proposals within a week',
+    seenOurs: 'Every proposal has a yes or a no within a week.',
+    whyOurs: 'Without a decision the work stops.',
   },
 };
 
@@ -83,6 +88,10 @@ function one(text: string, more: Partial<Expectation> = {}, seen?: string): Expe
   };
 }
 
+function sentTo(expectation: Expectation, to: { place?: string; person?: string }): Expectation {
+  return { ...expectation, wording: { ...expectation.wording, sentTo: to } };
+}
+
 const contacts: Contact[] = [
   {
     id: 'k1',
@@ -107,13 +116,16 @@ const contacts: Contact[] = [
 /** What the team sees from the first words to the moment that it is put before the client. */
 export function noteSights(language: 'nl' | 'en'): Sight[] {
   const say = voice(language);
-  const { words, text, seen, why, ours } = texts[language];
+  const spoken: Voice = { say, language, timeZone: 'Europe/Amsterdam' };
+  const { words, text, seen, why, ours, seenOurs, whyOurs } = texts[language];
   const raw = one(words);
   const concrete = one(text, { state: 'concrete', why, importance: 4, kano: 'excitement' }, seen);
   const asking = askOn(words, language, catalogue, 0);
   const clients = [acme, { ...acme, id: 'c2', name: 'Acme Noord' }];
   const categories = catalogue.inspiration.map((entry) => ({ id: entry.id, label: entry[language] }));
-  const intro = say('expectations.which-client', { name: 'Acm' });
+  const intro = (which: 'client' | 'or-fresh') => say(`expectations.which-${which}`, { name: 'Acm' });
+  const theirs = { clients, text: words, direction: 'theirs' } as const;
+  const ourOwn = one(ours, { direction: 'ours', state: 'concrete', why: whyOurs, importance: 5 }, seenOurs);
   return [
     { name: 'expectation-noted', card: notedCard(acme, raw, say, asking, { open: 1, most: 3 }) },
     { name: 'expectation-noted-many', card: notedCard(acme, one(text), say, asking, { open: 5, most: 3 }) },
@@ -123,12 +135,20 @@ export function noteSights(language: 'nl' | 'en'): Sight[] {
     },
     {
       name: 'expectation-note-form',
-      form: noteForm(say, { clients, fresh: 'Acm', text: words, direction: 'theirs', intro }),
+      form: noteForm(say, { ...theirs, intro: intro('client') }),
+    },
+    {
+      name: 'expectation-note-form-fresh',
+      form: noteForm(say, { ...theirs, fresh: 'Acm', intro: intro('or-fresh') }),
     },
     { name: 'expectation-edit-form', form: editForm(raw, say) },
     {
       name: 'expectation-concrete-form',
       form: concreteForm(concrete, say, { people: [anna, carla], categories, questions: asking.questions }),
+    },
+    {
+      name: 'expectation-concrete-form-ours',
+      form: concreteForm(ourOwn, say, { people: [anna, carla], categories, questions: [] }),
     },
     { name: 'expectation-concrete', card: concreteCard(acme, concrete, say) },
     { name: 'expectation-kept', card: concreteCard(acme, { ...concrete, state: 'confirmed' }, say) },
@@ -137,9 +157,13 @@ export function noteSights(language: 'nl' | 'en'): Sight[] {
       card: waitsCard(
         { ...acme, manager: { id: 'bram', name: 'Bram Bakker' } },
         { ...concrete, about: 'person', person: carla },
-        say,
+        spoken,
         true,
       ),
+    },
+    {
+      name: 'expectation-unmanaged',
+      card: waitsCard(acme, { ...concrete, about: 'person', person: carla }, spoken, true),
     },
     { name: 'expectation-raw', card: rawCard(raw, say) },
     { name: 'expectation-whom-form', form: toWhomForm('e1', say, contacts) },
@@ -152,6 +176,7 @@ export function noteSights(language: 'nl' | 'en'): Sight[] {
         `https://belay.example/answer/${'x'.repeat(120)}`,
       ),
     },
-    { name: 'expectation-unsent', card: unsentCard(acme, concrete, say) },
+    { name: 'expectation-unsent', card: unsentCard(acme, sentTo(concrete, { place: 'acme' }), say) },
+    { name: 'expectation-unsent-person', card: unsentCard(acme, sentTo(concrete, { person: 'daan' }), say) },
   ];
 }

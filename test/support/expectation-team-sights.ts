@@ -46,6 +46,7 @@ const texts = {
     carla: 'Carla is bij elk maandoverleg, en kent de cijfers van de maand ervoor.',
     briefing: 'U geeft ons een briefing van hoogstens één kant, drie weken voor de start.',
     why: 'De directie vergelijkt ons dit najaar met twee anderen.',
+    whyOurs: 'Zonder goede briefing beginnen we aan het verkeerde.',
     notes: 'Daan vertelde dit bij de lunch; Eva denkt er net zo over.',
   },
   en: {
@@ -56,6 +57,7 @@ const texts = {
     carla: 'Carla attends every monthly meeting, and knows the figures of the month before.',
     briefing: 'You give us a briefing of one page at most, three weeks before the start.',
     why: 'This autumn the board compares us with two others.',
+    whyOurs: 'Without a good briefing we begin with the wrong things.',
     notes: 'Daan told this over lunch; Eva thinks the same.',
   },
 };
@@ -112,6 +114,11 @@ function someOf(language: 'nl' | 'en'): Expectation[] {
   ];
 }
 
+/** What the client has agreed to that we ask of it. */
+function oursOf(language: 'nl' | 'en'): Expectation {
+  return one('e4', texts[language].briefing, 'confirmed', { direction: 'ours' });
+}
+
 /** As long as they can be: every one of a full card, and a text of the greatest length. */
 function manyOf(language: 'nl' | 'en'): Expectation[] {
   const words = texts[language];
@@ -166,7 +173,10 @@ function listSights(language: 'nl' | 'en', words: Voice): Sight[] {
   const longest = many[0] ?? full;
   const team = { write: true, judge: false };
   const list = { over: 2, mayWrite: true, page: 1 };
-  const ended = [one('e5', texts[language].answer, 'met'), one('e6', texts[language].briefing, 'withdrawn')];
+  const ended = [
+    one('e5', texts[language].answer, 'met', { endedAt: ago(2) }),
+    one('e6', texts[language].ideas, 'withdrawn', { endedAt: ago(340) }),
+  ];
   const show = (about: Expectation, may = team, times = 1) =>
     showCard(acme, about, historyOf(about, first, times), may, words, now);
   const person = some[2] ?? full;
@@ -180,6 +190,10 @@ function listSights(language: 'nl' | 'en', words: Voice): Sight[] {
     { name: 'expectations-list-many', card: listCard(acme, { ...list, shown: many, page: 2 }, words, now) },
     { name: 'expectations-over', card: overCard(acme, { shown: ended, page: 1 }, words, now) },
     { name: 'expectations-show', card: show(full) },
+    {
+      name: 'expectations-show-ours',
+      card: show({ ...oursOf(language), importance: 5, why: texts[language].whyOurs }),
+    },
     {
       name: 'expectations-show-person',
       card: showCard(
@@ -211,8 +225,8 @@ function orderSights(language: 'nl' | 'en', words: Voice): Sight[] {
   return [
     { name: 'expectations-order', card: orderCard(acme, { all: some, page: 1, askable: 2 }, words) },
     { name: 'expectations-order-many', card: orderCard(acme, { all: many, page: 2, askable: 9 }, words) },
-    { name: 'expectations-first', card: firstCard([ideas, answer], words) },
-    { name: 'expectations-first-many', card: firstCard(many.slice(0, 10), words) },
+    { name: 'expectations-first', card: firstCard([ideas, answer], words, anna.name) },
+    { name: 'expectations-first-many', card: firstCard(many.slice(0, 10), words, anna.name) },
     { name: 'expectations-first-chosen', card: firstChosenCard(ideas, daan.name, words) },
     { name: 'expectations-first-thanks', card: firstThanksCard(ideas, words.say) },
     { name: 'expectations-first-told', card: firstToldCard(acme, ideas, daan.name, words) },
@@ -221,17 +235,25 @@ function orderSights(language: 'nl' | 'en', words: Voice): Sight[] {
 
 function deedSights(language: 'nl' | 'en', words: Voice): Sight[] {
   const [ideas, , person] = someOf(language);
+  const ours = oursOf(language);
   if (!ideas || !person) throw new Error('There is nothing to look at.');
   const seen = { ...ideas, wording: { ...ideas.wording, seen: texts[language].seen } };
   return [
-    { name: 'expectations-review', card: reviewCard(acme, seen, words) },
-    { name: 'expectations-unheard', card: unheardCard(acme, seen, words, anna) },
-    { name: 'expectations-ended', card: endedCard(acme, { ...seen, state: 'met' }, words) },
+    { name: 'expectations-review', card: reviewCard(acme, seen, words, now) },
+    { name: 'expectations-review-ours', card: reviewCard(acme, ours, words, now) },
+    { name: 'expectations-unheard', card: unheardCard(acme, seen, words, { whom: anna, now }) },
+    { name: 'expectations-ended', card: endedCard(acme, seen, words, 'met') },
+    { name: 'expectations-ended-withdrawn', card: endedCard(acme, seen, words, 'withdrawn') },
+    { name: 'expectations-ended-ours', card: endedCard(acme, ours, words, 'not-met') },
     { name: 'expectations-feasible', card: feasibleCard(acme, person, words) },
     { name: 'expectations-no-manager', card: noManagerCard(acme, person, words) },
     {
       name: 'expectations-judged',
       card: judgedCard(acme, { ...person, feasible: false }, words, true),
+    },
+    {
+      name: 'expectations-judged-feasible',
+      card: judgedCard(acme, { ...person, feasible: true }, words, true),
     },
   ];
 }

@@ -18,7 +18,7 @@ export async function screenshotSlack(
 ): Promise<void> {
   await page.setContent(slackPage(sight, look));
   await useFont(page, 'Lato');
-  await page.locator('#sight').screenshot({ path });
+  await shoot(page, path);
 }
 
 /**
@@ -38,7 +38,16 @@ export async function screenshotAdaptiveCard(
   await useFont(page, 'Segoe UI');
   await page.addScriptTag({ content: await renderer() });
   await page.evaluate(drawCard, { card, config: hostConfig(look.theme) });
-  await page.locator('#sight').screenshot({ path });
+  await shoot(page, path);
+}
+
+/** Beyond so many pixels a picture of twice the size breaks off. */
+const highest = 8192;
+
+async function shoot(page: Page, path: string): Promise<void> {
+  const sight = page.locator('#sight');
+  const { height = 0 } = (await sight.boundingBox()) ?? {};
+  await sight.screenshot({ path, scale: 2 * height > highest ? 'css' : 'device' });
 }
 
 async function useFont(page: Page, family: string): Promise<void> {

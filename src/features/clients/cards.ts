@@ -2,6 +2,7 @@ import type { Button, Card, Element } from '../../chat/card.ts';
 import type { Say } from '../../text/say.ts';
 import type { Client, Colleague, Contact, Quadrant } from './clients.ts';
 import type { Link } from './link-store.ts';
+import { factsOfContacts } from './people-cards.ts';
 
 /** What is known of a client, for its dossier. */
 export type Known = {
@@ -33,8 +34,8 @@ export function dossierCard(known: Known, say: Say): Card {
   const elements: Element[] = [
     { kind: 'text', text: client.name, style: 'heading' },
     ...(client.archived ? [warning(say('clients.is-archived'))] : []),
-    ...(advice ? [{ kind: 'text' as const, text: advice, style: 'subtle' as const }] : []),
     ...warningsOf(known, say),
+    ...(advice ? [{ kind: 'text' as const, text: advice, style: 'subtle' as const }] : []),
     ...contributed.elements,
     ...needQuestion(known, say),
     { kind: 'facts', facts: factsOf(known, say) },
@@ -45,20 +46,37 @@ export function dossierCard(known: Known, say: Say): Card {
   return { summary: say('clients.dossier-summary', { client: client.name }), elements };
 }
 
-function adviceOf({ quadrant }: Known, say: Say): string | undefined {
-  return quadrant && say(`clients.advice-${quadrant}`);
+/** Of an archived one there is nothing to do. */
+function adviceOf({ client, quadrant }: Known, say: Say): string | undefined {
+  return quadrant && !client.archived ? say(`clients.advice-${quadrant}`) : undefined;
 }
 
 function warning(text: string): Element {
   return { kind: 'text', text, style: 'strong' };
 }
 
-function warningsOf({ client, links, ownerLeft }: Known, say: Say): Element[] {
+/** What is wrong, and the buttons that mend it. */
+function warningsOf({ client, links, ownerLeft, mayWrite }: Known, say: Say): Element[] {
   const open = links.find(({ kind, shared }) => kind === 'internal' && shared);
-  return [
-    ...(open ? [warning(say('clients.internal-is-shared', { place: placeName(open, say) }))] : []),
-    ...(ownerLeft ? [warning(say('clients.owner-left', { owner: client.owner.name }))] : []),
+  const cures: Button[] = [
+    ...(ownerLeft ? [handOverButton(client, say)] : []),
+    ...(open ? [unlinkButton(open, say)] : []),
   ];
+  return [
+    ...(ownerLeft ? [warning(say('clients.owner-left', { owner: client.owner.name }))] : []),
+    ...(open ? [warning(say('clients.internal-is-shared', { place: placeName(open, say) }))] : []),
+    ...(mayWrite && !client.archived && cures.length > 0
+      ? [{ kind: 'buttons' as const, buttons: cures }]
+      : []),
+  ];
+}
+
+function handOverButton({ id }: Client, say: Say): Button {
+  return { press: 'clients.owner', subject: id, label: say('clients.owner-change') };
+}
+
+function unlinkButton({ kind, place }: Link, say: Say): Button {
+  return { press: `clients.unlink.${kind}`, subject: place, label: say(`clients.unlink-${kind}`) };
 }
 
 /** Asked once: the advice hangs on it. */
@@ -110,29 +128,15 @@ function placeName({ name, kind }: Link, say: Say): string {
   return name ?? say(`clients.the-${kind}`);
 }
 
-function contactElements({ contacts }: Known, say: Say): Element[] {
+function contactElements({ client, contacts }: Known, say: Say): Element[] {
   const title: Element = { kind: 'text', text: say('clients.contacts'), style: 'strong' };
   if (contacts.length === 0)
     return [title, { kind: 'text', text: say('clients.no-contacts'), style: 'subtle' }];
-  const facts = contacts.slice(0, mostContacts).map((contact) => ({
-    label: contact.name,
-    value: [contact.role, say(contact.person ? 'clients.by-chat' : 'clients.by-mail')]
-      .filter(Boolean)
-      .join(' · '),
-  }));
-  const more = contacts.length - facts.length;
+  const all: Button = { press: 'clients.contacts', subject: client.id, label: say('clients.contacts-all') };
   return [
     title,
-    { kind: 'facts', facts },
-    ...(more > 0
-      ? [
-          {
-            kind: 'text' as const,
-            text: say('clients.more-contacts', { count: more }),
-            style: 'subtle' as const,
-          },
-        ]
-      : []),
+    factsOfContacts(contacts.slice(0, mostContacts), say),
+    ...(contacts.length > mostContacts ? [{ kind: 'buttons' as const, buttons: [all] }] : []),
   ];
 }
 
@@ -173,16 +177,12 @@ export function moreCard(
           ...(has.added
             ? [{ press: 'clients.team-remove', subject, label: say('clients.team-remove') }]
             : []),
-          { press: 'clients.owner', subject, label: say('clients.owner-change') },
+          handOverButton(client, say),
           { press: 'clients.domain', subject, label: say('clients.domain-add') },
           ...(has.listed
             ? [{ press: 'clients.contact-remove', subject, label: say('clients.contact-remove') }]
             : []),
-          ...has.links.map(({ kind, place }) => ({
-            press: `clients.unlink.${kind}`,
-            subject: place,
-            label: say(`clients.unlink-${kind}`),
-          })),
+          ...has.links.map((link) => unlinkButton(link, say)),
           { press: 'clients.merge', subject, label: say('clients.merge') },
           { press: 'clients.archive', subject, label: say('clients.archive'), style: 'danger' },
         ],
@@ -204,14 +204,14 @@ export function doneCard(text: string, client: Client, say: Say, more: Button[] 
   };
 }
 
-/** What will happen when one goes on, and the button to go on. */
-export function sureCard(title: string, text: string, go: Button): Card {
+/** What will happen when one goes on, the button to go on, and the one that leads back. */
+export function sureCard(title: string, text: string, go: Button, back: Button): Card {
   return {
     summary: title,
     elements: [
       { kind: 'text', text: title, style: 'heading' },
       { kind: 'text', text },
-      { kind: 'buttons', buttons: [go] },
+      { kind: 'buttons', buttons: [go, back] },
     ],
   };
 }

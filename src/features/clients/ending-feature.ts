@@ -1,3 +1,4 @@
+import type { Button } from '../../chat/card.ts';
 import type { Effect } from '../../chat/effect.ts';
 import type { Asked, Feature } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
@@ -48,7 +49,7 @@ async function archiveOpened(asked: Asked, meant: Client): Promise<Effect[]> {
     style: 'danger',
   } as const;
   const title = say('clients.archive-title', { client: name });
-  return told(asked, sureCard(title, say('clients.archive-text'), go));
+  return told(asked, sureCard(title, say('clients.archive-text'), go, back(asked, subject)));
 }
 
 /** Nothing is asked or nudged any more; everything is kept. */
@@ -121,7 +122,13 @@ async function mergeOpened(asked: Asked, from: Client, to: Client): Promise<Effe
     label: say('clients.merge-yes'),
     style: 'danger',
   } as const;
-  return told(asked, sureCard(say('clients.merge-title', names), say('clients.merge-text', names), go));
+  const [title, text] = [say('clients.merge-title', names), say('clients.merge-text', names)];
+  return told(asked, sureCard(title, text, go, back(asked, from.id)));
+}
+
+/** Nothing is done; the dossier says where one was. */
+function back({ say }: Asked, subject: string): Button {
+  return { press: 'clients.show', subject, label: say('settings.cancel') };
 }
 
 async function mayMerge(asked: Asked, from: Client, to: Client): Promise<void> {

@@ -167,6 +167,7 @@ function presses(show: Showing): Record<string, Press> {
     'clients.link': member((asked, subject) => linkAsked(asked, subject || undefined)),
     'clients.unlink': member(unlink),
     'clients.contact': member(contactAsked),
+    'clients.contacts': member(show.contacts),
     'clients.contact-remove': member(contactLeaveAsked),
     'clients.owner': member((asked, subject) => postAsked(asked, 'owner', subject)),
     'clients.manager': member((asked, subject) => postAsked(asked, 'manager', subject)),

@@ -9,9 +9,12 @@ export type About = { client: Client } | { clients: Client[] };
 const mostChoices = 100;
 
 /** Which client it is, where that is not known yet. */
-export function clientField(about: About, say: Say, chosen?: string): Field[] {
-  if ('client' in about) return [];
-  return [oneClient('client', say('clients.client'), about.clients, chosen)];
+export function clientField(
+  about: About,
+  say: Say,
+  { chosen, label = say('clients.client') }: { chosen?: string | undefined; label?: string } = {},
+): Field[] {
+  return 'client' in about ? [] : [oneClient('client', label, about.clients, chosen)];
 }
 
 /** One of these clients: picked, or, of more than a menu holds, named. */
@@ -75,7 +78,7 @@ export function linkForm(
     subject: place,
     title: say('clients.link'),
     fields: [
-      ...clientField({ clients }, say, chosen),
+      ...clientField({ clients }, say, { chosen }),
       {
         kind: 'choice',
         id: 'kind',
@@ -143,7 +146,7 @@ export function changeForm(say: Say, client: Client, domains: string[], people: 
   const { manager, knowsNeed } = client;
   // The manager first: a menu holds only so many.
   const known = manager ? [manager, ...people.filter(({ id }) => id !== manager.id)] : people;
-  const nobody = { id: 'none', name: say('settings.nobody') };
+  const nobody = { id: 'none', name: say('clients.nobody') };
   return form(say, {
     name: 'clients.change',
     subject: client.id,
@@ -175,7 +178,7 @@ export function changeForm(say: Say, client: Client, domains: string[], people: 
         kind: 'text',
         id: 'domains',
         label: say('clients.domains'),
-        hint: say('clients.domain-hint'),
+        hint: say('clients.domains-hint'),
         multiline: true,
         maxLength: 1000,
         optional: true,
@@ -201,7 +204,10 @@ export function mergeForm(say: Say, about: About, others: Client[]): Form {
     name: 'clients.merge',
     ...aboutOf(about),
     title: say('clients.merge'),
-    fields: [...clientField(about, say), oneClient('into', say('clients.merge-into'), others)],
+    fields: [
+      ...clientField(about, say, { label: say('clients.merge-from') }),
+      oneClient('into', say('clients.merge-into'), others),
+    ],
     send: say('clients.merge-send'),
   });
 }

@@ -66,12 +66,10 @@ async function added(
   if (link) await linkTo(asked, link.place, client, link.kind);
   const offered = link ? [] : await kindsHere(asked);
   const text = say(link ? `clients.added-${link.kind}` : 'clients.added', { client: client.name });
-  const more = [
-    ...(offered.length > 0
-      ? [{ press: 'clients.link', subject: client.id, label: say('clients.link-here') }]
-      : []),
-    { press: 'clients.contact', subject: client.id, label: say('clients.contact-add') },
-  ];
+  const primary = { style: 'primary' } as const;
+  const contact = { press: 'clients.contact', subject: client.id, label: say('clients.contact-add') };
+  const here = { press: 'clients.link', subject: client.id, label: say('clients.link-here') };
+  const more = offered.length > 0 ? [{ ...here, ...primary }, contact] : [{ ...contact, ...primary }];
   return told(asked, doneCard(text, client, say, more));
 }
 

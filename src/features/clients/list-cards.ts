@@ -14,7 +14,9 @@ export function listCard({ entries, page, pages, archived }: Listed, say: Say): 
   const buttons: Button[] = [
     ...(page > 1 ? [{ press: `clients.list.${page - 1}`, label: say('clients.list-before') }] : []),
     ...(page < pages ? [{ press: `clients.list.${page + 1}`, label: say('clients.list-next') }] : []),
-    { press: 'clients.add', label: say(entries.length === 0 ? 'clients.add-first' : 'clients.add') },
+    entries.length === 0
+      ? { press: 'clients.add', label: say('clients.add-first'), style: 'primary' }
+      : { press: 'clients.add', label: say('clients.add') },
     ...(archived > 0
       ? [{ press: 'clients.archived', label: say('clients.archived-show', { count: archived }) }]
       : []),
@@ -23,6 +25,15 @@ export function listCard({ entries, page, pages, archived }: Listed, say: Say): 
     summary: title,
     elements: [
       { kind: 'text', text: title, style: 'heading' },
+      ...(pages > 1
+        ? [
+            {
+              kind: 'text' as const,
+              text: say('clients.list-page', { page, pages }),
+              style: 'subtle' as const,
+            },
+          ]
+        : []),
       ...entries.flatMap((entry) => entryElements(entry, say)),
       { kind: 'buttons', buttons },
     ],
@@ -47,6 +58,13 @@ function entryElements({ client, missing }: Entry, say: Say): Element[] {
   ];
 }
 
+function restoring({ id }: Client, say: Say): Element {
+  return {
+    kind: 'buttons',
+    buttons: [{ press: 'clients.restore', subject: id, label: say('clients.restore') }],
+  };
+}
+
 /** The archived ones, each with the way back for whoever may bring it back; `more` are not shown. */
 export function archivedCard(clients: { client: Client; mayWrite: boolean }[], more: number, say: Say): Card {
   const title = say('clients.archived-title');
@@ -56,12 +74,8 @@ export function archivedCard(clients: { client: Client; mayWrite: boolean }[], m
       { kind: 'text', text: title, style: 'heading' },
       ...clients.flatMap(({ client, mayWrite }): Element[] => [
         { kind: 'text', text: client.name, style: 'strong' },
-        mayWrite
-          ? {
-              kind: 'buttons',
-              buttons: [{ press: 'clients.restore', subject: client.id, label: say('clients.restore') }],
-            }
-          : { kind: 'text', text: say('clients.owned-by', { owner: client.owner.name }), style: 'subtle' },
+        { kind: 'text', text: say('clients.owned-by', { owner: client.owner.name }), style: 'subtle' },
+        ...(mayWrite ? [restoring(client, say)] : []),
       ]),
       ...(more > 0
         ? [

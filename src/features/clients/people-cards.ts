@@ -1,3 +1,4 @@
+import type { Button, Card, Element } from '../../chat/card.ts';
 import type { Form } from '../../chat/form.ts';
 import type { Say } from '../../text/say.ts';
 import { type Client, type Colleague, type Contact, limits } from './clients.ts';
@@ -59,20 +60,70 @@ export function colleagueForm(
   about: About,
   people: Colleague[],
 ): Form {
-  const title = {
-    'clients.owner': 'owner-change',
-    'clients.manager': 'manager',
-    'clients.team': 'team-add',
-  } as const;
+  const said = {
+    'clients.owner': {
+      title: say('clients.owner-change'),
+      label: say('clients.owner-whom'),
+      hint: undefined,
+      send: say('clients.owner-send'),
+    },
+    'clients.manager': {
+      title: say('clients.manager-name'),
+      label: say('settings.who'),
+      hint: say('clients.manager-hint'),
+      send: say('settings.save'),
+    },
+    'clients.team': {
+      title: say('clients.team-add'),
+      label: say('settings.who'),
+      hint: undefined,
+      send: say('clients.add-send'),
+    },
+  };
+  const { title, label, hint, send } = said[name];
   return form(say, {
     name,
     ...aboutOf(about),
-    title: say(`clients.${title[name]}`),
-    fields: [
-      ...clientField(about, say),
-      { kind: 'person', id: 'person', label: say('settings.who'), people },
-    ],
+    title,
+    fields: [...clientField(about, say), { kind: 'person', id: 'person', label, hint, people }],
+    send,
   });
+}
+
+/** Contacts, each with his role and how he is reached. */
+export function factsOfContacts(contacts: Contact[], say: Say): Element {
+  const facts = contacts.map(({ name, role, person }) => ({
+    label: name,
+    value: [role, say(person ? 'clients.by-chat' : 'clients.by-mail')].filter(Boolean).join(' · '),
+  }));
+  return { kind: 'facts', facts };
+}
+
+/** So many contacts a page of all of them names. */
+const inPage = 20;
+
+/** All contacts of a client, a page at a time. */
+export function contactsCard(client: Client, contacts: Contact[], asked: number, say: Say): Card {
+  const title = say('clients.contacts-title', { client: client.name });
+  const pages = Math.max(Math.ceil(contacts.length / inPage), 1);
+  const page = Number.isInteger(asked) ? Math.min(Math.max(asked, 1), pages) : 1;
+  const turn = (to: number, label: string): Button[] =>
+    to >= 1 && to <= pages ? [{ press: `clients.contacts.${to}`, subject: client.id, label }] : [];
+  return {
+    summary: title,
+    elements: [
+      { kind: 'text', text: title, style: 'heading' },
+      factsOfContacts(contacts.slice((page - 1) * inPage, page * inPage), say),
+      {
+        kind: 'buttons',
+        buttons: [
+          ...turn(page - 1, say('clients.list-before')),
+          ...turn(page + 1, say('clients.list-next')),
+          { press: 'clients.show', subject: client.id, label: say('clients.to-dossier') },
+        ],
+      },
+    ],
+  };
 }
 
 /** Which of those who were added is of the team no longer. */

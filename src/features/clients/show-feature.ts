@@ -19,6 +19,7 @@ import { linksOf } from './link-store.ts';
 import { archivedCard, type Entry, listCard } from './list-cards.ts';
 import { clientById, told } from './meant-feature.ts';
 import { nameClient } from './naming-store.ts';
+import { contactsCard } from './people-cards.ts';
 import { readAdded, readDomains, readListed } from './people-store.ts';
 import { readArchived, readClients } from './store.ts';
 import { nearestVerb } from './typing-rules.ts';
@@ -117,7 +118,7 @@ export function showing(others: Feature[]) {
     return words;
   }
 
-  return { typed, pressed, list, archived, more };
+  return { typed, pressed, list, archived, contacts, more };
 }
 
 /** The client that is meant; `client lnik Acme` is rather a verb typed wrong than a name. */
@@ -142,6 +143,13 @@ async function archived(asked: Asked): Promise<Effect[]> {
   for (const client of all.slice(0, mostArchived))
     clients.push({ client, mayWrite: (await relationOf(asked, person, client)) === 'team' });
   return told(asked, archivedCard(clients, all.length - clients.length, asked.say));
+}
+
+/** All contacts of a client; `detail` is the page. */
+async function contacts(asked: Asked, subject: string, detail: string): Promise<Effect[]> {
+  const client = await clientById(asked, subject);
+  await mustRead(asked, client);
+  return told(asked, contactsCard(client, await contactsOf(asked, client.id), Number(detail), asked.say));
 }
 
 async function more(asked: Asked, subject: string): Promise<Effect[]> {

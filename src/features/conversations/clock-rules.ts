@@ -50,8 +50,7 @@ const minute = `(?:\\d{1,2}|${Object.keys(spokenMinutes).join('|')}|${numberWord
 const side = '(?:over|na|voor|past|to)';
 const minuteWord = '(?:\\s+minut(?:en|es))?';
 const suffix = "(?:uur|u|h|o'?clock|[ap]\\.?m\\b\\.?)";
-// "10 to 11" is rather from ten to eleven; with "ten to eleven" it is the other way round.
-const beside = `(?!\\d+\\s+to\\b)${minute}${minuteWord}\\s+${side}\\s+(?:half\\s+)?${hour}`;
+const beside = `${minute}${minuteWord}\\s+${side}\\s+(?:half\\s+)?${hour}`;
 
 /** What is a time of itself. Not "een uur", which is as often how long something takes. */
 const evident = `(?:${[
@@ -71,6 +70,7 @@ export const edges = ['(?<![\\p{L}\\d.,:/€$-])', '(?![\\p{L}\\d/]|[-.:]\\d)'] 
 const clocks = new RegExp(
   `${edges[0]}(?:${[
     `(?:van|from|tussen|between)\\s+(?<from>${any})\\s*(?:${till}|-|en|and)\\s*(?<to>${any})`,
+    // "10 to 11" is from ten to eleven, but "ten to eleven" is a time of itself.
     `${at}?(?<from>${evident}|\\d{1,2})\\s*${till}\\s*(?<to>${any})`,
     // Of "3-12", which may be a date, one side must be a time of itself.
     `${at}?(?<from>${evident})\\s*-\\s*(?<to>${any})`,
@@ -130,7 +130,7 @@ export function placeClocks({ from, to }: Clocks, part: PartOfDay | undefined): 
   // "from 2 to 3 pm": what is said of the end is said of the beginning too.
   if (!from.by && to.by === 'half') start = to.minutes - ((to.minutes - from.minutes + halfDay) % halfDay);
   // "6 tot 17 uur" begins in the morning.
-  if (!from.by && to.by === 'whole' && start >= to.minutes) start = from.minutes;
+  if (to.by === 'whole' && start >= to.minutes) start = from.minutes;
   if (start < 0) start += 2 * halfDay;
   const step = to.by ? 2 * halfDay : halfDay;
   const end = to.minutes + Math.max(0, Math.floor((start - to.minutes) / step) + 1) * step;

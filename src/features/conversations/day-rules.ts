@@ -131,7 +131,7 @@ const chrono = new Chrono({
 });
 
 function findDays(text: string, today: Temporal.PlainDate): Piece[] {
-  // In the zone of this process, as chrono counts; at noon, for there may be no midnight.
+  // In the zone of this process, as chrono counts; at noon, where no clock is changed.
   const noon = new Date(today.year, today.month - 1, today.day, 12);
   const found = chrono.parse(text, noon).flatMap((result) => readDay(result, text) ?? []);
   // Both languages know "3 dec", and both know "dec" in it. Where one knows a day, that is it.
@@ -145,10 +145,10 @@ function findDays(text: string, today: Temporal.PlainDate): Piece[] {
   });
 }
 
-/** Only days, for times and spans are read already; undefined also for a month without a day, such as a name. */
+/** Undefined for what is no day: a month, which may be a name, and "next day delivery". */
 function readDay(result: ParsedResult, whole: string): Piece | undefined {
   const { start, end, index: at, text } = result;
-  if (start.isCertain('hour') || result.tags().has('result/relativeDate')) return undefined;
+  if (result.tags().has('result/relativeDate')) return undefined;
   const [year, month, day, weekday] = (['year', 'month', 'day', 'weekday'] as const).map((part) =>
     start.isCertain(part) ? (start.get(part) ?? undefined) : undefined,
   );

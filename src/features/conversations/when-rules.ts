@@ -98,7 +98,7 @@ function findLoose(left: string, pieces: Piece[], { today, isPast }: Reference):
     const date = dayOfMonth(Number(other), Number(one));
     // "do 3-12" is a day, if that is a Thursday.
     const fits = date && before?.weekday === nextDay(date, today, isPast)?.dayOfWeek;
-    const isHours = times && placeClocks(times, before?.part) && !isTimed && (before ? !fits : !date);
+    const isHours = times && !isTimed && (before ? !fits : !date);
     return { at, text, said: isHours ? { times } : { date: date ?? 'none' } };
   });
   const last = [...left.matchAll(lastNumber)].flatMap(({ 0: text, index: at }): Piece[] => {
@@ -131,9 +131,9 @@ function grouped(pieces: Piece[], text: string): Group[] {
 }
 
 function clash(one: Said, other: Said): boolean {
-  // A moment leaves nothing to be said.
-  const isMoment = Object.keys(other).length > 0 && one.moment !== undefined;
-  return isMoment || Object.keys(one).some((key) => key in other || other.moment);
+  // "nu" leaves nothing more to be said.
+  if (one.moment && Object.keys(other).length > 0) return true;
+  return Object.keys(one).some((key) => key in other);
 }
 
 /** What says a time, rather than only a day; after a known name, the one day that stands apart from it goes with it. */

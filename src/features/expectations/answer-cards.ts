@@ -1,11 +1,11 @@
-import { type Card, type Element, lastButtons } from '../../chat/card.ts';
+import type { Button, Card, Element } from '../../chat/card.ts';
 import type { Form } from '../../chat/form.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
 import type { Client } from '../clients/clients.ts';
 import type { ClientMove, Standing } from './answer-rules.ts';
-import { confirmation, dayOf, ownView, questionCard, wordingOf } from './cards.ts';
-import { type Expectation, limits } from './expectations.ts';
+import { type Asking, confirmation, dayOf, ownView, questionCard, wordingOf } from './cards.ts';
+import { after, type Expectation, limits } from './expectations.ts';
 
 /** The client says what it should say instead; it begins with what it says. */
 export function correctForm({ wording }: Expectation, say: Say): Form {
@@ -18,6 +18,7 @@ export function correctForm({ wording }: Expectation, say: Say): Form {
         kind: 'text',
         id: 'text',
         label: say('confirm.what-instead'),
+        hint: say('confirm.correct-hint'),
         multiline: true,
         maxLength: limits.text,
         value: wording.text,
@@ -29,14 +30,19 @@ export function correctForm({ wording }: Expectation, say: Say): Form {
 }
 
 /** To the contact alone, after his answer. */
-export function thanksCard(client: Client, expectation: Expectation, voice: Voice, move: ClientMove): Card {
+export function thanksCard(
+  client: Client,
+  expectation: Expectation,
+  voice: Voice,
+  given: { move: ClientMove; now: Temporal.Instant },
+): Card {
   const { say } = voice;
-  const text = thanksOf(client, expectation, voice, move);
+  const text = thanksOf(client, expectation, voice, given);
   return {
     summary: text,
     elements: [
       { kind: 'text', text },
-      ...(move === 'correct' ? wordingOf(expectation.wording, say) : []),
+      ...(given.move === 'correct' ? wordingOf(expectation.wording, say) : []),
       { kind: 'buttons', buttons: [ownView(say)] },
     ],
   };
@@ -46,61 +52,76 @@ function thanksOf(
   { owner }: Client,
   { direction, reviewAt }: Expectation,
   voice: Voice,
-  move: ClientMove,
+  { move, now }: { move: ClientMove; now: Temporal.Instant },
 ): string {
   const { say } = voice;
   if (move !== 'confirm') return say(`confirm.thanks-${move}`, { owner: owner.name });
-  return say(`confirm.thanks-${direction}`, { day: reviewAt ? dayOf(reviewAt, voice) : '' });
+  return say(`confirm.thanks-${direction}`, { day: reviewAt ? dayOf(reviewAt, voice, now) : '' });
 }
 
-/** To a contact alone whose answer changes nothing: how it stands, and what he can answer now. `typed`: his own text. */
-export function standingCard(
-  client: Client,
-  expectation: Expectation,
-  voice: Voice,
-  { standing, months, typed }: { standing: Standing; months: number; typed?: string | undefined },
-): Card {
+/** What an answer met that changes nothing. `typed`: what the contact wrote, which is his to keep. */
+type Met = Asking & { standing: Standing; typed?: string | undefined; now: Temporal.Instant };
+
+/** To a contact alone whose answer changes nothing: how it stands, and what he can answer now. */
+export function standingCard(client: Client, expectation: Expectation, voice: Voice, met: Met): Card {
   const { say } = voice;
-  const own: Element[] = typed?.trim()
-    ? [
-        { kind: 'text', text: say('confirm.your-text'), style: 'subtle' },
-        { kind: 'quote', text: typed.trim() },
-      ]
-    : [];
+  const { standing } = met;
+  const own = ownText(met.typed, say);
   if (standing === 'stale' && expectation.state === 'sent') {
     const told = say('confirm.changed');
-    const { before, buttons } = lastButtons(questionCard(client, expectation, voice, months));
+    // His own text comes last: the buttons are about the new one.
     return {
       summary: told,
       elements: [
         { kind: 'text', text: told, style: 'strong' },
-        ...own,
-        ...before,
-        { kind: 'buttons', buttons },
+        ...questionCard(client, expectation, voice, met).elements,
+        ...(own.length > 0 ? [{ kind: 'divider' as const }, ...own] : []),
       ],
     };
   }
-  const told = standingText(client, expectation, voice, standing);
+  const told = standingText(client, expectation, voice, met);
+  const buttons = [...(own.length > 0 ? wordAnew(expectation, say) : []), ownView(say)];
   return {
     summary: told,
     elements: [
       { kind: 'text', text: told },
       ...(standing === 'stale' ? wordingOf(expectation.wording, say) : []),
       ...own,
-      { kind: 'buttons', buttons: [ownView(say)] },
+      { kind: 'buttons', buttons },
     ],
   };
 }
 
+/** What he wrote, so that it does not get lost. */
+function ownText(typed: string | undefined, say: Say): Element[] {
+  const text = typed?.trim() ?? '';
+  if (text === '') return [];
+  return [
+    { kind: 'text', text: say('confirm.your-text'), style: 'subtle' },
+    { kind: 'quote', text },
+  ];
+}
+
+/** The way to say it in his words after all, where that can be done now. */
+function wordAnew({ state, wording }: Expectation, say: Say): Button[] {
+  if (!after(state, 'correct', 'client')) return [];
+  return [{ press: 'expectations.correct', subject: wording.id, label: say('confirm.correct') }];
+}
+
 /** Why an answer changes nothing now, and what comes of it. */
-function standingText({ owner }: Client, expectation: Expectation, voice: Voice, standing: Standing): string {
+function standingText(
+  { owner }: Client,
+  expectation: Expectation,
+  voice: Voice,
+  { standing, now }: Met,
+): string {
   const { say } = voice;
   const { state, wording } = expectation;
   switch (state) {
     case 'confirmed':
       return say(
         standing === 'stale' ? 'confirm.changed-confirmed' : 'confirm.already',
-        confirmation(wording, voice),
+        confirmation(wording, voice, now),
       );
     case 'corrected':
       return say('confirm.waits-corrected', { name: wording.author.name });

@@ -13,7 +13,9 @@ import {
   type Standing,
   standingOf,
 } from './answer-rules.ts';
+import type { Asking } from './cards.ts';
 import { bringTo, markConfirmed, reword } from './change-store.ts';
+import { lastDeed } from './event-store.ts';
 import { type Expectation, limits, type Wording, waitsForManager } from './expectations.ts';
 import { mustBeContact } from './owned-feature.ts';
 import { reviewDaysOf, reviewMonthsOf } from './settings-feature.ts';
@@ -93,7 +95,7 @@ export function readCorrection(wording: Wording, typed: string | undefined): str
 }
 
 function thanks(asked: Asked, client: Client, expectation: Expectation, move: ClientMove): Effect {
-  return answer(thanksCard(client, expectation, readers(asked), move), 'person');
+  return answer(thanksCard(client, expectation, readers(asked), { move, now: asked.now }), 'person');
 }
 
 async function stands(
@@ -102,8 +104,18 @@ async function stands(
   standing: Standing,
   typed?: string,
 ): Promise<Effect> {
-  const how = { standing, typed, months: await reviewMonthsOf(asked) };
-  return answer(standingCard(client, expectation, readers(asked), how), 'person');
+  const met = { ...(await askingOf(asked, client, expectation)), standing, typed, now: asked.now };
+  return answer(standingCard(client, expectation, readers(asked), met), 'person');
+}
+
+/** How the question that is before the client was put: by whoever sent it, to one person or where several read it. */
+export async function askingOf(at: At, { owner }: Client, { id, wording }: Expectation): Promise<Asking> {
+  const sent = await lastDeed(at.tx, at.tenant, id, 'send');
+  return {
+    months: await reviewMonthsOf(at),
+    by: (sent?.who ?? owner).name,
+    alone: wording.sentTo.place === undefined,
+  };
 }
 
 /** Keeps what the client said to the wording that is before him, and tells who is to know. */
@@ -123,7 +135,7 @@ export async function keepAnswer(
     expectation: changed,
     effects: [
       ...kept,
-      ...(await update(at, client, { wording }, outcome[given.move], name)),
+      ...(await update(at, client, { ...expectation, wording }, outcome[given.move], name)),
       await tell(at, client, changed, { before: expectation.wording.text, name, move: given.move }),
     ],
   };
@@ -171,7 +183,8 @@ function tell(
   said: { before: string; name: string; move: ClientMove },
 ): Promise<Effect> {
   const card = (voice: Voice) => {
-    if (said.move === 'confirm') return confirmedCard(client, expectation, voice, said.name);
+    if (said.move === 'confirm')
+      return confirmedCard(client, expectation, voice, { name: said.name, now: at.now });
     if (said.move === 'doubt') return doubtedCard(client, expectation, voice, said.name);
     return correctedCard(client, expectation, voice, said);
   };

@@ -5,93 +5,117 @@ import { sayDay } from '../../text/when.ts';
 import type { Client } from '../clients/clients.ts';
 import type { Expectation, Wording } from './expectations.ts';
 
-/** "3 maart", as the reader says it. */
-export function dayOf(instant: Temporal.Instant, { language, timeZone }: Voice): string {
-  return sayDay(instant, language, timeZone);
+/** "3 maart", as the reader says it; of another year than now "3 maart 2026". */
+export function dayOf(instant: Temporal.Instant, voice: Voice, now: Temporal.Instant): string {
+  const yearOf = (one: Temporal.Instant) => one.toZonedDateTimeISO(voice.timeZone).year;
+  const isThisYear = yearOf(instant) === yearOf(now);
+  return isThisYear ? sayDay(instant, voice.language, voice.timeZone) : dateOf(instant, voice);
+}
+
+/** "3 maart 2026": what is kept or printed needs its year. */
+export function dateOf(instant: Temporal.Instant, { language, timeZone }: Voice): string {
+  return `${sayDay(instant, language, timeZone)} ${instant.toZonedDateTimeISO(timeZone).year}`;
+}
+
+/** "Anna, Bram en Carla". */
+export function namesIn(names: string[], { language }: Pick<Voice, 'language'>): string {
+  return new Intl.ListFormat(language === 'nl' ? 'nl-NL' : 'en-GB').format(names);
 }
 
 /** Where it is in its life, as the team reads it: what was the last step, whose and when. */
-export function stateOf(expectation: Expectation, voice: Voice): string {
+export function stateOf(expectation: Expectation, voice: Voice, now: Temporal.Instant): string {
   const { say } = voice;
-  const { state, wording, notedBy, notedAt } = expectation;
+  const { state, wording, notedBy, notedAt, endedAt } = expectation;
+  const day = (instant: Temporal.Instant) => dayOf(instant, voice, now);
   switch (state) {
     case 'noted':
-      return say('expectations.state-noted', { name: notedBy.name, day: dayOf(notedAt, voice) });
+      return say('expectations.state-noted', { name: notedBy.name, day: day(notedAt) });
     case 'concrete':
-      return say('expectations.state-concrete', {
-        name: wording.author.name,
-        day: dayOf(wording.writtenAt, voice),
-      });
-    case 'sent':
-      return say('expectations.state-sent', { day: dayOf(wording.sentAt ?? wording.writtenAt, voice) });
-    case 'confirmed':
-      return say('expectations.state-confirmed', confirmation(wording, voice));
     case 'corrected':
-      return say('expectations.state-corrected', {
-        name: wording.author.name,
-        day: dayOf(wording.writtenAt, voice),
-      });
+      return say(`expectations.state-${state}`, { name: wording.author.name, day: day(wording.writtenAt) });
+    case 'sent':
+      return say('expectations.state-sent', { day: day(wording.sentAt ?? wording.writtenAt) });
+    case 'confirmed':
+      return say('expectations.state-confirmed', confirmation(wording, voice, now));
     case 'doubted':
       return say('expectations.state-doubted');
     case 'met':
-      return say('expectations.state-met');
     case 'not-met':
-      return say('expectations.state-not-met');
     case 'withdrawn':
-      return say('expectations.state-withdrawn');
+      return say(`expectations.state-${state}`, { day: day(endedAt ?? wording.writtenAt) });
   }
 }
 
 /** Who confirmed a wording, and when. */
-export function confirmation({ confirmed, writtenAt, author }: Wording, voice: Voice) {
+export function confirmation(
+  { confirmed, writtenAt, author }: Wording,
+  voice: Voice,
+  now: Temporal.Instant,
+): { name: string; day: string } {
   const { by, at } = confirmed ?? { by: author, at: writtenAt };
-  return { name: by.name, day: dayOf(at, voice) };
+  return { name: by.name, day: dayOf(at, voice, now) };
 }
 
-/** What is put before the client: the wording, and whether that is what they expect. `months`: until it is looked at again. */
+/** How a question is put: `months` until it is looked at again, by whom, and whether only one person reads it. */
+export type Asking = { months: number; by: string; alone: boolean };
+
+/** What is put before the client: the wording, and whether that is what they expect. */
 export function questionCard(
   { name }: Client,
-  { direction, wording }: Expectation,
+  expectation: Expectation,
   { say }: Voice,
-  months: number,
+  { months, by, alone }: Asking,
 ): Card {
+  const { direction, wording } = expectation;
   const title = say(`confirm.title-${direction}`);
-  const answers: Button[] = [
-    { press: 'expectations.confirm', subject: wording.id, label: say('confirm.yes'), style: 'primary' },
-    { press: 'expectations.correct', subject: wording.id, label: say('confirm.not-quite') },
-    { press: 'expectations.doubt', subject: wording.id, label: say('confirm.no-longer') },
-    ownView(say),
-  ];
+  const period = say(`confirm.period-${direction}`, { count: months });
+  const who = say(alone ? 'confirm.who-alone' : 'confirm.who-together', { client: name });
   return {
     summary: say(`confirm.summary-${direction}`, { text: wording.text }),
     elements: [
       { kind: 'text', text: title, style: 'heading' },
+      { kind: 'text', text: say('confirm.by', { name: by }), style: 'subtle' },
       ...wordingOf(wording, say),
-      {
-        kind: 'text',
-        text: say(`confirm.period-${direction}`, { client: name, count: months }),
-        style: 'subtle',
-      },
-      { kind: 'buttons', buttons: answers },
+      { kind: 'text', text: `${period} ${who}`, style: 'subtle' },
+      { kind: 'buttons', buttons: [...answersTo(expectation, say), ownView(say)] },
     ],
   };
+}
+
+/** Yes, not quite, no: what the client can say to a wording that was put before him. */
+export function answersTo(
+  { direction, wording }: Pick<Expectation, 'direction' | 'wording'>,
+  say: Say,
+): Button[] {
+  const subject = wording.id;
+  const of = direction === 'ours' ? '-ours' : '';
+  return [
+    { press: 'expectations.confirm', subject, label: say(`confirm.yes${of}`), style: 'primary' },
+    { press: 'expectations.correct', subject, label: say('confirm.not-quite') },
+    { press: 'expectations.doubt', subject, label: say(`confirm.no-longer${of}`) },
+  ];
 }
 
 /** What came of a question that was put before the client, as it says where the question stood. */
 export type Outcome = 'confirmed' | 'corrected' | 'doubted' | 'replaced' | 'withdrawn';
 
-/** Takes the place of a question: what was answered, and by whom. */
+/** Takes the place of a question: what was answered, by whom and when. */
 export function answeredCard(
-  { wording }: Pick<Expectation, 'wording'>,
-  { say }: Voice,
-  outcome: Outcome,
-  by = '',
+  { direction, wording }: Pick<Expectation, 'direction' | 'wording'>,
+  voice: Voice,
+  { outcome, by = '', now }: { outcome: Outcome; by?: string | undefined; now: Temporal.Instant },
 ): Card {
-  const told = say(`confirm.${outcome}`, { name: by });
+  const { say } = voice;
+  // It stays there for good: its day needs a year.
+  const told = say(`confirm.${outcome}`, { name: by, day: dateOf(now, voice) });
+  const asked: Element[] = [
+    { kind: 'text', text: say(`confirm.section-${direction}`), style: 'heading' },
+    ...wordingOf(wording, say),
+  ];
   return {
     summary: told,
     elements: [
-      ...(outcome === 'withdrawn' ? [] : wordingOf(wording, say)),
+      ...(outcome === 'withdrawn' ? [] : asked),
       { kind: 'text', text: told, style: 'strong' },
       { kind: 'buttons', buttons: [ownView(say)] },
     ],

@@ -1,10 +1,11 @@
 import type { Card } from '../../chat/card.ts';
 import type { Field, Form } from '../../chat/form.ts';
+import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
 import type { Client, Colleague } from '../clients/clients.ts';
-import { formSubject } from './cards.ts';
+import { formSubject, namesIn } from './cards.ts';
 import { abouts, type Expectation, kanos, limits } from './expectations.ts';
-import { listButton, showButton } from './list-cards.ts';
+import { listButton, nameManager, showButton } from './list-cards.ts';
 import { askingOn, nextSteps } from './note-cards.ts';
 
 /** From what a client's words can mean: the entries of the inspiration list, in one language. */
@@ -16,13 +17,37 @@ export function concreteForm(
   say: Say,
   { people, categories, questions }: { people: Colleague[]; categories: Category[]; questions: string[] },
 ): Form {
-  const { wording, why, importance, kano, about, person, category, notes, doing } = expectation;
-  const fields: Field[] = [
+  const { category, notes, direction, state } = expectation;
+  return {
+    name: 'expectations.concrete',
+    subject: formSubject(expectation),
+    title: say(state === 'noted' ? 'expectations.concrete-title' : 'expectations.details'),
+    intro: [{ kind: 'text', text: say('expectations.concrete-intro') }, ...askingOn(questions, say)],
+    fields: [
+      ...beforeClient(expectation, say),
+      ...weight(expectation, say),
+      // What we ask of the client is expected of none of us, and delights or angers none of its people.
+      ...(direction === 'theirs' ? expectedFrom(expectation, say, people) : []),
+      {
+        ...choice('category', say('expectations.inside-category'), category),
+        choices: categories.map(({ id: value, label }) => ({ value, label })),
+      },
+      { ...short('notes', say('expectations.inside-notes'), notes), maxLength: limits.notes },
+    ],
+    send: say('settings.save'),
+    cancel: say('settings.cancel'),
+  };
+}
+
+/** What the client reads. */
+function beforeClient({ wording, doing, direction }: Expectation, say: Say): Field[] {
+  const of = direction === 'ours' ? '-ours' : '';
+  return [
     {
       kind: 'text',
       id: 'text',
-      label: say('expectations.concrete-text'),
-      hint: say('expectations.concrete-text-hint'),
+      label: say(`expectations.concrete-text${of}`),
+      hint: say(`expectations.concrete-text${of}-hint`),
       multiline: true,
       maxLength: limits.text,
       value: wording.text,
@@ -41,14 +66,28 @@ export function concreteForm(
       hint: say('expectations.concrete-doing-hint'),
       maxLength: limits.doing,
     },
-    { ...short('why', say('expectations.inside-why'), why), maxLength: limits.inside },
+  ];
+}
+
+/** Why it matters, and how much. */
+function weight({ why, importance, direction }: Expectation, say: Say): Field[] {
+  const of = direction === 'ours' ? '-ours' : '';
+  const grades = ([1, 2, 3, 4] as const).map((n) => ({
+    value: `${n}`,
+    label: say(`expectations.importance-${n}`),
+  }));
+  return [
+    { ...short('why', say(`expectations.inside-why${of}`), why), maxLength: limits.inside },
     {
       ...choice('importance', say('expectations.inside-importance'), importance?.toString()),
-      choices: ([1, 2, 3, 4, 5] as const).map((n) => ({
-        value: `${n}`,
-        label: say(`expectations.importance-${n}`),
-      })),
+      choices: [...grades, { value: '5', label: say(`expectations.importance-5${of}`) }],
     },
+  ];
+}
+
+/** What kind of expectation it is, and of whom. */
+function expectedFrom({ kano, about, person }: Expectation, say: Say, people: Colleague[]): Field[] {
+  return [
     {
       ...choice('kano', say('expectations.inside-kano'), kano),
       choices: kanos.map((one) => ({ value: one, label: say(`expectations.kano-${one}`) })),
@@ -67,21 +106,7 @@ export function concreteForm(
       people,
       value: person?.id,
     },
-    {
-      ...choice('category', say('expectations.inside-category'), category),
-      choices: categories.map(({ id: value, label }) => ({ value, label })),
-    },
-    { ...short('notes', say('expectations.inside-notes'), notes), maxLength: limits.notes },
   ];
-  return {
-    name: 'expectations.concrete',
-    subject: formSubject(expectation),
-    title: say('expectations.concrete-title'),
-    intro: [{ kind: 'text', text: say('expectations.concrete-intro') }, ...askingOn(questions, say)],
-    fields,
-    send: say('settings.save'),
-    cancel: say('settings.cancel'),
-  };
 }
 
 function short(id: string, label: string, value: string | undefined) {
@@ -98,14 +123,16 @@ export function concreteCard({ name }: Client, expectation: Expectation, say: Sa
   const title = say(`expectations.now-${state === 'concrete' || state === 'noted' ? state : 'kept'}`, {
     client: name,
   });
-  const seen = wording.seen ? [{ label: say('confirm.seen'), value: wording.seen }] : [];
+  const seen = wording.seen ? [{ label: say('expectations.fact-seen'), value: wording.seen }] : [];
+  // Its text has not changed: what is before the client, or was answered by it, need not be sent again now.
+  const stands = state === 'sent' || state === 'confirmed' || state === 'doubted';
   return {
     summary: title,
     elements: [
       { kind: 'text', text: title, style: 'heading' },
       { kind: 'quote', text: wording.text },
       ...(seen.length > 0 ? [{ kind: 'facts' as const, facts: seen }] : []),
-      { kind: 'buttons', buttons: nextSteps(expectation, say) },
+      { kind: 'buttons', buttons: stands ? [showButton(expectation.id, say)] : nextSteps(expectation, say) },
     ],
   };
 }
@@ -114,19 +141,29 @@ export function concreteCard({ name }: Client, expectation: Expectation, say: Sa
 export function waitsCard(
   { id: client, owner, manager }: Client,
   { id, person, wording }: Expectation,
-  say: Say,
+  voice: Voice,
   sees: boolean,
 ): Card {
-  const title = say('expectations.now-waits', { name: person?.name ?? '' });
+  const { say } = voice;
+  const name = person?.name ?? '';
+  const title = manager
+    ? say('expectations.now-waits', { name, manager: manager.name })
+    : say('expectations.now-unmanaged', { name });
   const readers = [person, manager, owner].flatMap((one) => one?.name ?? []);
-  const names = [...new Set(readers)].join(', ');
+  const names = namesIn([...new Set(readers)], voice);
   return {
     summary: title,
     elements: [
       { kind: 'text', text: title, style: 'heading' },
       { kind: 'quote', text: wording.text },
       { kind: 'text', text: say('expectations.now-waits-seen', { names }) },
-      { kind: 'buttons', buttons: [sees ? showButton(id, say) : listButton(client, say)] },
+      {
+        kind: 'buttons',
+        buttons: [
+          ...(manager ? [] : [nameManager(client, say)]),
+          sees ? showButton(id, say) : listButton(client, say),
+        ],
+      },
     ],
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
+import { readers } from '../../chat/voice.ts';
 import { catalogue } from '../../text/catalogue.ts';
 import { teamOf } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
@@ -57,7 +58,7 @@ export async function concreteSent(
   const { client, expectation, read } = await ownedForm(asked, subject);
   const text = readText(fields.text);
   const seen = readText(fields.seen, 'seen', limits.seen);
-  const inside = await readInside(asked, client, fields);
+  const inside = await readInside(asked, client, expectation, fields);
   const { tx, tenant, person, now } = asked;
   await keepInside(tx, tenant, expectation, inside);
   const { id, direction, wording } = expectation;
@@ -80,7 +81,7 @@ export async function changedFrom(asked: Asked, client: Client, before: Expectat
   const isReplaced = before.state === 'sent' && kept.wording.id !== before.wording.id;
   const sees = maySee(kept, { id: person.id, relation: 'team' }, client);
   const isUnjudged = waitsForManager(kept) && kept.feasible === undefined;
-  const card = isUnjudged ? waitsCard(client, kept, say, sees) : concreteCard(client, kept, say);
+  const card = isUnjudged ? waitsCard(client, kept, readers(asked), sees) : concreteCard(client, kept, say);
   return [
     ...(isReplaced ? await update(asked, client, before, 'replaced') : []),
     ...(await tellManager(asked, client, before, kept)),
@@ -91,9 +92,12 @@ export async function changedFrom(asked: Asked, client: Client, before: Expectat
 async function readInside(
   asked: Asked,
   client: Client,
+  { direction }: Expectation,
   fields: Record<string, string>,
 ): Promise<Inside & Pick<Expectation, 'doing'>> {
-  const chosen = fieldsSchema.safeParse({ about: 'company', ...fields });
+  // What we ask of the client is expected of none of us, whatever a form says.
+  const whose = direction === 'ours' ? { kano: undefined, about: 'company' } : {};
+  const chosen = fieldsSchema.safeParse({ about: 'company', ...fields, ...whose });
   if (!chosen.success) throw new Refusal('error.form-incomplete');
   const { importance, kano, about } = chosen.data;
   const person = (await teamOf(asked, client)).find(({ id }) => id === fields.person);

@@ -76,6 +76,8 @@ export type Expectation = Inside & {
   notedBy: Colleague;
   notedAt: Temporal.Instant;
   reviewAt: Temporal.Instant | undefined;
+  /** When it was over; of an open one nothing. */
+  endedAt?: Temporal.Instant | undefined;
   /** When the client said that this one matters most. */
   firstAt: Temporal.Instant | undefined;
 };

@@ -1,9 +1,10 @@
 import { type Card, type Element, line } from '../../chat/card.ts';
 import type { Voice } from '../../chat/voice.ts';
-import type { Say } from '../../text/say.ts';
 import type { Client } from '../clients/clients.ts';
+import { namesIn } from './cards.ts';
 import type { Expectation } from './expectations.ts';
-import { cut, showButton } from './list-cards.ts';
+import { cut, nameManager, showButton } from './list-cards.ts';
+import { nextSteps } from './note-cards.ts';
 import { textOf } from './review-cards.ts';
 import { judging } from './show-cards.ts';
 
@@ -17,16 +18,17 @@ export function feasibleCard(client: Client, one: Expectation, voice: Voice): Ca
     elements: [
       { kind: 'text', text: title, style: 'heading' },
       ...textOf(one, voice),
-      ...whoSees(client, one, say),
+      ...whoSees(client, one, voice),
       { kind: 'buttons', buttons: [...judging(one, say), showButton(one.id, say)] },
     ],
   };
 }
 
 /** With whom the manager talks about it, and who sees it until he answers: he may be one of these himself. */
-function whoSees({ owner, manager }: Client, { person }: Expectation, say: Say): Element[] {
+function whoSees({ owner, manager }: Client, { person }: Expectation, voice: Voice): Element[] {
+  const { say } = voice;
   const others = [...(person ? [person] : []), owner].filter(({ id }) => id !== manager?.id);
-  const names = [...new Set(others.map(({ name }) => name))].join(', ');
+  const names = namesIn([...new Set(others.map(({ name }) => name))], voice);
   const talk =
     person && person.id !== manager?.id ? [say('expectations.feasible-talk', { name: person.name })] : [];
   const seen = names === '' ? [] : [say('expectations.feasible-seen', { names })];
@@ -46,28 +48,27 @@ export function noManagerCard(client: Client, one: Expectation, { say }: Voice):
       { kind: 'text', text: say('expectations.no-manager-how', values) },
       {
         kind: 'buttons',
-        buttons: [
-          { press: 'expectations.ask-manager', subject: one.id, label: say('expectations.ask-manager') },
-          showButton(one.id, say),
-        ],
+        buttons: [nameManager(client.id, say), showButton(one.id, say)],
       },
     ],
   };
 }
 
-/** The manager's word, as he and the owner read it. */
+/** The manager's word, as he and the owner read it; the owner has the step that follows beside it. */
 export function judgedCard(client: Client, one: Expectation, { say }: Voice, isOwner: boolean): Card {
   const word = one.feasible ? 'feasible' : 'not-feasible';
   const values = { client: client.name, manager: client.manager?.name ?? '', name: one.person?.name ?? '' };
   const title = say(`expectations.judged-${word}`, values);
-  const then = isOwner ? [line(say(`expectations.then-${word}`, values)).elements].flat() : [];
+  const then = isOwner ? line(say(`expectations.then-${word}`, values)).elements : [];
+  // Send it, or change what is not feasible.
+  const next = isOwner ? nextSteps(one, say).slice(0, 1) : [];
   return {
     summary: title,
     elements: [
       { kind: 'text', text: title, style: 'heading' },
       { kind: 'quote', text: one.wording.text },
       ...then,
-      { kind: 'buttons', buttons: [showButton(one.id, say)] },
+      { kind: 'buttons', buttons: [...next, showButton(one.id, say)] },
     ],
   };
 }

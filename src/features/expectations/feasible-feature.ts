@@ -8,7 +8,7 @@ import { type Expectation, isOpen, parted } from './expectations.ts';
 import { feasibleCard, judgedCard, noManagerCard } from './feasible-cards.ts';
 import { markFeasible } from './inside-store.ts';
 import { showButton } from './list-cards.ts';
-import { owned } from './owned-feature.ts';
+import { noManager, owned } from './owned-feature.ts';
 import { cannotBe } from './review-feature.ts';
 import { type At, managerOf, toOwner, toPerson } from './telling-feature.ts';
 
@@ -43,7 +43,7 @@ export async function askAgain(asked: Asked, { subject }: { subject: string }): 
   const { client, expectation } = await owned(asked, subject, { write: true });
   mustBeJudged(asked, expectation);
   const manager = await managerOf(asked, client);
-  if (!manager) throw new Refusal('error.expectation-no-manager', { client: client.name });
+  if (!manager) throw noManager(asked, client);
   const told = line(asked.say('expectations.manager-asked', { manager: manager.name }));
   return [...(await askManager(asked, client, expectation)), beside(told, 'internal')];
 }
@@ -62,7 +62,7 @@ async function judge(asked: Asked, subject: string, word: boolean): Promise<Effe
   const { tx, tenant, person, now, say } = asked;
   const [id, whom] = parted(subject);
   const { client, expectation } = await owned(asked, id, { write: false });
-  if (!client.manager) throw new Refusal('error.expectation-no-manager', { client: client.name });
+  if (!client.manager) throw noManager(asked, client);
   if (client.manager.id !== person.id)
     throw new Refusal('error.expectation-not-manager', { manager: client.manager.name });
   mustBeJudged(asked, expectation);

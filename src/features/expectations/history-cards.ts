@@ -2,7 +2,7 @@ import type { Button, Card, Element } from '../../chat/card.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
 import type { Colleague } from '../clients/clients.ts';
-import { dayOf } from './cards.ts';
+import { dateOf } from './cards.ts';
 import { type Expectation, type Wording, within } from './expectations.ts';
 import { cut } from './list-cards.ts';
 import type { Happened } from './tables-store.ts';
@@ -34,7 +34,7 @@ export function factOf(label: string, value: string | undefined): Element[] {
   return value ? [{ kind: 'facts', facts: [{ label, value }] }] : [];
 }
 
-/** The whole history of one, the oldest first, each wording in full. */
+/** The whole history of one, the newest first, each wording in full. */
 export function historyCard(one: Expectation, history: History, page: number, voice: Voice): Card {
   const { say } = voice;
   const pages = pagesOf(history);
@@ -50,8 +50,8 @@ export function historyCard(one: Expectation, history: History, page: number, vo
       {
         kind: 'buttons',
         buttons: [
-          ...turn(at - 1, say('expectations.earlier')),
-          ...turn(at + 1, say('expectations.later')),
+          ...turn(at + 1, say('expectations.earlier')),
+          ...turn(at - 1, say('expectations.later')),
           { press: 'expectations.show', subject: one.id, label: say('expectations.back') },
         ],
       },
@@ -61,7 +61,7 @@ export function historyCard(one: Expectation, history: History, page: number, vo
 
 function eventElements(event: Event, history: History, voice: Voice): Element[] {
   const { say } = voice;
-  const told = `${dayOf(event.at, voice)} · ${eventText(event, history, say, 0)}`;
+  const told = `${dateOf(event.at, voice)} · ${eventText(event, history, say, 0)}`;
   const wording = wordingIn(event, history);
   return [
     { kind: 'text', text: told, style: 'subtle' },
@@ -80,7 +80,7 @@ const pageRoom = { letters: 5000, events: 12 };
 function pagesOf(history: History): Event[][] {
   const pages: Event[][] = [[]];
   let letters = 0;
-  for (const event of history.events) {
+  for (const event of history.events.toReversed()) {
     const wording = wordingIn(event, history);
     const length = (wording?.text.length ?? 0) + (wording?.seen?.length ?? 0) + 100;
     const last = pages.at(-1) ?? [];

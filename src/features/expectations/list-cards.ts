@@ -86,8 +86,10 @@ function rowElements({ one, number }: Row, client: Client, voice: Voice, now: Te
 
 /** State, age and what makes it stand out, in one line. */
 export function standing(one: Expectation, voice: Voice, now: Temporal.Instant): string {
-  const parts = [stateOf(one, voice), ageOf(one.notedAt, now, voice.say), ...marksOf(one, voice.say)];
-  return parts.join(' · ');
+  // Of one that is over it counts since when it is; of one that was noted today that is said already.
+  const isSaid = !isOpen(one) || (one.state === 'noted' && isToday(one.notedAt, now));
+  const age = isSaid ? [] : [ageOf(one.notedAt, now, voice.say)];
+  return [stateOf(one, voice, now), ...age, ...marksOf(one, voice.say)].join(' · ');
 }
 
 function marksOf(one: Expectation, say: Say): string[] {
@@ -100,9 +102,18 @@ function marksOf(one: Expectation, say: Say): string[] {
   ];
 }
 
+function daysBetween(since: Temporal.Instant, now: Temporal.Instant): number {
+  return Math.floor(now.since(since).total('hours') / 24);
+}
+
+/** Whether it is less than a day ago. */
+export function isToday(since: Temporal.Instant, now: Temporal.Instant): boolean {
+  return daysBetween(since, now) < 1;
+}
+
 /** How long it has been there: in days, then weeks, then months. */
 export function ageOf(since: Temporal.Instant, now: Temporal.Instant, say: Say): string {
-  const days = Math.floor(now.since(since).total('hours') / 24);
+  const days = daysBetween(since, now);
   if (days < 1) return say('expectations.age-new');
   if (days < 14) return say('expectations.age-days', { count: days });
   if (days < 61) return say('expectations.age-weeks', { count: Math.floor(days / 7) });
@@ -143,10 +154,7 @@ function turning(press: string, subject: string, page: number, count: number, sa
 }
 
 function writing({ id }: Client, theirs: number, say: Say): Button[] {
-  return [
-    { press: 'expectations.note', subject: id, label: say('expectations.note-one'), style: 'primary' },
-    ...(theirs > 1 ? [orderButton(id, say)] : []),
-  ];
+  return [{ ...noteButton(id, say), style: 'primary' }, ...(theirs > 1 ? [orderButton(id, say)] : [])];
 }
 
 function overButton(client: string, count: number, say: Say): Button {
@@ -161,6 +169,21 @@ export function orderButton(client: string, say: Say): Button {
 /** Leads to all of a client. */
 export function listButton(client: string, say: Say): Button {
   return { press: 'expectations.list', subject: client, label: say('expectations.list') };
+}
+
+/** Names the manager of a client: who judges what is expected of a person. */
+export function nameManager(client: string, say: Say): Button {
+  return {
+    press: 'clients.manager',
+    subject: client,
+    label: say('expectations.name-manager'),
+    style: 'primary',
+  };
+}
+
+/** Notes one more of a client. */
+export function noteButton(client: string, say: Say): Button {
+  return { press: 'expectations.note', subject: client, label: say('expectations.note-one') };
 }
 
 /** Leads to one. */

@@ -1,13 +1,13 @@
-import type { Button, Element } from '../../chat/card.ts';
-import { answer, type Effect } from '../../chat/effect.ts';
+import type { Element } from '../../chat/card.ts';
+import { type Audience, answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Dossier, DossierOf } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { readers } from '../../chat/voice.ts';
 import { mustRead, relationOf } from '../clients/access-store.ts';
 import type { Client, Relation } from '../clients/clients.ts';
 import { findClient } from '../clients/store.ts';
-import { type Expectation, isOpen, maySee, within } from './expectations.ts';
-import { cut, inOneCard, listButton, listCard, overCard, standing } from './list-cards.ts';
+import { type Expectation, isOpen, maySee, waitsForManager, within } from './expectations.ts';
+import { cut, inOneCard, listButton, listCard, noteButton, overCard, standing } from './list-cards.ts';
 import { expectationsOf } from './store.ts';
 
 /** The open ones of a client, for whoever of the workspace asks. */
@@ -21,7 +21,7 @@ export async function list(asked: Asked, client: Client, page = 1): Promise<Effe
     mayWrite,
     page: within(page, pagesOf(shown.length)),
   };
-  return [answer(listCard(client, listed, readers(asked), asked.now), 'internal')];
+  return [answer(listCard(client, listed, readers(asked), asked.now), audienceOf(shown))];
 }
 
 /** The same by a button; `detail` is the page. */
@@ -40,7 +40,12 @@ export async function over(
   const client = await clientNamed(asked, subject);
   const shown = (await readable(asked, client)).all.filter((one) => !isOpen(one));
   const page = within(Number(detail), pagesOf(shown.length));
-  return [answer(overCard(client, { shown, page }, readers(asked), asked.now), 'internal')];
+  return [answer(overCard(client, { shown, page }, readers(asked), asked.now), audienceOf(shown))];
+}
+
+/** What only some of the team may see is for whoever asks, alone: others read along in the team's channel. */
+export function audienceOf(shown: Expectation[]): Audience {
+  return shown.some(waitsForManager) ? 'person' : 'internal';
 }
 
 /** The client that a button names. */
@@ -83,12 +88,8 @@ export const dossier: Dossier = {
         ? [{ kind: 'text' as const, text: say('expectations.dossier-more', { count: more }) }]
         : []),
     ];
-    const note: Button = {
-      press: 'expectations.note',
-      subject: client.id,
-      label: say('expectations.note-one'),
-    };
-    return { elements, buttons: [...(mayWrite ? [note] : []), listButton(client.id, say)] };
+    const note = mayWrite ? [noteButton(client.id, say)] : [];
+    return { elements, buttons: [...note, listButton(client.id, say)] };
   },
   async missing(asked, client) {
     const open = await openFor(asked, client);
@@ -107,13 +108,16 @@ function marked({ direction }: Expectation, text: string, { say }: Asked): strin
 }
 
 /** Open ones that a reader of the workspace may see; what the client expects comes first. */
-async function openFor({ tx, tenant, person }: Asked, { id }: DossierOf): Promise<Expectation[]> {
+async function openFor({ tx, tenant, person, place }: Asked, { id }: DossierOf): Promise<Expectation[]> {
   const open = await expectationsOf(tx, tenant, id, { open: true });
   const client = open.some(({ about }) => about === 'person') ? await findClient(tx, tenant, id) : undefined;
   const visible = open.filter(
     (one) =>
       one.about !== 'person' ||
-      (client !== undefined && maySee(one, { id: person.id, relation: 'colleague' }, client)),
+      // Where others read along it is left out, even for whoever may see it.
+      ((place.kind === 'direct' || !waitsForManager(one)) &&
+        client !== undefined &&
+        maySee(one, { id: person.id, relation: 'colleague' }, client)),
   );
   return visible.toSorted(
     (one, other) => Number(one.direction === 'ours') - Number(other.direction === 'ours'),

@@ -4,23 +4,34 @@ import type { Say } from '../../text/say.ts';
 import type { Client } from '../clients/clients.ts';
 import type { AskingOn } from './asking-on-rules.ts';
 import { formSubject } from './cards.ts';
-import { type Direction, type Expectation, limits } from './expectations.ts';
+import { type Direction, type Expectation, limits, waitsForManager } from './expectations.ts';
+import { orderButton } from './list-cards.ts';
 
-/** What to do next with one that the client has not confirmed yet. */
-export function nextSteps({ id, state }: Pick<Expectation, 'id' | 'state'>, say: Say): Button[] {
-  const isRaw = state === 'noted';
-  const primary = { style: 'primary' } as const;
+/**
+ * What to do next with an open one. As it was noted it is made concrete first; after that its text is a part of its
+ * details. What the client has answered need not be sent again now, and what the manager has not judged cannot be.
+ */
+export function nextSteps(one: Pick<Expectation, 'id' | 'state' | 'about' | 'feasible'>, say: Say): Button[] {
+  const { id, state } = one;
+  const isNew = state === 'noted' || state === 'concrete';
+  const isDue = state === 'confirmed' || state === 'doubted';
+  const label = say(isNew ? 'expectations.send' : 'expectations.send-again');
+  const style = state === 'noted' || isDue ? undefined : 'primary';
+  const send: Button[] = waitsForManager(one)
+    ? []
+    : [{ press: 'expectations.send', subject: id, label, style }];
+  if (state !== 'noted') return [...send, detailsButton(id, say), withdrawButton(id, say)];
   return [
-    {
-      press: 'expectations.concrete',
-      subject: id,
-      label: say('expectations.concrete'),
-      ...(isRaw && primary),
-    },
-    { press: 'expectations.send', subject: id, label: say('expectations.send'), ...(!isRaw && primary) },
+    { press: 'expectations.concrete', subject: id, label: say('expectations.concrete'), style: 'primary' },
+    ...send,
     { press: 'expectations.edit', subject: id, label: say('expectations.edit') },
     withdrawButton(id, say),
   ];
+}
+
+/** Opens all that can be said of one that is concrete already. */
+export function detailsButton(id: string, say: Say): Button {
+  return { press: 'expectations.concrete', subject: id, label: say('expectations.details') };
 }
 
 /** Withdraws, after it was asked once more. */
@@ -58,9 +69,11 @@ export function notedCard(
       elements.push({ kind: 'text', text, style: 'subtle' });
     }
   }
-  if (open > most && expectation.direction === 'theirs')
+  const isMany = open > most && expectation.direction === 'theirs';
+  if (isMany)
     elements.push({ kind: 'text', text: say('expectations.many', { count: open, client: client.name }) });
-  elements.push({ kind: 'buttons', buttons: nextSteps(expectation, say) });
+  const buttons = [...nextSteps(expectation, say), ...(isMany ? [orderButton(client.id, say)] : [])];
+  elements.push({ kind: 'buttons', buttons });
   return { summary: title, elements };
 }
 

@@ -6,6 +6,8 @@ import { newId } from '../../store/id.ts';
 import { catalogue } from '../../text/catalogue.ts';
 import { clientOfPlace, clientsOfContact, mustRead, relationOf } from '../clients/access-store.ts';
 import { type Client, isSameName, matchClient, newClient, readName } from '../clients/clients.ts';
+import { linkOfPlace } from '../clients/link-store.ts';
+import { archived } from '../clients/naming-store.ts';
 import { addClient, findClient, findFormerly, holdClient, readClients } from '../clients/store.ts';
 import { askOn } from './asking-on-rules.ts';
 import { noteExpectation } from './change-store.ts';
@@ -24,6 +26,8 @@ export async function typed(asked: Asked, rest: string, said?: Direction): Promi
   const direction = said ?? read.direction;
   const clients = await readClients(asked.tx, asked.tenant);
   const here = (await clientOfPlace(asked, asked.place.id))?.client;
+  const rests = here ? undefined : await restingHere(asked);
+  if (rests && name === '') throw archived(asked, rests);
   if (clients.length === 0 && (name === '' || text === undefined)) throw noClients(asked);
   if (name === '' && here) {
     const isContact = (await relationOf(asked, asked.person, here)) === 'contact';
@@ -45,10 +49,16 @@ export async function typed(asked: Asked, rest: string, said?: Direction): Promi
   const choices = match.kind === 'many' ? match.clients : clients;
   const kept = isNoName && (here || text === undefined) ? rest.trim() : text;
   const fresh = isNoName && text !== undefined ? freshName(name) : undefined;
-  const which = fresh === undefined ? 'expectations.which-client' : 'expectations.which-or-fresh';
-  const intro = name === '' ? undefined : asked.say(which, { name: shortened(name) });
+  const which = match.kind === 'many' ? 'client' : fresh === undefined ? 'none' : 'or-fresh';
+  const intro = name === '' ? undefined : asked.say(`expectations.which-${which}`, { name: shortened(name) });
   const form = noteForm(asked.say, { clients: choices, fresh, text: kept, direction, intro });
   return [{ do: 'ask', form, alone: true }];
+}
+
+/** The archived client that this place belongs to. */
+async function restingHere({ tx, tenant, platform, place }: Asked): Promise<Client | undefined> {
+  const link = await linkOfPlace(tx, { tenant, platform, place: place.id });
+  return link?.rests ? findClient(tx, tenant, link.client) : undefined;
 }
 
 /** What a client to be added can be called; a choice of a form has room for no longer one. */

@@ -67,8 +67,16 @@ function askFirstButton({ id, name }: Client, say: Say): Button {
 /** Letters of all texts together that one card shows whole; beyond that each is cut. */
 const firstRoom = 5000;
 
-/** Before the client: which of these matters most to him now? */
-export function firstCard(all: Expectation[], { say }: Voice): Card {
+/** As little of it as a button shows, after a whole word where one fits. */
+function cutAtWord(text: string, most: number): string {
+  const letters = [...cut(text, Number.POSITIVE_INFINITY)];
+  if (letters.length <= most) return letters.join('');
+  const words = /^(.*\S)\s/s.exec(letters.slice(0, most).join(''))?.[1];
+  return words === undefined ? cut(text, most) : `${words.replace(/[\p{P}\s]+$/u, '')}…`;
+}
+
+/** Before the client: which of these matters most to him now? `by`: who asks. */
+export function firstCard(all: Expectation[], { say }: Voice, by: string): Card {
   const title = say('confirm.first-title');
   const whole = all.reduce((sum, { wording }) => sum + wording.text.length, 0) <= firstRoom;
   const most = Math.floor(firstRoom / Math.max(all.length, 1));
@@ -80,13 +88,14 @@ export function firstCard(all: Expectation[], { say }: Voice): Card {
     ({ id, wording }, at): Button => ({
       press: 'expectations.first',
       subject: id,
-      label: `${at + 1}. ${cut(wording.text, 26)}`,
+      label: `${at + 1}. ${cutAtWord(wording.text, 16)}`,
     }),
   );
   return {
     summary: title,
     elements: [
       { kind: 'text', text: title, style: 'heading' },
+      { kind: 'text', text: say('confirm.by', { name: by }), style: 'subtle' },
       { kind: 'text', text: say('confirm.first-why') },
       ...texts,
       { kind: 'buttons', buttons: choices },

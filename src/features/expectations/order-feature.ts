@@ -132,7 +132,7 @@ export async function askFirst(asked: Asked, { subject }: { subject: string }): 
   const open = await expectationsOf(tx, tenant, client.id, { open: true });
   const all = open.filter(mayAsk).slice(0, mostToChoose);
   if (all.length < 2) throw new Refusal('error.expectation-few', { client: client.name });
-  const card = firstCard(all, await clientVoice(asked, client));
+  const card = firstCard(all, await clientVoice(asked, client), asked.person.name);
   return [
     { do: 'post', to: { place }, card, audience: 'anyone', key: firstKey(client), resend: true },
     beside(line(say('expectations.first-asked', { client: client.name })), 'internal'),

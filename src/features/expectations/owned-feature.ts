@@ -13,7 +13,7 @@ import {
   parted,
   sameWords,
 } from './expectations.ts';
-import { showButton } from './list-cards.ts';
+import { nameManager, showButton } from './list-cards.ts';
 import { expectationsOf, findExpectation } from './store.ts';
 
 /** What each handler of the team asks first: may it be seen, may it be changed, may the text be this one. */
@@ -36,6 +36,12 @@ export async function owned(asked: Asked, id: string, { write }: { write: boolea
 export async function mustChange(asked: Asked, client: Client): Promise<void> {
   await mustWrite(asked, client);
   if (client.archived) throw new Refusal('error.expectation-archived', { client: client.name });
+}
+
+/** Why nobody judges what is expected of a person, and the way to name who does. */
+export function noManager({ say }: Asked, { id, name }: Client): Refusal {
+  const buttons = [nameManager(id, say)];
+  return new Refusal('error.expectation-no-manager', { client: name }, { buttons });
 }
 
 /** Throws unless whoever asks is a contact of this client: only the client answers for itself. */
@@ -85,7 +91,12 @@ export async function mustBeNew(
 /** A text as somebody typed it. Throws a Refusal when there is none, or too much. */
 export function readText(typed: string | undefined, field = 'text', most: number = limits.text): string {
   const text = asTyped(typed);
-  if (text === '') throw new Refusal('error.expectation-empty', {}, { field });
+  if (text === '')
+    throw new Refusal(
+      field === 'seen' ? 'error.expectation-unseen' : 'error.expectation-empty',
+      {},
+      { field },
+    );
   if ([...text].length > most) throw new Refusal('error.text-too-long', { most }, { field });
   return text;
 }

@@ -3,9 +3,9 @@ import type { Sheet } from '../../chat/feature.ts';
 import type { Form } from '../../chat/form.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Client } from '../clients/clients.ts';
-import { wordingOf } from './cards.ts';
+import { type Asking, dateOf, wordingOf } from './cards.ts';
 import { type Expectation, isOpen, limits } from './expectations.ts';
-import { dateOf, type Shown, sectionOf, standsAs } from './view-cards.ts';
+import { type Shown, sectionOf, standsAs } from './view-cards.ts';
 
 /** The written expectations: a page for the client to keep and to print. */
 export function documentSheet(client: Client, shown: Shown[], voice: Voice, now: Temporal.Instant): Sheet {
@@ -52,11 +52,16 @@ export function questionSheet(
   client: Client,
   expectation: Expectation,
   voice: Voice,
-  { name, isChanged, months }: { name: string; isChanged: boolean; months: number },
+  { name, isChanged, months, by }: Asking & { name: string; isChanged: boolean },
 ): Sheet {
   const { say, language } = voice;
   const { direction, wording } = expectation;
   const title = say(`confirm.title-${direction}`);
+  const terms = [
+    say('confirm.page-terms', { by, name, client: client.name }),
+    say(`confirm.period-${direction}`, { count: months }),
+    say('confirm.who-alone'),
+  ].join(' ');
   return {
     language,
     card: {
@@ -67,11 +72,7 @@ export function questionSheet(
           ? [{ kind: 'text' as const, text: say('confirm.changed'), style: 'strong' as const }]
           : []),
         ...wordingOf(wording, say),
-        {
-          kind: 'text',
-          text: say('confirm.page-terms', { name, client: client.name, count: months }),
-          style: 'subtle',
-        },
+        { kind: 'text', text: terms, style: 'subtle' },
       ],
     },
     form: answerForm(expectation, voice),
@@ -79,17 +80,18 @@ export function questionSheet(
 }
 
 /** The wording goes with each choice: what is answered is what was read, also when it was changed meanwhile. */
-function answerForm({ wording }: Expectation, { say }: Voice): Form {
+function answerForm({ direction, wording }: Expectation, { say }: Voice): Form {
+  const of = direction === 'ours' ? '-ours' : '';
   const choices = [
-    { value: `confirm.${wording.id}`, label: say('confirm.yes') },
+    { value: `confirm.${wording.id}`, label: say(`confirm.yes${of}`) },
     { value: `correct.${wording.id}`, label: say('confirm.page-not-quite') },
-    { value: `doubt.${wording.id}`, label: say('confirm.page-no-longer') },
+    { value: `doubt.${wording.id}`, label: say(`confirm.page-no-longer${of}`) },
   ];
   return {
     name: 'expectations.answer',
     title: say('confirm.answer'),
     fields: [
-      { kind: 'choice', id: 'answer', label: say('confirm.page-question'), choices },
+      { kind: 'choice', id: 'answer', label: say(`confirm.page-question${of}`), choices },
       {
         kind: 'text',
         id: 'text',

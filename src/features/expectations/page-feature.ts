@@ -6,11 +6,10 @@ import { findContact } from '../clients/access-store.ts';
 import type { Client, Colleague, Contact } from '../clients/clients.ts';
 import { findClient } from '../clients/store.ts';
 import { clientVoice } from '../clients/voice-store.ts';
-import { findPut, keepAnswer, type Put, readCorrection } from './answer-feature.ts';
+import { askingOf, findPut, keepAnswer, type Put, readCorrection } from './answer-feature.ts';
 import { type Given, isSame, isSentTwice, readChoice, standingOf } from './answer-rules.ts';
 import { type Expectation, parted } from './expectations.ts';
 import { documentSheet, questionSheet, standingSheet } from './page-cards.ts';
-import { reviewMonthsOf } from './settings-feature.ts';
 import { documentLink, shownOf, shownTo } from './view-feature.ts';
 
 /** All that was put before a client, on one page to print. */
@@ -88,11 +87,8 @@ async function sheetOf(
   const words = await clientVoice(due, client, language ?? contact.language);
   if (expectation.state === 'sent') {
     const isChanged = expectation.wording.id !== wording.id;
-    return questionSheet(client, expectation, words, {
-      name: contact.name,
-      isChanged,
-      months: await reviewMonthsOf(due),
-    });
+    const asking = await askingOf(due, client, expectation);
+    return questionSheet(client, expectation, words, { ...asking, name: contact.name, isChanged });
   }
   const shown = await shownOf(due.tx, due.tenant, expectation);
   if (!shown) throw new Refusal('error.expectation-gone');

@@ -1,13 +1,13 @@
 import type { Card, Element } from '../../chat/card.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Client } from '../clients/clients.ts';
-import { confirmation, stateOf } from './cards.ts';
-import type { Expectation } from './expectations.ts';
-import { cut, listButton, showButton } from './list-cards.ts';
+import { confirmation } from './cards.ts';
+import type { Expectation, State } from './expectations.ts';
+import { cut, listButton, noteButton, showButton } from './list-cards.ts';
 import { endings } from './show-cards.ts';
 
 /** To the owner, alone: what was confirmed a while ago is looked at again. */
-export function reviewCard(client: Client, one: Expectation, voice: Voice): Card {
+export function reviewCard(client: Client, one: Expectation, voice: Voice, now: Temporal.Instant): Card {
   const { say } = voice;
   const { wording } = one;
   const title = say(`expectations.review-${one.direction}`, { client: client.name });
@@ -18,7 +18,7 @@ export function reviewCard(client: Client, one: Expectation, voice: Voice): Card
       ...textOf(one, voice),
       {
         kind: 'text',
-        text: say('expectations.review-confirmed', confirmation(wording, voice)),
+        text: say('expectations.review-confirmed', confirmation(wording, voice, now)),
         style: 'subtle',
       },
       { kind: 'text', text: say('expectations.review-how') },
@@ -40,19 +40,28 @@ export function reviewCard(client: Client, one: Expectation, voice: Voice): Card
   };
 }
 
+export type Ending = Extract<State, 'met' | 'not-met' | 'withdrawn'>;
+
 /** How it ended: met, not met or withdrawn, and what helps the client now. */
-export function endedCard(client: Client, one: Expectation, voice: Voice): Card {
+export function endedCard(client: Client, one: Expectation, voice: Voice, end: Ending): Card {
   const { say } = voice;
-  const title = say('expectations.ended', { client: client.name, state: stateOf(one, voice) });
-  const then =
-    one.state === 'met' || one.state === 'not-met' ? say(`expectations.after-${one.state}`) : undefined;
+  const title = say(`expectations.ended-${end}`, { client: client.name });
+  const of = one.direction === 'ours' ? '-ours' : '';
+  const then = end === 'withdrawn' ? undefined : say(`expectations.after-${end}${of}`);
   return {
     summary: title,
     elements: [
       { kind: 'text', text: title, style: 'heading' },
       ...textOf(one, voice),
       ...(then ? [{ kind: 'text' as const, text: then }] : []),
-      { kind: 'buttons', buttons: [showButton(one.id, say), listButton(client.id, say)] },
+      {
+        kind: 'buttons',
+        buttons: [
+          ...(then ? [noteButton(client.id, say)] : []),
+          showButton(one.id, say),
+          listButton(client.id, say),
+        ],
+      },
     ],
   };
 }

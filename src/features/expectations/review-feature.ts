@@ -9,11 +9,12 @@ import { voiceOf } from '../clients/voice-store.ts';
 import { hadBetween, noteSent } from '../nudges/store.ts';
 import { stateOf } from './cards.ts';
 import { bringTo } from './change-store.ts';
-import { after, type Expectation } from './expectations.ts';
+import { lastDeed } from './event-store.ts';
+import { after, type Expectation, type Move } from './expectations.ts';
 import { listButton, showButton } from './list-cards.ts';
 import { owned } from './owned-feature.ts';
-import { endedCard, reviewCard } from './review-cards.ts';
-import { lastReview, noteReview } from './review-store.ts';
+import { type Ending, endedCard, reviewCard } from './review-cards.ts';
+import { noteReview } from './review-store.ts';
 import { findExpectation } from './store.ts';
 import { type At, hearerOf, toPerson, update } from './telling-feature.ts';
 
@@ -30,7 +31,7 @@ export async function review(due: Due): Promise<Effect[]> {
   if (client.archived)
     return [{ do: 'later', job: 'expectations.review', subject: one.id, at: now.add(meanwhile) }];
   // Two jobs of one expectation may be due at once, when Belay was away for long.
-  const asked = await lastReview(tx, tenant, one.id);
+  const asked = await lastDeed(tx, tenant, one.id, 'review');
   if (asked && Temporal.Instant.compare(asked.at, one.reviewAt) >= 0) return [];
   const reviewer = await hearerOf(due, client, one);
   if (!reviewer) return [];
@@ -43,7 +44,9 @@ export async function review(due: Due): Promise<Effect[]> {
     at: now,
   });
   await noteReview(tx, tenant, one, { who: reviewer, now });
-  return [await toPerson(due, reviewer.id, one, (words) => reviewCard(client, one, words), reviewKey(one))];
+  return [
+    await toPerson(due, reviewer.id, one, (words) => reviewCard(client, one, words, now), reviewKey(one)),
+  ];
 }
 
 /** When people work; and not on a day on which he was told something else that nobody asked for. */
@@ -62,31 +65,35 @@ function reviewKey({ id }: Expectation): string {
 
 /** It is met. */
 export function met(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
-  return end(asked, subject, 'meet');
+  return end(asked, subject, 'met');
 }
 
 /** It is not met. */
 export function notMet(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
-  return end(asked, subject, 'miss');
+  return end(asked, subject, 'not-met');
 }
 
 /** It is expected no longer, or was a mistake. */
 export function withdraw(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
-  return end(asked, subject, 'withdraw');
+  return end(asked, subject, 'withdrawn');
 }
 
-async function end(asked: Asked, id: string, move: 'meet' | 'miss' | 'withdraw'): Promise<Effect[]> {
+const moveTo = { met: 'meet', 'not-met': 'miss', withdrawn: 'withdraw' } as const satisfies Record<
+  Ending,
+  Move
+>;
+
+async function end(asked: Asked, id: string, state: Ending): Promise<Effect[]> {
   const { tx, tenant, person, now } = asked;
   const { client, expectation } = await owned(asked, id, { write: true });
-  const state = after(expectation.state, move, 'team');
-  if (!state) throw cannotBe(asked, expectation);
+  const move = moveTo[state];
+  if (!after(expectation.state, move, 'team')) throw cannotBe(asked, expectation);
   await bringTo(tx, tenant, expectation, { state, happened: move }, { who: person, now });
-  const ended: Expectation = { ...expectation, state, reviewAt: undefined };
   return [
-    answer(endedCard(client, ended, readers(asked)), 'internal'),
+    answer(endedCard(client, expectation, readers(asked), state), 'internal'),
     // A question that was answered stays as it was answered.
     ...(expectation.state === 'sent' ? await update(asked, client, expectation, 'withdrawn') : []),
-    ...(await reviewEnded(asked, client, ended)),
+    ...(await reviewEnded(asked, client, expectation, state)),
   ];
 }
 
@@ -94,14 +101,18 @@ async function end(asked: Asked, id: string, move: 'meet' | 'miss' | 'withdraw')
 export function cannotBe(asked: Asked, one: Expectation): Refusal {
   const { say } = asked;
   const buttons = [showButton(one.id, say), listButton(one.client, say)];
-  return new Refusal('error.expectation-state', { state: stateOf(one, readers(asked)) }, { buttons });
+  return new Refusal(
+    'error.expectation-state',
+    { state: stateOf(one, readers(asked), asked.now) },
+    { buttons },
+  );
 }
 
 /** Whoever was asked whether it still holds need not answer any more. */
-async function reviewEnded(at: At, client: Client, one: Expectation): Promise<Effect[]> {
-  const asked = await lastReview(at.tx, at.tenant, one.id);
+async function reviewEnded(at: At, client: Client, one: Expectation, end: Ending): Promise<Effect[]> {
+  const asked = await lastDeed(at.tx, at.tenant, one.id, 'review');
   if (!asked) return [];
-  const card = endedCard(client, one, await voiceOf(at, asked.who.id));
+  const card = endedCard(client, one, await voiceOf(at, asked.who.id), end);
   const to = { person: asked.who.id };
   return [{ do: 'update', key: reviewKey(one), to, card, audience: 'internal', pace: 'final' }];
 }

@@ -1,4 +1,4 @@
-import type { Card } from '../../chat/card.ts';
+import type { Button, Card } from '../../chat/card.ts';
 import type { Form } from '../../chat/form.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
@@ -21,7 +21,7 @@ export function toWhomForm(id: string, say: Say, contacts: Contact[]): Form {
         value: contacts[0]?.id,
       },
     ],
-    send: say('expectations.send'),
+    send: say('expectations.send-short'),
     cancel: say('settings.cancel'),
   };
 }
@@ -30,15 +30,20 @@ function labelOf({ name, role, email, person }: Contact): string {
   return [name, ...(role ? [role] : []), ...(person === undefined && email ? [email] : [])].join(' · ');
 }
 
-/** By mail: the wording, and the way to answer. */
-export function mailCard({ direction, wording }: Expectation, { say, language }: Voice, url: string): Card {
+/** By mail: the wording, who sends it, and the way to answer. */
+export function mailCard(
+  { direction, wording }: Expectation,
+  { say, language }: Voice,
+  { url, by }: { url: string; by: string },
+): Card {
   return {
     summary: say(`confirm.title-${direction}`),
     language,
     elements: [
       { kind: 'text', text: say(`confirm.title-${direction}`), style: 'heading' },
+      { kind: 'text', text: say('confirm.by', { name: by }), style: 'subtle' },
       ...wordingOf(wording, say),
-      { kind: 'text', text: say('confirm.mail') },
+      { kind: 'text', text: `${say('confirm.mail')} ${say('confirm.who-alone')}` },
       { kind: 'buttons', buttons: [{ url, label: say('confirm.answer') }] },
     ],
   };
@@ -56,9 +61,17 @@ export function sentCard(text: string, { wording }: Expectation, address?: strin
   };
 }
 
-/** To the owner: it did not reach the client, and how it may yet. */
-export function unsentCard({ name }: Client, { id, wording }: Expectation, say: Say): Card {
-  const text = say('expectations.unsent', { client: name });
+/** The way to one more whom a client's questions can be put to. */
+export function addContact({ id }: Pick<Client, 'id'>, say: Say): Button {
+  return { press: 'clients.contact', subject: id, label: say('expectations.add-contact') };
+}
+
+/** To the owner: it did not reach the client's channel, or the contact, and how it may yet. */
+export function unsentCard(client: Client, { id, wording }: Expectation, say: Say): Card {
+  const isChannel = wording.sentTo.place !== undefined;
+  const text = say(isChannel ? 'expectations.unsent-channel' : 'expectations.unsent', {
+    client: client.name,
+  });
   return {
     summary: text,
     elements: [
@@ -66,7 +79,15 @@ export function unsentCard({ name }: Client, { id, wording }: Expectation, say: 
       { kind: 'quote', text: wording.text },
       {
         kind: 'buttons',
-        buttons: [{ press: 'expectations.send', subject: id, label: say('expectations.send') }],
+        buttons: [
+          {
+            press: 'expectations.send',
+            subject: id,
+            label: say('expectations.send-again'),
+            style: 'primary',
+          },
+          ...(isChannel ? [] : [addContact(client, say)]),
+        ],
       },
     ],
   };

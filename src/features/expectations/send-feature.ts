@@ -10,8 +10,8 @@ import { questionCard } from './cards.ts';
 import { bringTo, markSent } from './change-store.ts';
 import { rawCard } from './concrete-cards.ts';
 import { after, type Expectation, isJustPut, waitsForManager } from './expectations.ts';
-import { owned } from './owned-feature.ts';
-import { mailCard, sentCard, toWhomForm, unsentCard } from './send-cards.ts';
+import { noManager, owned } from './owned-feature.ts';
+import { addContact, mailCard, sentCard, toWhomForm, unsentCard } from './send-cards.ts';
 import { reviewMonthsOf } from './settings-feature.ts';
 import { findExpectation, findWording } from './store.ts';
 import { keyOf, toOwner, update } from './telling-feature.ts';
@@ -35,13 +35,14 @@ async function sendable(asked: Asked, id: string) {
   const found = await owned(asked, id, { write: true });
   const { client, expectation } = found;
   if (!after(expectation.state, 'send', 'team')) throw new Refusal('error.expectation-over');
-  if (waitsForManager(expectation)) throw waits(client, expectation);
+  if (waitsForManager(expectation)) throw waits(asked, client, expectation);
   return found;
 }
 
 /** Why one about a person cannot be sent yet, and who is to say something first. */
-function waits({ name: client, manager }: Client, { person, feasible }: Expectation): Refusal {
-  if (!manager) return new Refusal('error.expectation-no-manager', { client });
+function waits(asked: Asked, client: Client, { person, feasible }: Expectation): Refusal {
+  const { manager } = client;
+  if (!manager) return noManager(asked, client);
   const code = feasible === false ? 'error.expectation-not-feasible' : 'error.expectation-feasible';
   return new Refusal(code, { name: person?.name ?? '', manager: manager.name });
 }
@@ -56,9 +57,9 @@ async function put(asked: Asked, client: Client, expectation: Expectation): Prom
   return [{ do: 'ask', form: toWhomForm(expectation.id, asked.say, contacts), alone: true }];
 }
 
-function noContact({ say }: Asked, { id, name }: Client): Refusal {
-  const buttons = [{ press: 'clients.contact', subject: id, label: say('expectations.add-contact') }];
-  return new Refusal('error.expectation-no-contact', { client: name }, { buttons });
+function noContact({ say }: Asked, client: Client): Refusal {
+  const buttons = [addContact(client, say)];
+  return new Refusal('error.expectation-no-contact', { client: client.name }, { buttons });
 }
 
 /** To whom was chosen. */
@@ -85,12 +86,8 @@ async function putInChannel(
   const done = answer(sentCard(say('expectations.sent-in', { where }), expectation), 'internal');
   if (isJustPut(expectation, { place }, now)) return [done];
   const sent = await bring(asked, client, expectation, { place });
-  const card = questionCard(
-    client,
-    expectation,
-    await clientVoice(asked, client),
-    await reviewMonthsOf(asked),
-  );
+  const asking = { months: await reviewMonthsOf(asked), by: asked.person.name, alone: false };
+  const card = questionCard(client, expectation, await clientVoice(asked, client), asking);
   return [
     ...sent,
     {
@@ -119,12 +116,8 @@ async function putTo(
   );
   if (isJustPut(expectation, { person }, asked.now)) return [done];
   const sent = await bring(asked, client, expectation, { person });
-  const card = questionCard(
-    client,
-    expectation,
-    await contactVoice(asked, contact),
-    await reviewMonthsOf(asked),
-  );
+  const asking = { months: await reviewMonthsOf(asked), by: asked.person.name, alone: true };
+  const card = questionCard(client, expectation, await contactVoice(asked, contact), asking);
   return [
     ...sent,
     {
@@ -151,10 +144,11 @@ async function putByMail(
   const sent = await bring(asked, client, expectation, {});
   if (!asked.mails) {
     const text = asked.say('expectations.sent-link', { name: contact.name });
-    return [...sent, answer(sentCard(text, expectation, link), 'internal')];
+    return [...sent, answer(sentCard(text, expectation, link), 'person')];
   }
   const where = `${contact.name} (${contact.email})`;
-  const card = mailCard(expectation, await clientVoice(asked, client, contact.language), link);
+  const words = await clientVoice(asked, client, contact.language);
+  const card = mailCard(expectation, words, { url: link, by: asked.person.name });
   return [
     ...sent,
     { do: 'post', to: { mail: contact.email }, card, audience: 'person', ...surely(expectation) },

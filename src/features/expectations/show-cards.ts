@@ -3,10 +3,10 @@ import type { Voice } from '../../chat/voice.ts';
 import { catalogue } from '../../text/catalogue.ts';
 import type { Say } from '../../text/say.ts';
 import type { Client } from '../clients/clients.ts';
-import { dayOf, stateOf } from './cards.ts';
+import { dateOf, dayOf, stateOf } from './cards.ts';
 import { type Expectation, isOpen, waitsForManager } from './expectations.ts';
 import { eventText, factOf, type History } from './history-cards.ts';
-import { ageOf, cut, listButton } from './list-cards.ts';
+import { ageOf, cut, isToday, listButton, nameManager } from './list-cards.ts';
 import { nextSteps } from './note-cards.ts';
 
 /** What a reader may do with one: change it, or judge as the manager whether it can be done. */
@@ -32,7 +32,12 @@ export function showCard(
     { kind: 'text', text: title, style: 'subtle' },
     isShort ? { kind: 'text', text: wording.text, style: 'heading' } : { kind: 'quote', text: wording.text },
     ...(one.firstAt && isOpen(one)
-      ? [{ kind: 'text' as const, text: say('expectations.first-since', { day: dayOf(one.firstAt, voice) }) }]
+      ? [
+          {
+            kind: 'text' as const,
+            text: say('expectations.first-since', { day: dayOf(one.firstAt, voice, now) }),
+          },
+        ]
       : []),
     ...facts(one, client, voice, now),
     ...recently(history, voice),
@@ -45,20 +50,21 @@ export function showCard(
 function facts(one: Expectation, client: Client, voice: Voice, now: Temporal.Instant): Element[] {
   const { say } = voice;
   const review = one.state === 'confirmed' ? one.reviewAt : undefined;
+  const of = one.direction === 'ours' ? '-ours' : '';
   const short: [Parameters<Say>[0], string | undefined][] = [
-    ['expectations.fact-state', stateOf(one, voice)],
-    ['expectations.fact-age', ageOf(one.notedAt, now, say)],
-    ['expectations.fact-review', review && dayOf(review, voice)],
+    ['expectations.fact-state', stateOf(one, voice, now)],
+    ['expectations.fact-age', notedOf(one, voice, now)],
+    ['expectations.fact-review', review && dayOf(review, voice, now)],
     ['expectations.fact-about', aboutOf(one, client, say)],
     [
-      'expectations.fact-importance',
+      `expectations.fact-importance${of}`,
       one.importance ? say('expectations.of-five', { grade: one.importance }) : undefined,
     ],
     ['expectations.fact-kano', one.kano && say(`expectations.kano-${one.kano}`)],
     ['expectations.fact-category', categoryOf(one, voice)],
   ];
   const long: [Parameters<Say>[0], string | undefined][] = [
-    ['expectations.fact-why', one.why],
+    [`expectations.fact-why${of}`, one.why],
     ['expectations.fact-notes', one.notes],
   ];
   const seen: Element[] = factOf(say('expectations.fact-seen'), one.wording.seen);
@@ -71,13 +77,22 @@ function facts(one: Expectation, client: Client, voice: Voice, now: Temporal.Ins
   ];
 }
 
+/** When it was noted, and how long ago that is; nothing where its state says so already. */
+function notedOf(one: Expectation, voice: Voice, now: Temporal.Instant): string | undefined {
+  if (one.state === 'noted') return undefined;
+  const day = dayOf(one.notedAt, voice, now);
+  if (!isOpen(one) || isToday(one.notedAt, now)) return day;
+  return `${day} · ${ageOf(one.notedAt, now, voice.say)}`;
+}
+
 /** Nothing when the catalogue has it no more. */
 function categoryOf({ category }: Expectation, { language }: Voice): string | undefined {
   return catalogue.inspiration.find(({ id }) => id === category)?.[language];
 }
 
-/** For whom it is; of one about a person also what the manager said. */
-function aboutOf(one: Expectation, client: Client, say: Say): string {
+/** For whom it is; of one about a person also what the manager said. What we ask is expected of the client. */
+function aboutOf(one: Expectation, client: Client, say: Say): string | undefined {
+  if (one.direction === 'ours') return undefined;
   if (one.about !== 'person' || !one.person)
     return say(one.about === 'team' ? 'expectations.of-team' : 'expectations.of-company');
   const name = one.person.name;
@@ -92,7 +107,7 @@ function aboutOf(one: Expectation, client: Client, say: Say): string {
 function recently(history: History, voice: Voice): Element[] {
   const { say } = voice;
   const lines = history.events.slice(-recent.events).map((event) => ({
-    label: dayOf(event.at, voice),
+    label: dateOf(event.at, voice),
     value: eventText(event, history, say, recent.letters),
   }));
   return [
@@ -119,26 +134,11 @@ function buttonsOf(client: Client, one: Expectation, history: History, may: May,
 function writing(client: Client, one: Expectation, judges: boolean, say: Say): Button[] {
   if (!isOpen(one)) return [];
   const isDue = one.state === 'confirmed' || one.state === 'doubted';
-  const waits = waitsForManager(one);
-  const ask: Button = {
-    press: 'expectations.ask-manager',
-    subject: one.id,
-    label: say('expectations.ask-manager'),
-  };
-  return [
-    ...(isDue ? endings(one.id, say) : []),
-    ...(waits && !judges && one.feasible === undefined && client.manager ? [ask] : []),
-    ...next(one, isDue, waits, say),
-  ];
-}
-
-/** What the client has confirmed need not be sent again now, and what the manager has not judged cannot be. */
-function next(one: Expectation, isDue: boolean, waits: boolean, say: Say): Button[] {
-  return nextSteps(one, say).flatMap((button): Button[] => {
-    if (!('press' in button)) return [button];
-    if (waits && button.press === 'expectations.send') return [];
-    return isDue && button.style === 'primary' ? [{ ...button, style: undefined }] : [button];
-  });
+  const isUnjudged = waitsForManager(one) && one.feasible === undefined && !judges;
+  const ask: Button = client.manager
+    ? { press: 'expectations.ask-manager', subject: one.id, label: say('expectations.ask-manager') }
+    : nameManager(client.id, say);
+  return [...(isDue ? endings(one.id, say) : []), ...(isUnjudged ? [ask] : []), ...nextSteps(one, say)];
 }
 
 /** What came of it. */

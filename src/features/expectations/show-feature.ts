@@ -4,6 +4,7 @@ import { readers } from '../../chat/voice.ts';
 import { relationOf } from '../clients/access-store.ts';
 import { type Expectation, isOpen } from './expectations.ts';
 import { type History, historyCard } from './history-cards.ts';
+import { audienceOf } from './list-feature.ts';
 import { owned } from './owned-feature.ts';
 import { showCard } from './show-cards.ts';
 import { eventsOf, wordingsOf } from './store.ts';
@@ -20,7 +21,8 @@ export async function show(asked: Asked, { subject }: { subject: string }): Prom
     judge: judge && expectation.feasible !== true,
   };
   const history = await historyOf(asked, expectation);
-  return [answer(showCard(client, expectation, history, may, readers(asked), asked.now), 'internal')];
+  const card = showCard(client, expectation, history, may, readers(asked), asked.now);
+  return [answer(card, audienceOf([expectation]))];
 }
 
 /** All that happened to one, with each wording in full; `detail` is the page. */
@@ -30,7 +32,7 @@ export async function history(
 ): Promise<Effect[]> {
   const { expectation } = await owned(asked, subject, { write: false });
   const all = await historyOf(asked, expectation);
-  return [answer(historyCard(expectation, all, Number(detail), readers(asked)), 'internal')];
+  return [answer(historyCard(expectation, all, Number(detail), readers(asked)), audienceOf([expectation]))];
 }
 
 async function historyOf({ tx, tenant }: At, { id }: Expectation): Promise<History> {

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import { type Db, readsDoNotHold, type Tables } from '../../store/database.ts';
-import { type Expectation, openStates, type Wording } from './expectations.ts';
+import { endedAtOf } from './event-store.ts';
+import { type Expectation, isOpen, openStates, type Wording } from './expectations.ts';
 
 export { migrations } from './tables-store.ts';
 
@@ -9,7 +10,9 @@ export async function findExpectation(tx: Db, tenant: string, id: string): Promi
   const query = tx.selectFrom('expectation').selectAll().where('tenant_id', '=', tenant).where('id', '=', id);
   const row = await (readsDoNotHold(tx) ? query.forUpdate() : query).executeTakeFirst();
   const wording = row && (await findWording(tx, tenant, row.wording_id));
-  return row && wording && expectationOf(row, wording);
+  if (!wording) return undefined;
+  const ended = await endedAtOf(tx, tenant, isOpen(row) ? [] : [id]);
+  return expectationOf(row, wording, ended.get(id));
 }
 
 /** All of a client, the most important first; `open`: only those that are not over. */
@@ -39,10 +42,12 @@ export async function expectationsOf(
       rows.map((row) => row.wording_id),
     )
     .execute();
+  const over = rows.filter((row) => !isOpen(row)).map((row) => row.id);
+  const ended = await endedAtOf(db, tenant, over);
   const byId = new Map(wordings.map((row) => [row.id, wordingOf(row)]));
   return rows.flatMap((row) => {
     const wording = byId.get(row.wording_id);
-    return wording ? [expectationOf(row, wording)] : [];
+    return wording ? [expectationOf(row, wording, ended.get(row.id))] : [];
   });
 }
 
@@ -143,7 +148,11 @@ function wordingOf(row: Selectable<Tables['expectation_wording']>): Wording {
   };
 }
 
-function expectationOf(row: Selectable<Tables['expectation']>, wording: Wording): Expectation {
+function expectationOf(
+  row: Selectable<Tables['expectation']>,
+  wording: Wording,
+  endedAt?: Temporal.Instant,
+): Expectation {
   const { person_id, person_name } = row;
   return {
     id: row.id,
@@ -164,6 +173,7 @@ function expectationOf(row: Selectable<Tables['expectation']>, wording: Wording)
     notedBy: { id: row.noted_by_id, name: row.noted_by_name },
     notedAt: Temporal.Instant.from(row.noted_at),
     reviewAt: row.review_at === null ? undefined : Temporal.Instant.from(row.review_at),
+    endedAt,
     firstAt: row.first_at === null ? undefined : Temporal.Instant.from(row.first_at),
   };
 }

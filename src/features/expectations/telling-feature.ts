@@ -100,7 +100,9 @@ export async function unheard(due: Due): Promise<Effect[]> {
   const next = await hearerOf(due, client, one, whom);
   if (!next || next.id === whom) return [];
   const person = await readPerson(tx, platform, tenant, whom);
-  const told = await toPerson(due, next.id, one, (words) => unheardCard(client, one, words, person));
+  const told = await toPerson(due, next.id, one, (words) =>
+    unheardCard(client, one, words, { whom: person, now: due.now }),
+  );
   // After whoever stands in there is nobody left to tell.
   return [next.id === client.owner.id ? told : { ...told, otherwise: undefined }];
 }
@@ -109,10 +111,11 @@ export async function unheard(due: Due): Promise<Effect[]> {
 export async function update(
   at: At,
   client: Client,
-  { wording }: Pick<Expectation, 'wording'>,
+  asked: Pick<Expectation, 'direction' | 'wording'>,
   outcome: Outcome,
   by?: string,
 ): Promise<Effect[]> {
+  const { wording } = asked;
   const { place, person } = wording.sentTo;
   const to = place !== undefined ? { place } : person !== undefined ? { person } : undefined;
   if (!to) return [];
@@ -122,7 +125,7 @@ export async function update(
     person === undefined
       ? clientVoice(at, client)
       : contactVoice(at, contact ?? { person, language: undefined });
-  const card = answeredCard({ wording }, await words, outcome, by);
+  const card = answeredCard(asked, await words, { outcome, by, now: at.now });
   const audience = place !== undefined ? 'anyone' : 'person';
   return [{ do: 'update', key: keyOf(wording), to, card, audience, pace: 'final' }];
 }

@@ -1,17 +1,17 @@
-import type { Card, Element } from '../../chat/card.ts';
+import type { Button, Card, Element } from '../../chat/card.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Client } from '../clients/clients.ts';
 import { dayOf, stateOf } from './cards.ts';
 import type { Expectation } from './expectations.ts';
 import { showButton } from './list-cards.ts';
-import { withdrawButton } from './note-cards.ts';
+import { detailsButton, withdrawButton } from './note-cards.ts';
 
 /** To the team: the client confirmed it, and when it is looked at again. */
 export function confirmedCard(
   { name: client }: Client,
   { direction, wording, reviewAt, id }: Expectation,
   voice: Voice,
-  name: string,
+  { name, now }: { name: string; now: Temporal.Instant },
 ): Card {
   const { say } = voice;
   const title = say(`expectations.told-confirmed-${direction}`, { name, client });
@@ -19,7 +19,7 @@ export function confirmedCard(
     ? [
         {
           kind: 'text',
-          text: say('expectations.told-review', { day: dayOf(reviewAt, voice) }),
+          text: say('expectations.told-review', { day: dayOf(reviewAt, voice, now) }),
           style: 'subtle',
         },
       ]
@@ -58,10 +58,10 @@ export function correctedCard(
           {
             press: 'expectations.send',
             subject: id,
-            label: say('expectations.told-send'),
+            label: say('expectations.send-again'),
             style: 'primary',
           },
-          { press: 'expectations.concrete', subject: id, label: say('expectations.concrete') },
+          detailsButton(id, say),
         ],
       },
     ],
@@ -73,24 +73,30 @@ export function unheardCard(
   { name: client, owner }: Client,
   one: Expectation,
   voice: Voice,
-  whom: { id: string; name: string } | undefined,
+  { whom, now }: { whom: { id: string; name: string } | undefined; now: Temporal.Instant },
 ): Card {
   const { say } = voice;
   const text = say('expectations.unheard', { client, who: whom?.name ?? say('expectations.unheard-team') });
-  const handOver = say('expectations.unheard-owner', { client, name: owner.name });
+  const isOwner = whom?.id === owner.id;
+  const advice = say('expectations.unheard-owner', { client, name: owner.name });
+  const handOver: Button = {
+    press: 'clients.owner',
+    subject: one.client,
+    label: say('clients.owner-change'),
+  };
   return {
     summary: text,
     elements: [
       { kind: 'text', text },
       { kind: 'quote', text: one.wording.text },
-      { kind: 'text', text: say('expectations.unheard-state', { state: stateOf(one, voice) }) },
-      ...(whom?.id === owner.id ? [{ kind: 'text' as const, text: handOver }] : []),
-      { kind: 'buttons', buttons: [showButton(one.id, say)] },
+      { kind: 'text', text: say('expectations.unheard-state', { state: stateOf(one, voice, now) }) },
+      ...(isOwner ? [{ kind: 'text' as const, text: advice }] : []),
+      { kind: 'buttons', buttons: [showButton(one.id, say), ...(isOwner ? [handOver] : [])] },
     ],
   };
 }
 
-/** To the owner: it holds no longer, says the client; talk about it, or withdraw it. */
+/** To the owner: the client said no; talk about it, then put another text to him or withdraw it. */
 export function doubtedCard(
   { name: client }: Client,
   { wording, id }: Expectation,
@@ -106,7 +112,7 @@ export function doubtedCard(
       { kind: 'text', text: say('expectations.told-doubted-next', { name }) },
       {
         kind: 'buttons',
-        buttons: [showButton(id, say), withdrawButton(id, say)],
+        buttons: [detailsButton(id, say), showButton(id, say), withdrawButton(id, say)],
       },
     ],
   };

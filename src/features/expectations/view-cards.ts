@@ -2,7 +2,7 @@ import type { Button, Card, Element } from '../../chat/card.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
 import type { Client } from '../clients/clients.ts';
-import { dayOf, wordingOf } from './cards.ts';
+import { answersTo, dateOf, wordingOf } from './cards.ts';
 import { type Expectation, isOpen, type Wording } from './expectations.ts';
 
 /** One expectation as the client may see it: the wording that was put before him, and who said something of it last. */
@@ -32,7 +32,7 @@ export function viewCard(client: Client, shown: Shown[], voice: Voice, view: Vie
   const rows = page.flatMap((one, at): Element[] => [
     ...partBefore(one, page[at - 1], client, say),
     ...itemOf(one, client, voice),
-    ...(view.forTeam ? [] : answersTo(one, say)),
+    ...(view.forTeam ? [] : answering(one, say)),
   ]);
   const buttons = lastOf(client, { next: view.from + page.length, count: shown.length }, view.link, say);
   return {
@@ -104,15 +104,10 @@ function doingOf({ expectation }: Shown, say: Say): Element[] {
 }
 
 /** What a contact can say to one that is before him. */
-function answersTo({ expectation }: Shown, say: Say): Element[] {
+function answering({ expectation }: Shown, say: Say): Element[] {
   const { state, wording } = expectation;
   const subject = wording.id;
-  if (state === 'sent')
-    return buttonsOf([
-      { press: 'expectations.confirm', subject, label: say('confirm.yes'), style: 'primary' },
-      { press: 'expectations.correct', subject, label: say('confirm.not-quite') },
-      { press: 'expectations.doubt', subject, label: say('confirm.no-longer') },
-    ]);
+  if (state === 'sent') return buttonsOf(answersTo(expectation, say));
   if (state === 'corrected')
     return buttonsOf([{ press: 'expectations.correct', subject, label: say('confirm.correct') }]);
   if (state !== 'confirmed') return [];
@@ -159,9 +154,4 @@ function confirmedBy({ confirmed }: Wording, voice: Voice): string[] {
   return [
     voice.say('confirm.stands-confirmed', { name: confirmed.by.name, day: dateOf(confirmed.at, voice) }),
   ];
-}
-
-/** "3 maart 2026": what is kept or printed needs its year. */
-export function dateOf(instant: Temporal.Instant, voice: Voice): string {
-  return `${dayOf(instant, voice)} ${instant.toZonedDateTimeISO(voice.timeZone).year}`;
 }

@@ -5,8 +5,9 @@ import { readers } from '../../chat/voice.ts';
 import type { Db } from '../../store/database.ts';
 import { clientOfPlace, clientsOfContact, relationOf } from '../clients/access-store.ts';
 import { type Client, personContactId } from '../clients/clients.ts';
+import { lastDeed } from './event-store.ts';
 import { type Expectation, isOpen, isPutBefore, type State, type Wording } from './expectations.ts';
-import { eventsOf, expectationsOf, wordingsOf } from './store.ts';
+import { expectationsOf, wordingsOf } from './store.ts';
 import type { Happened } from './tables-store.ts';
 import type { At } from './telling-feature.ts';
 import { type Shown, viewCard } from './view-cards.ts';
@@ -96,6 +97,6 @@ const broughtBy: Partial<Record<State, Happened>> = {
 async function saidLast(db: Db, tenant: string, { id, state }: Expectation): Promise<Shown['said']> {
   const happened = broughtBy[state];
   if (!happened) return undefined;
-  const last = (await eventsOf(db, tenant, id)).findLast((event) => event.happened === happened);
+  const last = await lastDeed(db, tenant, id, happened);
   return last && { name: last.who.name, at: last.at };
 }

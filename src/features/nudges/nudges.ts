@@ -84,7 +84,7 @@ type Desk = {
   reach: Reach;
   talks: Talk[];
   over: Talk[];
-  again: Matter[];
+  again: Talk[];
   reasons: Reason[];
   sent: Sent[];
   snoozes: Map<string, Temporal.Instant>;
@@ -107,7 +107,7 @@ export function plan(
     .filter(({ reach: { next, ends } }) => next !== undefined && next.epochMilliseconds < ends)
     .flatMap((desk) => [
       ...briefings(desk, window),
-      ...inMessages(desk, 'after', [...questions(desk, window), ...desk.again]),
+      ...inMessages(desk, 'after', [...questions(desk, window), ...askedAgain(desk)]),
       ...inMessages(desk, 'again', comingBack(desk)),
       ...betweens(desk),
     ])
@@ -186,7 +186,7 @@ function layQuestion(talk: Talk, staff: Desk[], isNew: boolean, due: number): vo
   const later = snoozer?.snoozes.get(talk.id);
   const first = staff.find(({ reach }) => reach.next && reach.resumes <= due);
   if (snoozer && later) {
-    if (later.epochMilliseconds >= snoozer.reach.old) snoozer.again.push({ key: talk.id, due: later });
+    if (later.epochMilliseconds >= snoozer.reach.old) snoozer.again.push(talk);
   } else if (isNew && first && talk.end.epochMilliseconds >= first.reach.old) first.over.push(talk);
 }
 
@@ -257,13 +257,20 @@ function questions({ over }: Desk, { pace }: Window): Matter[] {
   });
 }
 
+/** The talks that he wanted to be asked about later. */
+function askedAgain({ again, snoozes }: Desk): Matter[] {
+  return again.toSorted(byEnd).flatMap(({ id }) => matterOf(id, snoozes));
+}
+
 /** The reasons that he wanted to hear of later. */
 function comingBack({ reasons, snoozes }: Desk): Matter[] {
-  const wanted = reasons.filter(({ key }) => snoozes.has(key)).toSorted(byWeight);
-  return wanted.flatMap(({ key }) => {
-    const due = snoozes.get(key);
-    return due ? [{ key, due }] : [];
-  });
+  const wanted = reasons.filter(({ key }) => snoozes.has(key));
+  return wanted.toSorted(byWeight).flatMap(({ key }) => matterOf(key, snoozes));
+}
+
+function matterOf(key: string, snoozes: Desk['snoozes']): Matter[] {
+  const due = snoozes.get(key);
+  return due ? [{ key, due }] : [];
 }
 
 /** The heaviest reasons, once a day. */

@@ -158,7 +158,17 @@ eachDatabase((_, open) => {
     await belay.say(bram, general, 'klant koppelen Acme intern');
     expect(await dossier(belay)).not.toContain('mensen van buiten');
     await belay.people.savePlace('T1', { ...general, shared: true, name: 'General', checkedAt: '' });
-    expect(await dossier(belay)).toContain('In General zitten nu mensen van buiten');
+    const warned = await belay.say(bram, direct, 'klant Acme');
+    expect(wordsOf(warned)).toContain('In General zitten nu mensen van buiten');
+    expect(wordsOf(await belay.say(carla, direct, 'client Acme'))).not.toContain('clients.unlink');
+    await belay.press(
+      bram,
+      direct,
+      'clients.unlink',
+      subjectOf(warned, 'clients.unlink.internal'),
+      'internal',
+    );
+    expect(await dossier(belay)).not.toContain('mensen van buiten');
   });
 
   it('answers alone where the client’s people are, or are going to be', async () => {
@@ -306,7 +316,8 @@ eachDatabase((_, open) => {
     const belay = await house();
     const id = await added(belay);
     await belay.people.savePerson('T1', { ...bram, outsider: true, checkedAt: '' });
-    expect(await dossier(belay)).toContain('werkt hier niet meer');
+    expect(await dossier(belay)).toMatch(/werkt hier niet meer.*clients\.owner.*Klant overdragen/);
+    expect(wordsOf(await belay.say(carla, direct, 'client Acme'))).not.toContain('clients.owner');
     expect(wordsOf(await belay.say(anna, direct, 'klanten'))).toContain('de eigenaar werkt hier niet meer');
     await belay.submit(anna, direct, 'clients.owner', id, { person: 'carla' });
     expect(await dossier(belay)).toMatch(/Eigenaar","value":"Carla Smit/);
@@ -376,6 +387,23 @@ eachDatabase((_, open) => {
     expect(shown).toContain('Zoek toenadering');
     expect(shown).not.toContain('clients.need');
     expect(refusalOf(await belay.press(carla, direct, 'clients.need', id, 'no'))).toContain('Only the team');
+    await belay.press(bram, direct, 'clients.archive-now', id);
+    expect(wordsOf(await belay.press(bram, direct, 'clients.show', id))).not.toContain('Zoek toenadering');
+  });
+
+  it('names all contacts of many, to whoever may read them', async () => {
+    const belay = await house();
+    const id = await added(belay);
+    for (let at = 1; at <= 25; at += 1)
+      await belay.say(bram, direct, `klant contact Acme c${at}@acme.example`);
+    const shown = wordsOf(await belay.say(carla, direct, 'client Acme'));
+    expect(shown).toContain(`"press":"clients.contacts","subject":"${id}"`);
+    const page = async (detail: string) =>
+      wordsOf(await belay.press(carla, direct, 'clients.contacts', id, detail));
+    for (const detail of ['', '1', 'x', '-1']) expect(await page(detail)).toContain('clients.contacts.2');
+    for (const detail of ['2', '99']) expect(await page(detail)).toContain('clients.contacts.1');
+    for (let at = 1; at <= 25; at += 1) expect((await page('1')) + (await page('2'))).toContain(`c${at}@`);
+    expect((await belay.press(daan, acme, 'clients.contacts', id)).kind).toBe('refused');
   });
 
   it('renames, also by a form', async () => {
@@ -410,7 +438,7 @@ eachDatabase((_, open) => {
     expect(refusalOf(named)).toContain('Acme is gearchiveerd');
     const shown = await belay.press(bram, direct, 'clients.show', subjectOf(named, 'clients.show'));
     expect(wordsOf(shown)).toContain('clients.restore');
-    expect(wordsOf(await belay.say(bram, direct, 'klanten'))).toContain('1 gearchiveerd');
+    expect(wordsOf(await belay.say(bram, direct, 'klanten'))).toContain('Archief (1)');
     expect(wordsOf(await belay.say(bram, general, 'klant'))).toContain('Er is nog geen klant');
     expect(wordsOf(await belay.press(carla, direct, 'clients.archived'))).not.toContain('clients.restore');
     expect(wordsOf(await belay.press(bram, direct, 'clients.archived'))).toContain('clients.restore');
@@ -452,6 +480,7 @@ eachDatabase((_, open) => {
     expect(refusalOf(await belay.say(anna, direct, 'klant samenvoegen Acme: Acme'))).toContain('in zichzelf');
     const sure = await belay.say(anna, direct, 'klant samenvoegen Acme BV: Acme');
     expect(wordsOf(sure)).toContain('Alles van Acme BV gaat over naar Acme');
+    expect(subjectOf(sure, 'clients.show')).toBe(from);
     const pair = subjectOf(sure, 'clients.merge-now');
     expect(refusalOf(await belay.press(bram, direct, 'clients.merge-now', pair))).toContain('Carla Smit');
     expect(wordsOf(await belay.press(anna, direct, 'clients.merge-now', pair))).toContain(

@@ -49,6 +49,7 @@ describe('a time without a day is today, or tomorrow when it is past', () => {
     ['5 voor half 3', '14:25'],
     ['tien voor 3', '14:50'],
     ['10 over 2 uur', '14:10'],
+    ['kwart over 2 uur', '14:15'],
     ['14u', '14:00'],
     ['14u30', '14:30'],
     ['14h30', '14:30'],
@@ -58,6 +59,10 @@ describe('a time without a day is today, or tomorrow when it is past', () => {
     ['om 2 uur', '14:00'],
     ['om twee', '14:00'],
     ['om een uur', '13:00'],
+    ['om één uur', '13:00'],
+    ['één uur', '13:00'],
+    ['vanaf 10', '10:00'],
+    ['rond 3', '15:00'],
     ['2:00', '14:00'],
     ['6:45', '18:45'],
     ['om 10', '10:00'],
@@ -65,6 +70,8 @@ describe('a time without a day is today, or tomorrow when it is past', () => {
     ["12 uur 's middags", '12:00'],
     ["8 uur 's avonds", '20:00'],
     ["'s avonds om 8", '20:00'],
+    ["'s avonds 8", '20:00'],
+    ['vanmiddag 7 uur', '19:00'],
     ['’s avonds om 8', '20:00'],
     ['at 2pm', '14:00'],
     ['2 p.m.', '14:00'],
@@ -73,6 +80,7 @@ describe('a time without a day is today, or tomorrow when it is past', () => {
     ['half past two', '14:30'],
     ['a quarter past two', '14:15'],
     ['twenty past 3', '15:20'],
+    ['twenty-five past 2', '14:25'],
     ['ten to three', '14:50'],
     ['noon', '12:00'],
   ])('%s', (text, time) => {
@@ -114,6 +122,10 @@ describe('from when till when', () => {
     ['between 2 and 3', '14:00-15:00'],
     ['from 2 to 3 pm', '14:00-15:00'],
     ['from 11 to 1 pm', '11:00-13:00'],
+    ['from 7 to 8 pm', '19:00-20:00'],
+    ['9am to 10pm', '09:00-22:00'],
+    ['from 11 to 12:30 am', '23:00-00:30'],
+    ['van 22:00 tot middernacht', '22:00-00:00'],
     ['10 to 11', '10:00-11:00'],
     ['vanavond 8 tot 10', '20:00-22:00'],
     ['22:00-01:00', '22:00-01:00'],
@@ -142,6 +154,9 @@ describe('days', () => {
     ['the day after tomorrow at 2', '2026-11-28 14:00'],
     ['morgenochtend 9 uur', '2026-11-27 09:00'],
     ['morgenmiddag', '2026-11-27'],
+    ['morgenochtend 12 uur', '2026-11-27 12:00'],
+    ['morgenochtend 13:00', '2026-11-27 13:00'],
+    ['tomorrow at midnight', '2026-11-28 00:00'],
     ['vanmorgen 8:30', '2026-11-26 08:30'],
     ['vanmiddag om 3', '2026-11-26 15:00'],
     ['vanavond 8 uur', '2026-11-26 20:00'],
@@ -171,6 +186,8 @@ describe('days', () => {
     ['volgende week dinsdag 9:30', '2026-12-01 09:30'],
     ['Tuesday next week 9:30', '2026-12-01 09:30'],
     ['deze week vrijdag 3 uur', '2026-11-27 15:00'],
+    ['deze week maandag 10:00', '2026-11-23 10:00'],
+    ['volgende week zondag', '2026-12-06'],
     ['vorige week dinsdag', '2026-11-17'],
     ['vorige week vrijdag 10:00', '2026-11-20 10:00'],
     ['last Tuesday', '2026-11-24'],
@@ -179,6 +196,8 @@ describe('days', () => {
     ['dinsdag over een week', '2026-12-08'],
     ['donderdag over een week', '2026-12-03'],
     ['Tuesday week 9:30', '2026-12-08 09:30'],
+    ['Friday week', '2026-12-04'],
+    ['dinsdag 2 weken geleden', '2026-11-10'],
     ['a week on Tuesday', '2026-12-08'],
     ['over twee weken op dinsdag 10:00', '2026-12-08 10:00'],
     ['dinsdag over twee weken 10:00', '2026-12-15 10:00'],
@@ -199,6 +218,7 @@ describe('dates', () => {
     ['2026-12-03T14:00', '2026-12-03 14:00'],
     ['3 dec 14:00', '2026-12-03 14:00'],
     ['3 december 14', '2026-12-03 14:00'],
+    ['3 May 14', '2027-05-03 14:00'],
     ['3 december 14 uur', '2026-12-03 14:00'],
     ['3 december 2026 14 uur', '2026-12-03 14:00'],
     ['3 dec 26 14:00', '2026-12-03 14:00'],
@@ -226,6 +246,7 @@ describe('dates', () => {
     ['over twee weken', '2026-12-10'],
     ['in 2 weeks at 10', '2026-12-10 10:00'],
     ['over een maand 10:00', '2026-12-26 10:00'],
+    ['over 2 maanden', '2027-01-26'],
     ['3 dagen geleden 10 uur', '2026-11-23 10:00'],
     ['2 weeks ago', '2026-11-12'],
     ['over een uur', '2026-11-26 10:20'],
@@ -234,11 +255,21 @@ describe('dates', () => {
     ['over anderhalf uur', '2026-11-26 10:50'],
     ['over een kwartier', '2026-11-26 09:35'],
     ['in half an hour', '2026-11-26 09:50'],
+    ['two hours from now', '2026-11-26 11:20'],
     ['een uur geleden', '2026-11-26 08:20'],
     ['nu', '2026-11-26 09:20'],
   ])('%s', (text, expected) => {
     expect(said(text)).toBe(expected);
   });
+});
+
+it('looks back over the turn of the year', () => {
+  expect(said('gesproken 20 december', { now: '2027-01-10T12:00' })).toBe('2026-12-20');
+});
+
+it('counts in whole minutes', () => {
+  const { when } = read('over een uur', { now: '2026-11-26T09:20:45' });
+  expect(when?.start).toEqual(instant('2026-11-26T10:20').toInstant());
 });
 
 it.each([
@@ -292,6 +323,21 @@ describe('what is said beside it', () => {
       '2026-11-27 14:00',
     ],
     ['Acme maandag kennismaking 14:00', 'Acme kennismaking', '2026-11-30 14:00'],
+    ['Acme 14:00 kennismaking maandag', 'Acme kennismaking', '2026-11-30 14:00'],
+    [
+      'Acme maandag of dinsdag kennismaking 14:00',
+      'Acme maandag of dinsdag kennismaking',
+      '2026-11-26 14:00',
+    ],
+    ['Acme last night at 8', 'Acme', '2026-11-25 20:00'],
+    ['Acme a quarter past two', 'Acme', '2026-11-26 14:15'],
+    ['Acme afgelopen 3 oktober', 'Acme', '2026-10-03'],
+    ['Acme de 3e december', 'Acme', '2026-12-03'],
+    ['Acme morgen een uur bellen', 'Acme een uur bellen', '2026-11-27'],
+    ['Acme morgen over punt 9', 'Acme over punt 9', '2026-11-27'],
+    ['Acme 3 morgen december', 'Acme 3 december', '2026-11-27'],
+    ['Acme vandaag over een uur', 'Acme', '2026-11-26 10:20'],
+    ['Acme nu morgen 14:00', 'Acme nu', '2026-11-27 14:00'],
     ['Acme 50/50 morgen 14:00', 'Acme 50/50', '2026-11-27 14:00'],
     ['morgen 14:00 Acme', 'Acme', '2026-11-27 14:00'],
     ['morgen 14:00', '', '2026-11-27 14:00'],
@@ -308,9 +354,23 @@ describe('what is said beside it', () => {
     'Acme 40 uur',
     'Acme 14.75',
     'Acme maart',
+    'Acme next day delivery',
+    'Acme afdeling 9',
+    'Acme 40 over 3',
+    '.NET',
     'Acme 50/50',
   ])('nothing of when in “%s”', (text) => {
     expect(read(text)).toEqual({ rest: text, when: undefined });
+  });
+
+  it('of two known names takes the longer one', () => {
+    expect(read('Acme 2026 10:00', { known: ['Acme 2026', 'Acme'] }).rest).toBe('Acme 2026');
+    expect(read('De Morgen morgen', { known: ['De', 'De Morgen'] }).rest).toBe('De Morgen');
+  });
+
+  it('leaves a day apart to a name that nobody knows', () => {
+    expect(read('Maandag BV kennismaking 14:00', { known: [] }).rest).toBe('Maandag BV kennismaking');
+    expect(said('Maandag BV kennismaking 14:00', { known: [] })).toBe('2026-11-26 14:00');
   });
 
   it('looks no further than three hundred characters, and keeps the rest', () => {

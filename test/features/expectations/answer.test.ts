@@ -67,7 +67,8 @@ eachDatabase((_, open) => {
       wording: { confirmed: { by: { id: 'daan', name: 'Daan Visser' }, at: belay.time.now() } },
     });
     expect(kept.reviewAt).toEqual(belay.time.now().add({ hours: 180 * 24 }));
-    belay.time.set('2027-05-22T09:00:00Z');
+    // The twenty-second is a Saturday.
+    belay.time.set('2027-05-24T09:00:00Z');
     expect(toldTo(await belay.settle(), 'anna')).toContain('Sneller antwoord, concreet');
     expect(belay.failures).toEqual([]);
   });
@@ -143,7 +144,9 @@ eachDatabase((_, open) => {
     });
     expect(wordsOf(thanks)).toMatch(/Dank u wel\. Anna de Vries leest uw tekst.*Binnen een uur antwoord/);
     const sent = await belay.settle();
-    expect(toldIn(sent, 'acme')).toMatch(/"kind":"update".*Binnen een uur antwoord.*Daan Visser verwoordt/);
+    expect(toldIn(sent, 'acme')).toMatch(
+      /"kind":"update".*Wat u van ons verwacht.*Binnen een uur antwoord.*Daan Visser heeft dit op 23 november 2026 anders/,
+    );
     const told = sent.find(({ place }) => place === 'general');
     expect(JSON.stringify(told)).toMatch(/Binnen een uur antwoord.*Sneller antwoord, concreet/);
     expect(pressesIn(told)).toEqual(['expectations.send', 'expectations.concrete']);
@@ -192,10 +195,11 @@ eachDatabase((_, open) => {
       'Anna de Vries bespreekt het met u',
     );
     const sent = await belay.settle();
-    expect(toldIn(sent, 'acme')).toContain('Eva Jansen zegt dat dit niet meer geldt');
+    expect(toldIn(sent, 'acme')).toContain('Eva Jansen zei hier op 23 november 2026 nee op');
     expect(toldIn(sent, 'general')).toBe('');
     expect(toldTo(sent, 'anna')).toMatch(/Eva Jansen van Acme.*Bel Eva Jansen/);
     expect(pressesIn(sent.find(({ person }) => person === 'anna'))).toEqual([
+      'expectations.concrete',
       'expectations.show',
       'expectations.withdraw',
     ]);
@@ -256,7 +260,9 @@ eachDatabase((_, open) => {
     });
     const id = await belay.plant('Sneller antwoord', { stage: 'concrete' });
     await belay.submit(anna, general, 'expectations.send-to', id, { contact: 'k1' });
-    expect(toldTo(await belay.settle(), 'eva')).toContain('Is this what you expect of us?');
+    const question = toldTo(await belay.settle(), 'eva');
+    expect(question).toMatch(/Is this what you expect of us\?.*The team and your colleagues see your name/);
+    expect(question).not.toContain('in this conversation');
     await belay.press(eva, direct, 'expectations.confirm', (await belay.find(id)).wording.id);
     const told = toldTo(await belay.settle(), 'eva');
     expect(told).toContain('Confirmed by Eva Jansen');
@@ -278,12 +284,35 @@ eachDatabase((_, open) => {
       expect(wordsOf(shown)).toContain(`"press":"expectations.confirm","subject":"${now}"`);
     }
     const typed = await belay.submit(eva, acme, 'expectations.correct', wording, { text: 'Mail ons' });
-    expect(wordsOf(typed)).toMatch(/intussen veranderd.*niet bewaard.*Mail ons.*Bel ons eerst/);
+    expect(wordsOf(typed)).toMatch(/intussen veranderd.*Bel ons eerst.*niet bewaard.*Mail ons/);
     expect(await stateOf(belay, id)).toBe('sent');
     await belay.press(daan, acme, 'expectations.confirm', now);
     expect(wordsOf(await belay.press(eva, acme, 'expectations.confirm', wording))).toMatch(
       /De nieuwe is bevestigd door Daan Visser.*Bel ons eerst/,
     );
+  });
+
+  it('keeps what a contact wrote while another text waits for the team, with the way to say it after all', async () => {
+    const belay = await house();
+    const { id, wording } = await asked(belay);
+    await belay.submit(daan, acme, 'expectations.correct', wording, { text: 'Bel ons eerst' });
+    const waits = await belay.submit(eva, acme, 'expectations.correct', wording, { text: 'Mail ons' });
+    expect(wordsOf(waits)).toMatch(/Daan Visser heeft dit anders verwoord.*niet bewaard.*Mail ons/);
+    const { wording: own } = await belay.find(id);
+    expect(wordsOf(waits)).toContain(`"press":"expectations.correct","subject":"${own.id}"`);
+    await belay.submit(eva, acme, 'expectations.correct', own.id, { text: 'Mail ons' });
+    expect((await belay.find(id)).wording.text).toBe('Mail ons');
+  });
+
+  it('names whoever put it before the client, also to whoever answers an older text', async () => {
+    const belay = await house();
+    const { id, wording } = await asked(belay);
+    await belay.submit(daan, acme, 'expectations.correct', wording, { text: 'Bel ons eerst' });
+    await belay.press(bram, general, 'expectations.send', id);
+    expect(toldIn(await belay.settle(), 'acme')).toContain('Bram Bakker legt dit aan u voor');
+    const stale = wordsOf(await belay.press(eva, acme, 'expectations.confirm', wording));
+    expect(stale).toContain('Bram Bakker legt dit aan u voor');
+    expect(stale).toContain('Iedereen van Acme in dit gesprek kan antwoorden');
   });
 
   it('says so when the team is at it, when it is over, and when the client is archived', async () => {

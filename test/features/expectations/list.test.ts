@@ -46,11 +46,28 @@ eachDatabase((_, open) => {
     const id = await belay.plant('Sneller antwoord', { stage: 'confirmed' });
     await belay.press(anna, direct, 'expectations.met', id);
     const said = await all(belay);
-    expect(said).toContain('1 afgeronde');
+    expect(said).toContain('Afgerond (1)');
     expect(said).not.toContain('Sneller antwoord');
     expect(wordsOf(await belay.press(carla, direct, 'expectations.over', 'c1'))).toMatch(
-      /Sneller antwoord.*met.*noted today/,
+      /Sneller antwoord.*"met on 23 November"/,
     );
+  });
+
+  it('says of what is over when that was, also where it is looked at and where it is pressed again', async () => {
+    const belay = await house();
+    const id = await belay.plant('Sneller antwoord', { stage: 'confirmed' });
+    belay.time.advance({ hours: 24 * 10 });
+    await belay.press(anna, direct, 'expectations.not-met', id);
+    belay.time.advance({ hours: 24 * 40 });
+    const over = wordsOf(await belay.press(anna, direct, 'expectations.over', 'c1'));
+    expect(over).toContain('niet waargemaakt, afgesloten op 3 december 2026"');
+    expect(over).not.toContain('oud');
+    const shown = wordsOf(await belay.press(anna, direct, 'expectations.show', id));
+    expect(shown).toContain('niet waargemaakt, afgesloten op 3 december 2026');
+    expect(refusalOf(await belay.press(anna, direct, 'expectations.met', id))).toContain(
+      'afgesloten op 3 december 2026',
+    );
+    expect((await belay.find(id)).endedAt?.toString()).toBe('2026-12-03T09:00:00Z');
   });
 
   it('turns pages, and takes any page for one that there is', async () => {
@@ -206,7 +223,7 @@ eachDatabase((_, open) => {
           seal: () => undefined,
           defaults: here,
           person: { ...person, ...here },
-          place: { ...general, ...here },
+          place: { ...direct, ...here },
         };
         const client = { id: 'c1', name: 'Acme' };
         const { elements, buttons } = await dossier.show(asked, client, person.id === 'anna');

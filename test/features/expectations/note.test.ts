@@ -92,6 +92,25 @@ describe.each(['sqlite', 'postgres'] as const)(
       expect(await rowsOf(url, 'select direction from expectation')).toEqual([{ direction: 'ours' }]);
     });
 
+    it('that we ask of the client is of none of us, whatever a form says', async () => {
+      const said = await belay.say(anna, direct, 'wij verwachten van Acme: Een goede briefing');
+      const id = subjectOf(said, 'expectations.concrete');
+      const form = wordsOf(await belay.press(anna, direct, 'expectations.concrete', id));
+      expect(form).toContain('Wat vragen we precies van de klant?');
+      expect(form).not.toMatch(/"id":"(about|person|kano)"/);
+      await belay.submit(anna, direct, 'expectations.concrete', id, {
+        text: 'Een briefing van één kant',
+        seen: 'Drie weken voor de start ligt hij er.',
+        importance: '5',
+        kano: 'basic',
+        about: 'person',
+        person: 'carla',
+      });
+      expect(await rowsOf(url, 'select about, person_id, kano, importance from expectation')).toEqual([
+        { about: 'company', person_id: null, kano: null, importance: 5 },
+      ]);
+    });
+
     it('is what we ask of the client in plain words too', async () => {
       for (const text of ['wij verwachten van Acme: Antwoord binnen een week', 'we expect of acme: Answers'])
         expect(wordsOf(await belay.say(anna, direct, text))).toContain('Genoteerd: dit vragen wij van Acme');
@@ -195,6 +214,8 @@ describe.each(['sqlite', 'postgres'] as const)(
       const which = wordsOf(await belay.say(anna, direct, 'verwacht Acm: Bel ons eerst'));
       for (const part of ['"label":"Acme Noord"', '"label":"Acme Zuid"', '"value":"Bel ons eerst"'])
         expect(which).toContain(part);
+      expect(which).toContain('“Acm” kan op meer klanten slaan');
+      expect(wordsOf(await belay.say(anna, direct, 'verwacht Zon'))).toContain('ken ik nog niet');
       const unknown = wordsOf(await belay.say(anna, direct, 'verwacht Zon: Bel ons eerst'));
       for (const part of ['Een klant “Zon” is er nog niet', '"value":"Bel ons eerst"'])
         expect(unknown).toContain(part);
@@ -277,7 +298,7 @@ describe.each(['sqlite', 'postgres'] as const)(
       expect(await belay.settle()).toEqual([]);
       expect(await states()).toEqual(['sent']);
       const view = wordsOf(await belay.press(daan, acme, 'expectations.mine'));
-      expect(view).toMatch(/Wat wij eraan doen.*Carla leest elke ochtend/);
+      expect(view).toMatch(/Wat wij hiervoor doen.*Carla leest elke ochtend/);
       expect(view).not.toContain('geheim');
       const page = await belay.pages.show(
         belay.linked('expectations.document', `${await client()}.person:daan`),
@@ -358,9 +379,11 @@ describe.each(['sqlite', 'postgres'] as const)(
       const id = await noted('Carla komt elke week langs');
       const fields = { text: 'Elke week', seen: 'Een bezoek.', about: 'person', person: 'carla' };
       const said = wordsOf(await belay.submit(bram, direct, 'expectations.concrete', id, fields));
-      expect(said).toMatch(/haalbaar.*Carla Smit, Anna de Vries/);
+      expect(said).toMatch(/haalbaar.*Carla Smit en Anna de Vries/);
       expect(said).not.toMatch(/Leg het nu voor/);
       expect([...said.matchAll(/"press":"([^"]+)"/g)].map(([, press]) => press)).toEqual([
+        // There is no manager yet; whoever is of the team may name one.
+        'clients.manager',
         'expectations.list',
       ]);
       // The same words again are no news to him of what he may not see.

@@ -92,7 +92,7 @@ eachDatabase((_, open) => {
     const belay = await house();
     const { id, wording, link } = await asked(belay);
     const { sheet } = await belay.pages.send(link, choose('doubt', wording, unchanged), undefined);
-    expect(words(sheet)).toMatch(/geldt niet meer.*Anna de Vries bespreekt het met u/);
+    expect(words(sheet)).toMatch(/antwoord was nee.*Anna de Vries bespreekt het met u/);
     expect((await belay.find(id)).state).toBe('doubted');
   });
 

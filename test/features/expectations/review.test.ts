@@ -62,7 +62,7 @@ eachDatabase((_, open) => {
     expect(sent).toHaveLength(1);
     const told = toldTo(sent, 'anna');
     expect(told).toMatch(/Verwacht Acme dit nog.*Sneller antwoord, concreet.*Binnen een dag/);
-    expect(told).toContain('Daan Visser bevestigde dit op 23 november.');
+    expect(told).toContain('Daan Visser bevestigde dit op 23 november 2026.');
     for (const press of ['send', 'concrete', 'met', 'not-met'])
       expect(told).toContain(`"expectations.${press}"`);
     await schedule(belay, id);
@@ -141,10 +141,10 @@ eachDatabase((_, open) => {
     belay.time.set('2027-05-24T10:00:00Z');
     await belay.settle();
     const answer = wordsOf(await belay.press(bram, general, `expectations.${press}`, id));
-    expect(answer).toContain(`Acme: ${words}`);
+    expect(answer).toContain(`Acme: verwachting ${words}`);
     expect(await belay.find(id)).toMatchObject({ state, reviewAt: undefined });
     const sent = await belay.settle();
-    expect(toldTo(sent, 'anna')).toMatch(new RegExp(`"kind":"update".*Acme: ${words}`));
+    expect(toldTo(sent, 'anna')).toMatch(new RegExp(`"kind":"update".*Acme: verwachting ${words}`));
     // What the client answered stays as he answered it.
     expect(toldIn(sent, 'acme')).toBe('');
     expect(belay.failures).toEqual([]);
@@ -161,7 +161,7 @@ eachDatabase((_, open) => {
     await belay.press(anna, direct, 'expectations.not-met', id);
     for (const press of ['met', 'not-met', 'withdraw'])
       expect(refusalOf(await belay.press(anna, direct, `expectations.${press}`, id))).toContain(
-        'Deze verwachting is: niet waargemaakt.',
+        'Deze verwachting is: niet waargemaakt, afgesloten op 23 november.',
       );
     for (const subject of ['', 'nothing', "' or 1=1 --", 'x'.repeat(3000)])
       expect((await belay.press(anna, direct, 'expectations.met', subject)).kind).toBe('refused');

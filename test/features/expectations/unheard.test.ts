@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { SendError } from '../../../src/chat/platform.ts';
 import { unlinkPlace } from '../../../src/features/clients/link-store.ts';
+import { addContact } from '../../../src/features/clients/people-store.ts';
 import { eventsOf } from '../../../src/features/expectations/store.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import { openTeamHouse, type TeamHouse, toldIn, toldTo } from '../../support/expectation-house.ts';
@@ -29,11 +30,32 @@ eachDatabase((_, open) => {
     close(belay, 'acme');
     await belay.press(anna, general, 'expectations.send', id);
     const told = toldTo(await belay.settle(), 'anna');
-    expect(told).toMatch(/kon niet aan Acme worden voorgelegd.*Sneller antwoord, concreet/);
+    expect(told).toMatch(
+      /kon niet worden voorgelegd in het kanaal dat we met Acme delen.*Sneller antwoord, concreet/,
+    );
     expect(told).toContain(`"press":"expectations.send","subject":"${id}"`);
     expect((await belay.find(id)).state).toBe('concrete');
     const events = await belay.store.transact((tx) => eventsOf(tx, 'T1', id));
     expect(events.at(-1)?.happened).toBe('unsent');
+  });
+
+  it('tells the owner when it could not be put before a person, and offers to add another', async () => {
+    const belay = await house();
+    await belay.store.transact(async (tx) => {
+      await unlinkPlace(tx, { tenant: 'T1', platform: 'test', place: 'acme' });
+      const nothing = { role: undefined, language: undefined, email: undefined };
+      const eva = { id: 'k1', client: 'c1', name: 'Eva Jansen', person: 'eva' };
+      await addContact(tx, 'T1', { ...nothing, ...eva }, belay.time.now());
+    });
+    const id = await belay.plant('Sneller antwoord', { stage: 'concrete' });
+    close(belay, 'eva');
+    await belay.submit(anna, general, 'expectations.send-to', id, { contact: 'k1' });
+    const told = toldTo(await belay.settle(), 'anna');
+    expect(told).toMatch(/kon niet aan Acme worden voorgelegd.*contactpersoon nog bereikbaar/);
+    expect(told).not.toContain('in dat kanaal');
+    expect(told).toMatch(
+      /"expectations\.send","subject":"[^"]+","label":"Opnieuw voorleggen".*"clients\.contact"/,
+    );
   });
 
   it('tells the owner what the team’s channel cannot hear', async () => {
@@ -42,9 +64,11 @@ eachDatabase((_, open) => {
     close(belay, 'general');
     await belay.press(daan, acme, 'expectations.confirm', (await belay.find(id)).wording.id);
     const sent = await belay.settle();
-    expect(toldTo(sent, 'anna')).toMatch(/niet kwijt.*Acme.*bevestigd door Daan Visser/);
+    expect(toldTo(sent, 'anna')).toMatch(
+      /Ik kon het team dit niet laten weten.*Acme.*bevestigd door Daan Visser/,
+    );
     expect(toldTo(sent, 'anna')).toContain('expectations.show');
-    expect(toldIn(sent, 'acme')).not.toContain('niet kwijt');
+    expect(toldIn(sent, 'acme')).not.toContain('niet laten weten');
   });
 
   it('tells an administrator what the owner cannot hear, and gives up when that one cannot either', async () => {

@@ -159,6 +159,27 @@ describe('before a talk', () => {
     expect(lines).toEqual(messages);
   });
 
+  it('tells who works in the evening in the one before the last', () => {
+    const people = [person('anna', { hours: { from: '18:00', to: '22:00' } })];
+    expect(briefed({ people, talks: [talk('t', '25 09:00')] }, '23 21:45', '23 22:00')).toEqual([
+      '23 22:00 before anna t',
+    ]);
+  });
+
+  it('tells nobody twice who is named twice', () => {
+    const twice = [talk('t', '24 11:00', { people: ['anna', 'anna'] })];
+    expect(briefed({ talks: twice }, '24 08:00', '24 12:00')).toEqual(['24 10:30 before anna t']);
+  });
+
+  it('goes by the holidays of each', () => {
+    const people = [person('anna', { country: 'US' }), person('bram')];
+    const talks = [talk('t', '26 11:00', { people: ['anna', 'bram'] })];
+    expect(briefed({ people, talks }, '25 08:00', '26 12:00')).toEqual([
+      '25 17:00 before anna t',
+      '26 10:30 before bram t',
+    ]);
+  });
+
   it('compares with what he was told last', () => {
     const told = ['24 11:00', '24 15:00'].map((start, index) =>
       sent('before', [talkKey(talk('t', start))], `23 1${index}:00`),
@@ -204,6 +225,20 @@ describe('a full day', () => {
     expect(briefed({ talks: more, sent: told }, '24 09:15', '25 08:00')).toEqual([
       '24 13:30 before anna t0',
       '24 14:30 before anna new',
+    ]);
+  });
+
+  it('is told of once, however many are added', () => {
+    const told = [sent('day', full.map(talkKey), '24 09:00')];
+    const added = ['14:00', '14:30', '15:00', '15:30'].map((time, index) =>
+      talk(`new${index}`, `24 ${time}`),
+    );
+    const lines = briefed({ talks: [...full, ...added], sent: told }, '24 09:15', '25 08:00');
+    expect(lines.map((line) => line.slice(0, 15))).toEqual([
+      '24 13:30 before',
+      '24 14:00 before',
+      '24 14:30 before',
+      '24 15:00 before',
     ]);
   });
 
@@ -276,6 +311,22 @@ describe('after a talk', () => {
   ])('lets go what ended more than three working days ago: %s, at %s', (start, from, messages) => {
     const until = shown(at(from).add({ minutes: 15 }));
     expect(asked({ talks: [talk('t', start)] }, from, until)).toEqual(messages);
+  });
+
+  it('counts the working days of the one who is asked', () => {
+    const mondays = person('bram', { workdays: [1] });
+    const old = (id: string) => [talk('t', '20 14:00', { people: [id] })];
+    const both = { people: [person('anna'), mondays] };
+    expect(asked({ ...both, talks: old('bram') }, '30 10:00', '30 10:15')).toEqual(['30 10:00 after bram t']);
+    expect(asked({ ...both, talks: old('anna') }, '30 10:00', '30 10:15')).toEqual([]);
+  });
+
+  it('lets go too what should have come back more than three working days ago', () => {
+    const matter = { talks: [talk('t', '19 10:00')], sent: [sent('after', ['t'], '19 11:10')] };
+    const back = (from: string, until: string) =>
+      asked({ ...matter, snoozes: [snooze('t', '20 10:00')] }, from, until);
+    expect(back('25 16:45', '25 17:00')).toEqual(['25 16:45 after anna t']);
+    expect(back('26 09:00', '26 09:15')).toEqual([]);
   });
 
   it('asks again when he wanted to hear of it later, and nobody meanwhile', () => {
@@ -391,5 +442,8 @@ describe('a window', () => {
     expect(briefed({ talks }, '24 11:45', '24 12:00')).toEqual([]);
     expect(briefed({ talks }, '24 12:00', '24 12:15')).toEqual(['24 12:00 before anna noon']);
     expect(briefed({ talks }, '23 16:45', '23 17:00')).toEqual(['23 17:00 before anna early']);
+    const reasons = [reason('r', 10)];
+    expect(planned({ reasons }, '23 09:45', '23 10:00')).toEqual([]);
+    expect(planned({ reasons }, '23 10:00', '23 10:15')).toEqual(['23 10:00 between anna r']);
   });
 });

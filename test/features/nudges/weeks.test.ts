@@ -1,0 +1,569 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import {
+  type Message,
+  plan,
+  type Reachable,
+  type Reason,
+  type Sent,
+  type Situation,
+  type Snooze,
+  type Talk,
+  talkKey,
+} from '../../../src/features/nudges/nudges.ts';
+
+/** Weeks of a few people, a quarter of an hour at a time; what is planned is fed back as sent. */
+
+const pace = { beforeMinutes: 30, afterMinutes: 10 };
+const minute = 60_000;
+const quarter = 15 * minute;
+const hour = 60 * minute;
+const day = 24 * hour;
+const zones = ['Europe/Amsterdam', 'America/New_York', 'Asia/Kolkata'];
+const clients = ['acme', 'noord', 'west'];
+/** By hand, so that the rules are not measured by themselves. */
+const holidays: Record<string, string[]> = {
+  NL: ['2026-12-25', '2026-12-26', '2027-01-01', '2027-03-28', '2027-03-29', '2027-04-27'],
+  US: ['2026-11-11', '2026-11-26', '2026-12-25', '2027-01-01', '2027-01-18'],
+  IN: ['2026-12-25', '2027-01-26', '2027-03-26', '2027-04-14'],
+  '': [],
+};
+
+const instant = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms);
+/** Kept, as a quarter of an hour is looked at very often. */
+const kept = new Map<string, Temporal.ZonedDateTime>();
+function local({ timeZone }: Reachable, ms: number): Temporal.ZonedDateTime {
+  const key = `${timeZone} ${ms}`;
+  const known = kept.get(key) ?? instant(ms).toZonedDateTimeISO(timeZone);
+  kept.set(key, known);
+  return known;
+}
+const dateOf = (person: Reachable, ms: number) => local(person, ms).toPlainDate().toString();
+
+function isWorkday({ workdays, country }: Reachable, date: Temporal.PlainDate): boolean {
+  return workdays.includes(date.dayOfWeek) && !holidays[country]?.includes(date.toString());
+}
+
+function isReachable(person: Reachable, ms: number): boolean {
+  const at = local(person, ms);
+  const minutes = at.hour * 60 + at.minute + at.second / 60 + at.millisecond / minute;
+  const [from = 0, to = 0] = [person.hours.from, person.hours.to].map(
+    (time) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3)),
+  );
+  return minutes >= from && minutes <= to && isWorkday(person, at.toPlainDate()) && !isPaused(person, ms);
+}
+
+function isPaused(person: Reachable, ms: number): boolean {
+  return person.pausedUntil !== undefined && dateOf(person, ms) < person.pausedUntil;
+}
+
+/** After the day of the one, up to that of the other. */
+function workdaysBetween(person: Reachable, one: number, other: number): number {
+  const last = local(person, other).toPlainDate();
+  let count = 0;
+  for (
+    let date = local(person, one).toPlainDate().add({ days: 1 });
+    Temporal.PlainDate.compare(date, last) <= 0;
+    date = date.add({ days: 1 })
+  )
+    if (isWorkday(person, date)) count += 1;
+  return count;
+}
+
+type Change = { hour: number; who: number; talk: number } & (
+  | { what: 'move'; zone: string }
+  | { what: 'pause'; days: number }
+  | { what: 'mute' | 'unmute'; client: string }
+  | { what: 'down'; hours: number }
+  | { what: 'shift'; minutes: number }
+  | { what: 'add' | 'answer' }
+);
+type Planned = { day: number; quarter: number; length: number; client: number; people: number[] };
+type Scenario = {
+  monday: string;
+  weeks: number;
+  people: Omit<Reachable, 'id' | 'muted'>[];
+  talks: Planned[];
+  fullDays: Planned[][];
+  reasons: { client: string | undefined; who: number[]; weight: number; since: number }[];
+  changes: Change[];
+  moods: number[];
+  /** How much later than the quarter the clock of the planner is, in milliseconds. */
+  late: number;
+  /** Whether what was snoozed is kept when it has come back. */
+  keeps: boolean;
+};
+
+const ids = ['anna', 'bram', 'carla'];
+const some = fc.uniqueArray(fc.nat(2), { minLength: 1 });
+const planned = fc.record({
+  day: fc.nat(34),
+  quarter: fc.integer({ min: 24, max: 84 }),
+  length: fc.integer({ min: 1, max: 8 }),
+  client: fc.nat(2),
+  people: some,
+});
+const where = { hour: fc.nat(35 * 24), who: fc.nat(2), talk: fc.nat(12) };
+const client = fc.constantFrom(...clients);
+const steadyChange = fc.record({
+  ...where,
+  what: fc.constant('down' as const),
+  hours: fc.integer({ min: 1, max: 30 }),
+});
+const anyChange: fc.Arbitrary<Change> = fc.oneof(
+  steadyChange,
+  fc.record({ ...where, what: fc.constant('move' as const), zone: fc.constantFrom(...zones) }),
+  fc.record({ ...where, what: fc.constant('pause' as const), days: fc.nat(9) }),
+  fc.record({ ...where, what: fc.constantFrom('mute' as const, 'unmute' as const), client }),
+  fc.record({
+    ...where,
+    what: fc.constant('shift' as const),
+    minutes: fc.constantFrom(-90, -15, 10, 16, 60, 1440),
+  }),
+  fc.record({ ...where, what: fc.constantFrom('add' as const, 'answer' as const) }),
+);
+const scenarios: fc.Arbitrary<Scenario> = fc.record({
+  monday: fc.constantFrom('2026-10-19', '2026-12-21', '2027-03-22'),
+  weeks: fc.constantFrom(2, 2, 2, 2, 2, 2, 3, 5),
+  people: fc.array(
+    fc.record({
+      timeZone: fc.constantFrom(...zones),
+      workdays: fc.constantFrom([1, 2, 3, 4, 5], [1, 2, 3, 4, 5], [1, 2, 4], [7, 1, 2, 3, 4]),
+      hours: fc.constantFrom(
+        { from: '09:00', to: '17:00' },
+        { from: '08:30', to: '17:30' },
+        { from: '06:00', to: '09:40' },
+        { from: '12:00', to: '20:00' },
+      ),
+      country: fc.constantFrom('NL', 'US', 'IN', ''),
+      pausedUntil: fc.constantFrom(undefined, undefined, undefined, '2026-10-22', '2026-12-28', '2027-03-27'),
+    }),
+    { minLength: 1, maxLength: 3 },
+  ),
+  talks: fc.array(planned, { maxLength: 8 }),
+  fullDays: fc.array(
+    fc
+      .tuple(fc.nat(13), fc.array(planned, { minLength: 4, maxLength: 6 }))
+      .map(([on, talks]) => talks.map((talk) => ({ ...talk, day: on, people: [0, ...talk.people] }))),
+    { maxLength: 2 },
+  ),
+  reasons: fc.array(
+    fc.record({
+      client: fc.option(client, { nil: undefined }),
+      who: some,
+      weight: fc.integer({ min: 1, max: 100 }),
+      since: fc.integer({ min: -100, max: 400 }),
+    }),
+    { maxLength: 8 },
+  ),
+  changes: fc.oneof(fc.array(steadyChange, { maxLength: 1 }), fc.array(anyChange, { maxLength: 5 })),
+  moods: fc.array(fc.nat(11), { minLength: 1, maxLength: 20 }),
+  late: fc.constantFrom(0, 700),
+  keeps: fc.boolean(),
+});
+
+type Line = Message & { ms: number; who: Reachable; starts: number[] };
+
+/** Everything that happened in a scenario. */
+type Weeks = {
+  scenario: Scenario;
+  begin: number;
+  end: number;
+  people: Map<string, Reachable>;
+  talks: Map<string, Talk>;
+  reasons: Reason[];
+  lines: Line[];
+  snoozes: (Snooze & { made: number })[];
+  /** Spans in which nothing was planned. */
+  down: [number, number][];
+  /** When anything changed; of whom, or of which talk. */
+  changes: { at: number; of: string }[];
+  answered: Set<string>;
+};
+
+function asTalk(
+  index: number,
+  { day: on, quarter: at, length, client: of, people }: Planned,
+  scenario: Scenario,
+): Talk {
+  const start = Temporal.PlainDate.from(scenario.monday)
+    .add({ days: on % (scenario.weeks * 7) })
+    .toZonedDateTime('Europe/Amsterdam')
+    .add({ minutes: at * 15 })
+    .toInstant();
+  const names = people.flatMap((who) => ids[who % scenario.people.length] ?? []);
+  return {
+    id: `talk@${index}`,
+    client: clients[of] ?? '',
+    start,
+    end: start.add({ minutes: length * 15 }),
+    people: [...new Set(names)],
+    answered: false,
+  };
+}
+
+function beginningOf(scenario: Scenario): Weeks {
+  const begin = Temporal.PlainDate.from(scenario.monday).toZonedDateTime(
+    'Europe/Amsterdam',
+  ).epochMilliseconds;
+  const people = scenario.people.map((one, index) => ({ ...one, id: ids[index] ?? '', muted: [] }));
+  const talks = [...scenario.talks, ...scenario.fullDays.flat()].map((one, index) =>
+    asTalk(index, one, scenario),
+  );
+  return {
+    scenario,
+    begin,
+    end: begin + scenario.weeks * 7 * day,
+    people: new Map(people.map((person) => [person.id, person])),
+    talks: new Map(talks.map((talk) => [talk.id, talk])),
+    reasons: scenario.reasons.map(({ who, since, ...reason }, index) => ({
+      ...reason,
+      key: `reason:${index}`,
+      who: who.flatMap((one) => ids[one] ?? []),
+      since: instant(begin + since * hour),
+    })),
+    lines: [],
+    snoozes: [],
+    down: [],
+    changes: [],
+    answered: new Set(),
+  };
+}
+
+function apply(weeks: Weeks, change: Change, now: number): void {
+  const { people, talks } = weeks;
+  const person = [...people.values()][change.who % people.size];
+  const talk = [...talks.values()][change.talk % Math.max(talks.size, 1)];
+  if (change.what === 'down') {
+    weeks.down.push([now, now + change.hours * hour]);
+    return;
+  }
+  if (change.what === 'shift' || change.what === 'answer') {
+    // What has begun is not moved, and what is not over not answered.
+    if (!talk || (change.what === 'shift') !== talk.start.epochMilliseconds > now) return;
+    const { minutes } = change.what === 'shift' ? change : { minutes: 0 };
+    const [start, end] = [talk.start.add({ minutes }), talk.end.add({ minutes })];
+    talks.set(talk.id, { ...talk, start, end, answered: change.what === 'answer' });
+    if (change.what === 'answer') weeks.answered.add(talk.id);
+    weeks.changes.push({ at: now, of: talk.id });
+    return;
+  }
+  if (!person) return;
+  if (change.what === 'add') {
+    const id = `added@${talks.size}`;
+    const start = instant(now + (change.talk + 1) * 3 * quarter);
+    const end = start.add({ minutes: 30 });
+    talks.set(id, { id, client: 'acme', start, end, people: [person.id], answered: false });
+    weeks.changes.push({ at: now, of: id });
+    return;
+  }
+  weeks.changes.push({ at: now, of: person.id });
+  people.set(person.id, changed(person, change, now));
+}
+
+function changed(person: Reachable, change: Change, now: number): Reachable {
+  switch (change.what) {
+    case 'move':
+      return { ...person, timeZone: change.zone };
+    case 'pause':
+      return {
+        ...person,
+        pausedUntil: local(person, now).toPlainDate().add({ days: change.days }).toString(),
+      };
+    case 'mute':
+      return { ...person, muted: [...person.muted, change.client] };
+    case 'unmute':
+      return { ...person, muted: person.muted.filter((one) => one !== change.client) };
+    default:
+      return person;
+  }
+}
+
+/** Lets a scenario happen. */
+function live(scenario: Scenario): Weeks {
+  const weeks = beginningOf(scenario);
+  const { people, talks, reasons, begin, end, lines } = weeks;
+  const waiting = scenario.changes.toSorted((one, other) => one.hour - other.hour);
+  const sent: Sent[] = [];
+  let snoozes: Snooze[] = [];
+  let turn = 0;
+  let next = begin;
+  for (let now = begin; now < end; now = next) {
+    next = now + quarter;
+    // Where nobody may be reached some hours at once, which shows as well that nothing comes in them.
+    const isQuiet = (at: number) => ![...people.values()].some((one) => isReachable(one, at));
+    while (next - now < 4 * hour && isQuiet(next - quarter) && isQuiet(next)) next += quarter;
+    while (waiting[0] && begin + waiting[0].hour * hour <= now) {
+      const [change] = waiting.splice(0, 1);
+      if (change) apply(weeks, change, now);
+    }
+    if (weeks.down.some(([from, until]) => from <= now && now < until)) continue;
+    const situation = { people: [...people.values()], talks: [...talks.values()], reasons, sent, snoozes };
+    const window = [instant(now + scenario.late), instant(next)] as const;
+    const messages = plan(situation, ...window, pace);
+    if (turn % 9 === 0) expect(plan(reversed(situation), ...window, pace)).toEqual(messages);
+    for (const message of messages) {
+      const line = lineOf(weeks, message);
+      check(weeks, line, ...window);
+      lines.push(line);
+      // Sent a little later than planned.
+      sent.push({ ...message, at: message.at.add({ milliseconds: scenario.late }) });
+      const isTold = ({ person, key }: Snooze) => person === message.person && message.keys.includes(key);
+      if (!scenario.keeps) snoozes = snoozes.filter((one) => !isTold(one));
+      const wait = [3 * hour, day, 7 * day][scenario.moods[turn % scenario.moods.length] ?? 9];
+      turn += 1;
+      if (wait === undefined || message.kind === 'before' || message.kind === 'day') continue;
+      for (const key of message.keys) {
+        const until = instant(line.ms + wait);
+        snoozes = [...snoozes, { person: message.person, key, until }];
+        weeks.snoozes.push({ person: message.person, key, until, made: line.ms });
+      }
+    }
+    turn += 1;
+  }
+  return weeks;
+}
+
+function reversed({ people, talks, reasons, sent, snoozes }: Situation): Situation {
+  return {
+    people: people.toReversed(),
+    talks: talks.toReversed(),
+    reasons: reasons.toReversed().map((one) => ({ ...one, who: one.who.toReversed() })),
+    sent: sent.toReversed(),
+    snoozes: snoozes.toReversed(),
+  };
+}
+
+function lineOf({ people, talks }: Weeks, message: Message): Line {
+  const who = people.get(message.person);
+  if (!who) throw new Error(`Nobody is ${message.person}.`);
+  const about = message.keys.flatMap((key) => talks.get(idIn(key)) ?? []);
+  return {
+    ...message,
+    ms: message.at.epochMilliseconds,
+    who,
+    starts: about.map(({ start }) => start.epochMilliseconds),
+  };
+}
+
+const isBriefing = ({ kind }: Pick<Message, 'kind'>) => kind === 'before' || kind === 'day';
+/** 'talk@3' of 'talk@3@2026-11-23T10:00Z'. */
+const idIn = (key: string) => key.split('@').slice(0, 2).join('@');
+
+/** What holds of each message when it is planned. */
+function check(weeks: Weeks, line: Line, from: Temporal.Instant, until: Temporal.Instant): void {
+  const { ms, who, keys, kind } = line;
+  const { talks, reasons, lines } = weeks;
+  expect(ms).toBeGreaterThanOrEqual(from.epochMilliseconds);
+  expect(ms).toBeLessThanOrEqual(until.epochMilliseconds);
+  expect(isReachable(who, ms), `${kind} reaches ${who.id} at ${local(who, ms)}`).toBe(true);
+  expect(new Set(keys).size).toBe(keys.length);
+  const mine = lines.filter(({ person }) => person === who.id);
+  for (const key of keys) {
+    const talk = talks.get(idIn(key));
+    const reason = reasons.find((one) => one.key === key);
+    expect(who.muted).not.toContain(talk?.client ?? reason?.client);
+    expect((talk?.people ?? reason?.who ?? []).includes(who.id)).toBe(true);
+    if (talk && isBriefing(line)) checkBriefing(line, key, talk, mine);
+    else if (talk) checkQuestion(weeks, line, talk);
+    else checkReason(weeks, line, key, mine);
+  }
+  if (kind === 'between') {
+    expect(keys.length).toBeLessThanOrEqual(4);
+    // By the clock of where he was then.
+    const days = mine.filter((one) => one.kind === 'between').map((one) => dateOf(one.who, one.ms));
+    expect(days).not.toContain(dateOf(who, ms));
+  }
+}
+
+function checkBriefing({ ms, kind, keys, starts, who }: Line, key: string, talk: Talk, mine: Line[]): void {
+  const start = talk.start.epochMilliseconds;
+  expect(ms).toBeLessThan(start);
+  expect(key).toBe(talkKey(talk));
+  const before = mine.findLast((one) => isBriefing(one) && one.keys.some((other) => idIn(other) === talk.id));
+  const told = before?.starts[before.keys.findIndex((other) => idIn(other) === talk.id)];
+  if (told !== undefined) expect(Math.abs(told - start)).toBeGreaterThan(15 * minute);
+  if (kind === 'before') expect(keys).toHaveLength(1);
+  else expect(keys.length).toBeGreaterThan(3);
+  const full = mine.filter((one) => one.kind === 'day' && one.who.timeZone === who.timeZone);
+  if (kind === 'day')
+    expect(full.map((one) => dateOf(one.who, one.starts[0] ?? 0))).not.toContain(dateOf(who, start));
+  expect(starts).toEqual(starts.toSorted((one, other) => one - other));
+  expect(new Set(starts.map((at) => dateOf(who, at))).size).toBe(1);
+}
+
+function checkQuestion({ lines, snoozes }: Weeks, { ms, who }: Line, talk: Talk): void {
+  expect(talk.answered).toBe(false);
+  expect(ms).toBeGreaterThanOrEqual(talk.end.epochMilliseconds + 10 * minute);
+  const asked = lines.filter(({ kind, keys }) => kind === 'after' && keys.includes(talk.id));
+  const over = snoozes.filter(({ key, until }) => key === talk.id && until.epochMilliseconds <= ms);
+  // Once, and once more for each time that he wanted to hear of it later: he himself.
+  expect(asked.length).toBe(over.length);
+  expect(asked.filter(({ person }) => person !== who.id)).toEqual([]);
+  expect(snoozes.some(({ key, until }) => key === talk.id && until.epochMilliseconds > ms)).toBe(false);
+  const due = Math.max(talk.end.epochMilliseconds, ...over.map(({ until }) => until.epochMilliseconds));
+  expect(workdaysBetween(who, due, ms)).toBeLessThanOrEqual(3);
+}
+
+function checkReason({ snoozes, reasons }: Weeks, { ms, who, kind }: Line, key: string, mine: Line[]): void {
+  const own = snoozes.filter((one) => one.person === who.id && one.key === key);
+  const told = mine.filter(({ keys }) => keys.includes(key));
+  expect(reasons.find((one) => one.key === key)?.since.epochMilliseconds).toBeLessThanOrEqual(ms);
+  expect(own.filter(({ until }) => until.epochMilliseconds > ms)).toEqual([]);
+  const back = told.filter((one) => one.kind === 'again');
+  expect(kind === 'again').toBe(own.length > back.length);
+  const last = told.at(-1);
+  if (kind === 'again' || !last) return;
+  expect(ms - last.ms).toBeGreaterThan(6.5 * day);
+  if (last.who.timeZone === who.timeZone)
+    expect(local(who, ms).toPlainDate().since(local(who, last.ms).toPlainDate()).days).toBeGreaterThanOrEqual(
+      7,
+    );
+}
+
+/** Since when nothing of all this changed, as seen from a moment. */
+function calmSince({ changes, down, begin }: Weeks, moment: number, of?: string[]): number {
+  const changed = changes
+    .filter((one) => one.at < moment && (!of || of.includes(one.of)))
+    .map(({ at }) => at);
+  const up = down.filter(([from]) => from < moment).map(([, until]) => until);
+  return Math.max(begin, ...changed, ...up);
+}
+
+/** The quarters of an hour in which something was planned. */
+function* quarters({ scenario, end }: Weeks, from: number, until = end): Generator<number> {
+  for (let at = Math.ceil(from / quarter) * quarter; at < Math.min(until, end); at += quarter)
+    yield at + scenario.late;
+}
+
+function everyTalkIsToldOf(weeks: Weeks): void {
+  for (const talk of weeks.talks.values())
+    for (const id of talk.people) {
+      const person = weeks.people.get(id);
+      const start = talk.start.epochMilliseconds;
+      if (!person || start > weeks.end || person.muted.includes(talk.client)) continue;
+      // Later he was another.
+      if (calmSince(weeks, weeks.end, [id]) > start) continue;
+      const calm = calmSince(weeks, start, [id, talk.id]);
+      if (![...quarters(weeks, calm, start)].some((at) => at < start && isReachable(person, at))) continue;
+      const told = weeks.lines.some(
+        (one) =>
+          isBriefing(one) &&
+          one.person === id &&
+          one.ms < start &&
+          one.keys.some(
+            (key, at) => idIn(key) === talk.id && Math.abs((one.starts[at] ?? 0) - start) <= 15 * minute,
+          ),
+      );
+      expect(told, `${id} is told of ${talkKey(talk)}`).toBe(true);
+    }
+}
+
+function everyTalkIsAskedAbout(weeks: Weeks): void {
+  const calm = calmSince(weeks, weeks.end);
+  for (const talk of weeks.talks.values()) {
+    if (talk.answered) continue;
+    const end = talk.end.epochMilliseconds;
+    // With the others that end within two hours.
+    const due = Math.max(end + 2 * hour + 10 * minute, calm);
+    for (const at of quarters(weeks, due, due + 9 * day)) {
+      const first = talk.people
+        .flatMap((id) => weeks.people.get(id) ?? [])
+        .find((one) => !isPaused(one, at) && !one.muted.includes(talk.client));
+      if (!first || !isReachable(first, at) || workdaysBetween(first, end, at) > 3) continue;
+      const asked = weeks.lines.some(
+        ({ kind, keys, ms }) => kind === 'after' && keys.includes(talk.id) && ms <= at,
+      );
+      expect(asked, `${first.id} is asked about ${talk.id} by ${local(first, at)}`).toBe(true);
+      break;
+    }
+  }
+}
+
+function everyReasonIsTold(weeks: Weeks): void {
+  const calm = calmSince(weeks, weeks.end);
+  for (const { key, who, client: of, since } of weeks.reasons)
+    for (const person of who.flatMap((id) => weeks.people.get(id) ?? [])) {
+      const told = weeks.lines.filter((one) => one.person === person.id && one.keys.includes(key));
+      if (told.length > 0 || (of && person.muted.includes(of))) continue;
+      const { pausedUntil } = person;
+      const resumes = pausedUntil
+        ? Temporal.PlainDate.from(pausedUntil).toZonedDateTime(person.timeZone).epochMilliseconds
+        : 0;
+      const from = Math.max(since.epochMilliseconds, calm, resumes);
+      if (from < weeks.end)
+        expect(
+          workdaysBetween(person, from, weeks.end - 1),
+          `${key} waits for ${person.id}`,
+        ).toBeLessThanOrEqual(5);
+    }
+}
+
+function everySnoozeEnds(weeks: Weeks): void {
+  for (const { person: id, key, until, made } of weeks.snoozes) {
+    const person = weeks.people.get(id);
+    const over = until.epochMilliseconds;
+    if (!person || calmSince(weeks, weeks.end) > made) continue;
+    const at = quarters(weeks, over).find((one) => isReachable(person, one));
+    const talk = weeks.talks.get(key);
+    const reason = weeks.reasons.find((one) => one.key === key);
+    if (at === undefined || person.muted.includes(talk?.client ?? reason?.client ?? '')) continue;
+    const back = weeks.lines.some(
+      (one) => one.person === id && one.keys.includes(key) && one.ms >= over && one.ms <= at,
+    );
+    expect(back, `${key} is back for ${id} at ${local(person, at)}`).toBe(true);
+  }
+}
+
+/** Unless something changed: one message for a full day, else three at most. */
+function daysAreQuiet({ lines, changes }: Weeks): void {
+  if (changes.length > 0) return;
+  const days = Map.groupBy(
+    lines.filter(isBriefing),
+    ({ who, starts }) => `${who.id} ${dateOf(who, starts[0] ?? 0)}`,
+  );
+  for (const [on, told] of days) {
+    const full = told.filter(({ kind }) => kind === 'day');
+    expect(told.length, on).toBeLessThanOrEqual(full.length > 0 ? 1 : 3);
+  }
+}
+
+it('reaches people rarely, when they may be reached, and forgets nothing', () => {
+  fc.assert(
+    fc.property(scenarios, (scenario) => {
+      const weeks = live(scenario);
+      everyTalkIsToldOf(weeks);
+      everyTalkIsAskedAbout(weeks);
+      everyReasonIsTold(weeks);
+      everySnoozeEnds(weeks);
+      daysAreQuiet(weeks);
+    }),
+    { numRuns: Number(process.env.RUNS ?? 120) },
+  );
+});
+
+it('plans the same for all the weeks at once as by the quarter', () => {
+  const calm = scenarios.map((scenario) => ({
+    ...scenario,
+    people: scenario.people.map((person) => ({ ...person, pausedUntil: undefined })),
+    changes: [],
+    moods: [9],
+    late: 0,
+  }));
+  fc.assert(
+    fc.property(calm, (scenario) => {
+      const { people, talks, reasons, begin, end } = beginningOf(scenario);
+      const situation = {
+        people: [...people.values()],
+        talks: [...talks.values()],
+        reasons,
+        sent: [],
+        snoozes: [],
+      };
+      const shown = (messages: Message[]) =>
+        messages.map(({ person, kind, keys, at }) => `${at} ${person} ${kind} ${keys}`).toSorted();
+      expect(shown(plan(situation, instant(begin), instant(end), pace))).toEqual(shown(live(scenario).lines));
+    }),
+    { numRuns: 20 },
+  );
+});
