@@ -4,7 +4,7 @@ import { dossier, list } from '../../../src/features/expectations/list-feature.t
 import { voice } from '../../../src/text/say.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import { acmeClient, openTeamHouse } from '../../support/expectation-house.ts';
-import { acme, anna, bram, carla, daan, direct, general, refusalOf, wordsOf } from '../../support/house.ts';
+import { acme, anna, bram, carla, daan, direct, refusalOf, wordsOf } from '../../support/house.ts';
 
 const aboutCarla = { about: 'person', person: { id: 'carla', name: 'Carla Smit' } } as const;
 
