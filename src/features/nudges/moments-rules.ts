@@ -39,7 +39,7 @@ export type Reach = {
 const nothing = { ends: 0, later: 0, far: 0, old: Number.POSITIVE_INFINITY, mornings: [] };
 
 /** When reasons are told on a day, in the window or before it; and since when a message counts as one of that day. */
-export type Morning = { at: Temporal.Instant; dayBegins: number };
+type Morning = { at: Temporal.Instant; dayBegins: number };
 
 /** Whether he may be reached at this moment. */
 export function mayBeReached(person: Reachable, at: Temporal.Instant): boolean {
