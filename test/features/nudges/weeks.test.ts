@@ -538,7 +538,7 @@ it('reaches people rarely, when they may be reached, and forgets nothing', () =>
       everySnoozeEnds(weeks);
       daysAreQuiet(weeks);
     }),
-    { numRuns: Number(process.env.RUNS ?? 120) },
+    { numRuns: 40 },
   );
 });
 
