@@ -143,8 +143,11 @@ export function conversationSights(language: 'nl' | 'en'): Sight[] {
       name: 'conversation-day',
       card: dayCard([brief, { ...brief, client: support, conversation: later }], opening('day'), words),
     },
-    { name: 'conversation-asking', card: askingCard(acme, talk, words, opening('after'), '1') },
-    { name: 'conversation-asking-several', card: askingSeveralCard(both, words, opening('after-several')) },
+    { name: 'conversation-asking', card: askingCard(acme, talk, words, opening('after'), '1', 'now') },
+    {
+      name: 'conversation-asking-several',
+      card: askingSeveralCard(both, words, opening('after-several'), 'now'),
+    },
     {
       name: 'conversation-answered',
       card: answeredCard({ client: acme, conversation: talk }, 'raised', words),

@@ -9,13 +9,17 @@ import { type Conversation, limits, type Outcome, saidKinds } from './conversati
 
 type Told = { client: Client; conversation: Conversation };
 
-/** Asks whether the expectation was raised. `opening`: the sentence that asks it. `subject`: what the buttons carry. */
+/**
+ * Asks whether the expectation was raised. `opening`: the sentence that asks it. `subject`: what the buttons carry. `id`:
+ * of the message that nobody asked for, which can be put off.
+ */
 export function askingCard(
   client: Client,
   one: Conversation,
   voice: Voice,
   opening: string,
   subject: string,
+  id?: string,
 ): Card {
   return {
     summary: opening,
@@ -23,12 +27,13 @@ export function askingCard(
       { kind: 'text', text: opening, style: 'heading' },
       { kind: 'text', text: `${client.name} · ${whenOf(one, voice)}`, style: 'subtle' },
       { kind: 'buttons', buttons: answerButtons(subject, voice.say) },
+      ...(id === undefined ? [] : laterElements(id, voice.say)),
     ],
   };
 }
 
 /** The same of several that ended shortly after each other. */
-export function askingSeveralCard(several: Told[], voice: Voice, opening: string): Card {
+export function askingSeveralCard(several: Told[], voice: Voice, opening: string, id: string): Card {
   return {
     summary: opening,
     elements: [
@@ -43,8 +48,23 @@ export function askingSeveralCard(several: Told[], voice: Voice, opening: string
           })),
         },
       ]),
+      ...laterElements(id, voice.say),
     ],
   };
+}
+
+/** In an hour, or tomorrow: after a week nobody remembers what was said. */
+function laterElements(id: string, say: Say): Element[] {
+  return [
+    { kind: 'text', text: say('conversations.later'), style: 'subtle' },
+    {
+      kind: 'buttons',
+      buttons: [
+        { press: 'nudges.snooze.hour', subject: id, label: say('nudges.snooze-hour') },
+        { press: 'nudges.snooze.tomorrow', subject: id, label: say('nudges.snooze-tomorrow') },
+      ],
+    },
+  ];
 }
 
 /** What was answered, and the way back. */

@@ -3,6 +3,7 @@ import type { Card, Element } from '../../chat/card.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Due, Feature, Telling } from '../../chat/feature.ts';
 import { readers } from '../../chat/voice.ts';
+import { toStored } from '../../store/database.ts';
 import { sentenceOf } from '../../text/nudges.ts';
 import { sayTime } from '../../text/when.ts';
 import type { Client } from '../clients/clients.ts';
@@ -15,7 +16,7 @@ import { askingCard, askingSeveralCard } from './after-cards.ts';
 import { type Brief, briefingCard, dayCard } from './briefing-cards.ts';
 import { type Conversation, isAhead } from './conversations.ts';
 import { askedLately, noteAsked } from './question-store.ts';
-import { findConversation } from './store.ts';
+import { findConversation, noteAskedAbout } from './store.ts';
 
 /** What a job of these is about: to whom, and the keys of what (as nudges plans them). */
 const subjectSchema = z.object({ person: z.string(), keys: z.array(z.string()) });
@@ -89,14 +90,17 @@ export async function after(due: Due): Promise<Effect[]> {
   );
   const [first, ...more] = found;
   if (!first) return [];
-  await noteSent(due.tx, due, { person, kind: 'after', keys: found.map(({ key }) => key), at: due.now });
+  const ids = found.map(({ conversation }) => conversation.id);
+  await noteSent(due.tx, due, { person, kind: 'after', keys: ids, at: due.now });
+  await noteAskedAbout(due.tx, due.tenant, ids, due.now);
   const voice = await voiceOf(due, person);
   const group = more.length === 0 ? 'after' : 'after-several';
   const turn = await nextTurn(due.tx, due, person, group);
   const opening = sentenceOf(group, voice.language, turn, { client: first.client.name, count: found.length });
-  if (more.length > 0) return [post(person, askingSeveralCard(found, voice, opening))];
+  const id = toStored(due.now);
+  if (more.length > 0) return [post(person, askingSeveralCard(found, voice, opening, id))];
   const { client, conversation } = first;
-  return [post(person, askingCard(client, conversation, voice, opening, conversation.id))];
+  return [post(person, askingCard(client, conversation, voice, opening, conversation.id, id))];
 }
 
 async function foundOf(due: Due, keys: string[]): Promise<Found[]> {

@@ -35,6 +35,7 @@ export async function addConversation(
       answered_by_id: null,
       answered_by_name: null,
       answered_at: null,
+      asked_at: null,
       created_at: toStored(now),
     })
     .onConflict((on) => on.doNothing())
@@ -118,62 +119,80 @@ export async function conversationsBetween(
 const askedWithin = { hours: 24 * 8 };
 
 /**
- * The conversations that nudges can be about now: of the last day and until `until`, and older ones that nobody has
- * answered or was asked about. `owner`: who looks after a client, and is asked afterwards before others are.
+ * The conversations that nudges can be about now: those to come that begin before `until`, those of which nobody was
+ * asked yet, and those among `snoozed`. `owner`: who looks after a client, and is asked before others are.
  */
 export async function talksFor(
   db: Db,
-  { tenant, platform }: Where,
-  { now, until }: { now: Temporal.Instant; until: Temporal.Instant },
-  owner: (client: string) => string | undefined,
+  at: Where,
+  span: {
+    now: Temporal.Instant;
+    until: Temporal.Instant;
+    snoozed: string[];
+    owner: (client: string) => string | undefined;
+  },
 ): Promise<Talk[]> {
-  const yesterday = toStored(now.subtract({ hours: 24 }));
-  const rows = await db
+  const now = toStored(span.now);
+  const ahead = talksOf(db, at).where('starts_at', '>=', now).where('starts_at', '<', toStored(span.until));
+  const toAsk = talksOf(db, at)
+    .where('starts_at', '>=', toStored(span.now.subtract(askedWithin)))
+    .where('starts_at', '<', now)
+    .where('outcome', 'is', null)
+    .where('asked_at', 'is', null);
+  const rows = [...(await ahead.execute()), ...(await toAsk.execute())];
+  for (const ids of batches(span.snoozed))
+    rows.push(...(await talksOf(db, at).where('starts_at', '<', now).where('c.id', 'in', ids).execute()));
+  const talks = new Map<string, Talk>();
+  for (const row of rows) {
+    const known = talks.get(row.id);
+    if (!known) talks.set(row.id, talkFrom(row));
+    // Snoozed before anybody was asked: it was found twice.
+    else if (known.people.includes(row.person_id)) continue;
+    else if (row.person_id === span.owner(row.client_id)) known.people.unshift(row.person_id);
+    else known.people.push(row.person_id);
+  }
+  return [...talks.values()];
+}
+
+function talksOf(db: Db, { tenant, platform }: Where) {
+  return db
     .selectFrom('conversation as c')
     .innerJoin('conversation_person as p', (join) =>
       join.onRef('p.tenant_id', '=', 'c.tenant_id').onRef('p.conversation_id', '=', 'c.id'),
     )
-    .select(['c.id', 'c.client_id', 'c.starts_at', 'c.ends_at', 'c.outcome', 'p.person_id'])
+    .select(['c.id', 'client_id', 'starts_at', 'ends_at', 'outcome', 'asked_at', 'person_id'])
     .where('c.tenant_id', '=', tenant)
-    .where('p.platform', '=', platform)
-    .where('c.starts_at', '>=', toStored(now.subtract(askedWithin)))
-    .where('c.starts_at', '<', toStored(until))
-    .where(({ eb, or, and, not, exists, selectFrom }) =>
-      or([
-        eb('c.starts_at', '>=', yesterday),
-        and([
-          eb('c.outcome', 'is', null),
-          not(
-            exists(
-              selectFrom('nudge_sent as s')
-                .select('s.key')
-                .where('s.tenant_id', '=', tenant)
-                .where('s.platform', '=', platform)
-                .where('s.kind', '=', 'after')
-                .whereRef('s.key', '=', 'c.id'),
-            ),
-          ),
-        ]),
-      ]),
-    )
-    .where((where) => where.or([where('c.outcome', 'is', null), where('c.outcome', '!=', 'cancelled')]))
+    .where('platform', '=', platform)
+    .where((where) => where.or([where('outcome', 'is', null), where('outcome', '!=', 'cancelled')]));
+}
+
+type TalkRow = Awaited<ReturnType<ReturnType<typeof talksOf>['execute']>>[number];
+
+function talkFrom({ id, client_id, starts_at, ends_at, outcome, asked_at, person_id }: TalkRow): Talk {
+  return {
+    id,
+    client: client_id,
+    start: Temporal.Instant.from(starts_at),
+    end: Temporal.Instant.from(ends_at),
+    people: [person_id],
+    asked: asked_at !== null,
+    answered: outcome !== null,
+  };
+}
+
+/** Keeps that somebody was asked about these. */
+export async function noteAskedAbout(
+  tx: Db,
+  tenant: string,
+  ids: string[],
+  now: Temporal.Instant,
+): Promise<void> {
+  await tx
+    .updateTable('conversation')
+    .set({ asked_at: toStored(now) })
+    .where('tenant_id', '=', tenant)
+    .where('id', 'in', ids)
     .execute();
-  const talks = new Map<string, Talk>();
-  for (const { id, client_id, starts_at, ends_at, outcome, person_id } of rows) {
-    const known = talks.get(id);
-    if (!known)
-      talks.set(id, {
-        id,
-        client: client_id,
-        start: Temporal.Instant.from(starts_at),
-        end: Temporal.Instant.from(ends_at),
-        people: [person_id],
-        answered: outcome !== null,
-      });
-    else if (person_id === owner(client_id)) known.people.unshift(person_id);
-    else known.people.push(person_id);
-  }
-  return [...talks.values()];
 }
 
 /** The clients with whom a conversation begins in a span of time. */

@@ -1,4 +1,5 @@
-import type { Migrations } from '../../store/database.ts';
+import { sql } from 'kysely';
+import type { Db, Migrations } from '../../store/database.ts';
 import type { Conversation, Outcome, SaidKind } from './conversations.ts';
 
 declare module '../../store/database.ts' {
@@ -17,6 +18,8 @@ declare module '../../store/database.ts' {
       answered_by_id: string | null;
       answered_by_name: string | null;
       answered_at: string | null;
+      /** When somebody was asked about it. */
+      asked_at: string | null;
       created_at: string;
     };
     conversation_person: {
@@ -163,6 +166,29 @@ export const migrations: Migrations = {
         .addColumn('told_at', 'text', (column) => column.notNull())
         .addColumn('changed_at', 'text', (column) => column.notNull())
         .addPrimaryKeyConstraint('early_warning_pk', ['tenant_id', 'id'])
+        .execute();
+    },
+  },
+  '2026-11-29-conversations-asked': {
+    async up(db: Db) {
+      await db.schema.alterTable('conversation').addColumn('asked_at', 'text').execute();
+      await db
+        .updateTable('conversation')
+        .set({
+          asked_at: (query) =>
+            query
+              .selectFrom('nudge_sent')
+              .select(({ fn }) => fn.max('sent_at').as('asked_at'))
+              .where('kind', '=', 'after')
+              .whereRef('nudge_sent.tenant_id', '=', 'conversation.tenant_id')
+              .whereRef('key', '=', 'conversation.id'),
+        })
+        .execute();
+      await db.schema
+        .createIndex('conversation_to_ask')
+        .on('conversation')
+        .columns(['tenant_id', 'starts_at'])
+        .where(sql<boolean>`outcome is null and asked_at is null`)
         .execute();
     },
   },

@@ -10,7 +10,7 @@ const letGoAfter = 3;
 /** A talk that begins before the first is told of at the second, the working day before. */
 const early = '09:30';
 /** When one is told of what is early on the next working day. */
-export const eve = '17:00';
+const eve = '17:00';
 /** When the reasons are told, if that is within his hours. */
 const usualMorning = '10:00';
 const betweenHours = 12;
@@ -127,17 +127,26 @@ function reachIn(
   const ends = isLast ? until.add({ milliseconds: 1 }) : until;
   const later = nextReachable(person, ends);
   const oldest = workdayFrom(person, dateOf(person, next), -letGoAfter);
-  // The working day before a talk lies after the next one then, so that no moment of it is due yet.
-  const farthest = workdayFrom(person, dateOf(person, until), 2)?.add({ days: 1 });
   return {
     next,
     resumes,
     ends: ends.epochMilliseconds,
     later: later?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
-    far: farthest ? begins(farthest) + beforeMinutes * minute : Number.POSITIVE_INFINITY,
+    far: later ? farthest(person, later) + beforeMinutes * minute : Number.POSITIVE_INFINITY,
     old: oldest ? begins(oldest) : 0,
     mornings: morningsBetween(person, next, ends),
   };
+}
+
+/**
+ * Talks from this moment on, in milliseconds, are told of at `later` or after it: of those of its own day all may be due
+ * before it, when the day is full; of those of the next working day when it is evening.
+ */
+function farthest(person: Reachable, later: Temporal.Instant): number {
+  const today = dateOf(person, later);
+  const isEvening = isBefore(clock(person, today, eve), later);
+  const last = isEvening ? workdayFrom(person, today, 1) : today;
+  return last ? clock(person, last.add({ days: 1 }), '00:00').epochMilliseconds : Number.POSITIVE_INFINITY;
 }
 
 /** From the day of the first moment on. */

@@ -5,6 +5,7 @@ import {
   hour,
   isBefore,
   lastReachable,
+  mayBeReached,
   minute,
   nextReachable,
   type Reach,
@@ -29,13 +30,14 @@ export type Reachable = {
   muted: string[];
 };
 
-/** people: of the team, the one to be asked afterwards first. */
+/** people: of the team, the one to be asked afterwards first. asked: somebody was asked about it, whoever it was. */
 export type Talk = {
   id: string;
   client: string;
   start: Temporal.Instant;
   end: Temporal.Instant;
   people: string[];
+  asked: boolean;
   answered: boolean;
 };
 
@@ -74,17 +76,23 @@ const movedMinutes = 15;
 /** Talks that end within so many minutes of the first are asked about together. */
 const togetherMinutes = 120;
 const mostReasons = 4;
+/** Nobody is told of a talk that is so many days away. */
+const farthestDays = 14;
 /** Seven days, less half of one: a reason told late still comes in the morning of the same day next week. */
 const restHours = 7 * 24 - 12;
 
 type Window = { from: Temporal.Instant; until: Temporal.Instant; pace: Pace };
-/** All about one person. talks: that he may be told of; over: that he is to be asked about; again: and once more. */
+/**
+ * All about one person. talks: that he may be told of; over: that he is to be asked about; again: and once more; busy:
+ * when he is in one, in milliseconds.
+ */
 type Desk = {
   person: Reachable;
   reach: Reach;
   talks: Talk[];
   over: Talk[];
   again: Talk[];
+  busy: { start: number; end: number }[];
   reasons: Reason[];
   sent: Sent[];
   snoozes: Map<string, Temporal.Instant>;
@@ -114,9 +122,29 @@ export function plan(
     .toSorted(inOrder);
 }
 
+/** The moment up to which talks begin that somebody may be told of in this window. */
+export function horizonOf(
+  people: Reachable[],
+  from: Temporal.Instant,
+  until: Temporal.Instant,
+  pace: Pace,
+): Temporal.Instant {
+  const reachOf = reaches(from, until, pace.beforeMinutes);
+  const far = people.reduce((most, person) => Math.max(most, reachOf(person).far), from.epochMilliseconds);
+  return Temporal.Instant.fromEpochMilliseconds(
+    Math.min(far, from.epochMilliseconds + farthestDays * 24 * hour),
+  );
+}
+
 /** The key of a talk before it: with its start, as a talk that moved is told of anew. */
 export function talkKey({ id, start }: Pick<Talk, 'id' | 'start'>): string {
   return `${id}@${start.toString({ smallestUnit: 'minute' })}`;
+}
+
+/** Up to when a message decides what is told next: that of a talk until that has begun, one of reasons for a week. */
+export function mindUntil(kind: Kind, key: string, at: Temporal.Instant): Temporal.Instant {
+  const isOfTalk = kind === 'before' || kind === 'day';
+  return isOfTalk ? startIn(key).add({ hours: 1 }) : at.add({ hours: 24 * 8 });
 }
 
 function startIn(key: string): Temporal.Instant {
@@ -126,13 +154,16 @@ function startIn(key: string): Temporal.Instant {
 function desksOf({ people, talks, reasons, sent, snoozes }: Situation, window: Window): Desk[] {
   const reachOf = reaches(window.from, window.until, window.pace.beforeMinutes);
   const desks = new Map<string, Desk>();
-  const nothing = () => ({ talks: [], over: [], again: [], reasons: [], sent: [], snoozes: new Map() });
+  const nothing = () => ({
+    ...{ talks: [], over: [], again: [], busy: [], reasons: [], sent: [] },
+    snoozes: new Map(),
+  });
   for (const person of people) desks.set(person.id, { person, reach: reachOf(person), ...nothing() });
   for (const one of sent) desks.get(one.person)?.sent.push(one);
   for (const one of snoozes) laySnooze(one, desks.get(one.person));
   for (const reason of reasons)
     for (const desk of desksFor(reason.who, reason.client, desks)) desk.reasons.push(reason);
-  layTalks(talks, desks, sent, window);
+  layTalks(talks, desks, window);
   return [...desks.values()];
 }
 
@@ -155,13 +186,7 @@ function laySnooze({ key, until }: Snooze, desk: Desk | undefined): void {
 }
 
 /** Gives each talk to all who are told of it before, or to the one who is asked about it. */
-function layTalks(
-  talks: Talk[],
-  desks: Map<string, Desk>,
-  sent: Sent[],
-  { from, until, pace }: Window,
-): void {
-  const asked = new Set(sent.flatMap(({ kind, keys }) => (kind === 'after' ? keys : [])));
+function layTalks(talks: Talk[], desks: Map<string, Desk>, { from, until, pace }: Window): void {
   const all = [...desks.values()];
   const snoozed = new Set(all.flatMap(({ snoozes }) => [...snoozes.keys()]));
   const far = all.reduce((most, { reach }) => Math.max(most, reach.far), 0);
@@ -170,8 +195,10 @@ function layTalks(
   for (const talk of talks) {
     const [start, end] = [talk.start.epochMilliseconds, talk.end.epochMilliseconds];
     const isAhead = start > now && start < far;
-    const isNew = end >= old && end <= latest && !asked.has(talk.id);
+    const isNew = end >= old && end <= latest && !talk.asked;
     const isOver = !talk.answered && (isNew || snoozed.has(talk.id));
+    if (start < until.epochMilliseconds && end > now)
+      for (const id of talk.people) desks.get(id)?.busy.push({ start, end });
     // Most talks concern nobody in this window, which is cheaper to see before looking at their people.
     if (!isAhead && !isOver) continue;
     const staff = desksFor(talk.people, talk.client, desks);
@@ -273,8 +300,8 @@ function matterOf(key: string, snoozes: Desk['snoozes']): Matter[] {
   return due ? [{ key, due }] : [];
 }
 
-/** The heaviest reasons, once a day. */
-function betweens({ person, reach, reasons, sent, snoozes }: Desk): Message[] {
+/** The heaviest reasons, once a day, and not in the middle of a talk. */
+function betweens({ person, reach, reasons, sent, snoozes, busy }: Desk): Message[] {
   const told = sent.filter(({ kind }) => kind === 'between' || kind === 'again');
   const before = told.length;
   for (const { at: morning, dayBegins } of reach.mornings) {
@@ -285,11 +312,19 @@ function betweens({ person, reach, reasons, sent, snoozes }: Desk): Message[] {
       !isBefore(morning, since) &&
       !told.some(({ keys, at }) => at.epochMilliseconds > rested && keys.includes(key));
     const keys = reasons.filter(isDue).toSorted(byWeight).slice(0, mostReasons);
-    const at = reach.next && isBefore(morning, reach.next) ? reach.next : morning;
-    if (keys.length > 0)
+    const at = outsideTalks(reach.next && isBefore(morning, reach.next) ? reach.next : morning, busy);
+    if (keys.length > 0 && at.epochMilliseconds < reach.ends && mayBeReached(person, at))
       told.push({ person: person.id, kind: 'between', keys: keys.map(({ key }) => key), at });
   }
   return told.slice(before);
+}
+
+/** This moment, or the end of the talk that he is in by then. */
+function outsideTalks(at: Temporal.Instant, busy: Desk['busy']): Temporal.Instant {
+  let free = at.epochMilliseconds;
+  for (const { start, end } of busy.toSorted((one, other) => one.start - other.start))
+    if (start <= free && free < end) free = end;
+  return free === at.epochMilliseconds ? at : Temporal.Instant.fromEpochMilliseconds(free);
 }
 
 /** One message for all that comes at the same moment in the window. */

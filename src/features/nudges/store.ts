@@ -1,5 +1,5 @@
 import { type Db, toStored } from '../../store/database.ts';
-import type { Kind, Sent, Snooze } from './nudges.ts';
+import { mindUntil, type Sent, type Snooze } from './nudges.ts';
 
 export { migrations } from './tables-store.ts';
 
@@ -15,7 +15,12 @@ export async function noteSent(
   const who = { tenant_id: tenant, platform, person_id: person };
   await tx
     .insertInto('nudge_sent')
-    .values(keys.map((key) => ({ ...who, kind, key, sent_at: toStored(at) })))
+    .values(
+      keys.map((key) => ({
+        ...{ ...who, kind, key },
+        ...{ sent_at: toStored(at), until: toStored(mindUntil(kind, key, at)) },
+      })),
+    )
     .execute();
   await tx
     .deleteFrom('nudge_snooze')
@@ -24,20 +29,19 @@ export async function noteSent(
     .execute();
 }
 
-/** What was told since then, a message each; of one person or of all. */
-export async function sentSince(
+/** What was told and decides by now what is told next, a message each; conversations know themselves who was asked. */
+export async function sentInMind(
   db: Db,
   { tenant, platform }: Where,
-  since: Temporal.Instant,
-  person?: string,
+  now: Temporal.Instant,
 ): Promise<Sent[]> {
   const rows = await db
     .selectFrom('nudge_sent')
     .select(['person_id', 'kind', 'key', 'sent_at'])
     .where('tenant_id', '=', tenant)
     .where('platform', '=', platform)
-    .where('sent_at', '>=', toStored(since))
-    .$if(person !== undefined, (query) => query.where('person_id', '=', person ?? ''))
+    .where('until', '>=', toStored(now))
+    .where('kind', '!=', 'after')
     .execute();
   const messages = new Map<string, Sent>();
   for (const { person_id, kind, key, sent_at } of rows) {
@@ -62,23 +66,19 @@ export async function sentAt(
     .where('tenant_id', '=', tenant)
     .where('platform', '=', platform)
     .where('person_id', '=', person)
-    .where('kind', 'in', ['between', 'again'])
+    .where('kind', 'in', ['between', 'again', 'after'])
     .where('sent_at', '=', at)
     .execute();
   return rows.map(({ key }) => key);
 }
 
-/** Forgets what was told so long ago that it decides nothing any more. */
-export async function forgetSent(
-  tx: Db,
-  { tenant, platform }: Where,
-  before: Temporal.Instant,
-): Promise<void> {
+/** Forgets what decides nothing any more. */
+export async function forgetSent(tx: Db, { tenant, platform }: Where, now: Temporal.Instant): Promise<void> {
   await tx
     .deleteFrom('nudge_sent')
     .where('tenant_id', '=', tenant)
     .where('platform', '=', platform)
-    .where('sent_at', '<', toStored(before))
+    .where('until', '<', toStored(now))
     .execute();
 }
 
@@ -166,12 +166,22 @@ export async function nextTurn(
   return row.turns - 1;
 }
 
-/** Whether somebody was told something today that nobody asked for, conversations apart. */
+/** Whether somebody was told something since then that nobody asked for, conversations apart. */
 export async function hadBetween(
   db: Db,
-  at: Where,
+  { tenant, platform }: Where,
   person: string,
   since: Temporal.Instant,
 ): Promise<boolean> {
-  return (await sentSince(db, at, since, person)).some(({ kind }: { kind: Kind }) => kind === 'between');
+  const row = await db
+    .selectFrom('nudge_sent')
+    .select('key')
+    .where('tenant_id', '=', tenant)
+    .where('platform', '=', platform)
+    .where('person_id', '=', person)
+    .where('kind', '=', 'between')
+    .where('sent_at', '>=', toStored(since))
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }

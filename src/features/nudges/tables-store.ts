@@ -1,4 +1,4 @@
-import type { Migrations } from '../../store/database.ts';
+import { type Db, type Migrations, toStored } from '../../store/database.ts';
 import type { Kind } from './nudges.ts';
 
 declare module '../../store/database.ts' {
@@ -11,6 +11,8 @@ declare module '../../store/database.ts' {
       kind: Kind;
       key: string;
       sent_at: string;
+      /** Up to then it decides what he is told. */
+      until: string;
     };
     /** What somebody wants to hear of later. */
     nudge_snooze: {
@@ -85,6 +87,26 @@ export const migrations: Migrations = {
         .addColumn('wording', 'text', (column) => column.notNull())
         .addColumn('turns', 'integer', (column) => column.notNull())
         .addPrimaryKeyConstraint('nudge_turn_pk', ['tenant_id', 'platform', 'person_id', 'wording'])
+        .execute();
+    },
+  },
+  '2026-11-29-nudges-until': {
+    async up(db: Db) {
+      await db.schema
+        .alterTable('nudge_sent')
+        .addColumn('until', 'text', (column) => column.notNull().defaultTo(''))
+        .execute();
+      const moments = await db.selectFrom('nudge_sent').select('sent_at').distinct().execute();
+      for (const { sent_at } of moments)
+        await db
+          .updateTable('nudge_sent')
+          .set({ until: toStored(Temporal.Instant.from(sent_at).add({ hours: 24 * 8 })) })
+          .where('sent_at', '=', sent_at)
+          .execute();
+      await db.schema
+        .createIndex('nudge_sent_in_mind')
+        .on('nudge_sent')
+        .columns(['tenant_id', 'platform', 'until'])
         .execute();
     },
   },

@@ -161,7 +161,7 @@ it('is quiet: a month of a team of eight with three clients', { timeout: 120_000
         if (message.kind === 'whisper') continue;
         diary.push(read(message, belay.time.now()));
         const key = `${message.person} ${day}`;
-        if (JSON.stringify(message.card).includes('nudges.snooze'))
+        if (JSON.stringify(message.card).includes('nudges.snooze.week'))
           perDay.set(key, (perDay.get(key) ?? 0) + 1);
         await answer(belay, message, turn);
         turn += 1;

@@ -38,7 +38,7 @@ const person = (id: string, more: Partial<Reachable> = {}): Reachable => ({
 const talk = (id: string, start: string, more: Partial<Talk> = {}): Talk => {
   const begins = at(start);
   const end = begins.add({ minutes: 60 });
-  return { id, client: 'acme', start: begins, end, people: ['anna'], answered: false, ...more };
+  return { id, client: 'acme', start: begins, end, people: ['anna'], asked: false, answered: false, ...more };
 };
 const reason = (key: string, weight: number, more: Partial<Reason> = {}): Reason => ({
   key,
@@ -55,11 +55,15 @@ const sent = (kind: Sent['kind'], keys: string[], moment: string, who = 'anna'):
   at: at(moment),
 });
 const snooze = (key: string, until: string, who = 'anna'): Snooze => ({ person: who, key, until: at(until) });
-const situation = (more: Partial<Situation>): Situation => ({
+const situation = ({ talks = [], sent: rows = [], ...more }: Partial<Situation>): Situation => ({
   people: [person('anna')],
-  talks: [],
+  // As the store says it: by what was sent.
+  talks: talks.map((one) => ({
+    ...one,
+    asked: rows.some(({ kind, keys }) => kind === 'after' && keys.includes(one.id)),
+  })),
   reasons: [],
-  sent: [],
+  sent: rows,
   snoozes: [],
   ...more,
 });
@@ -407,6 +411,35 @@ describe('between talks', () => {
       '23 10:00 before anna t',
       '23 10:00 between anna light',
     ]);
+  });
+
+  it.each<[string, Partial<Talk>[], string[]]>([
+    ['after the talk that he is in', [{}], ['23 10:30 between anna heavy']],
+    [
+      'after those that follow each other',
+      [{}, { start: at('23 10:30'), end: at('23 12:00') }],
+      ['23 12:00 between anna heavy'],
+    ],
+    [
+      'between two talks',
+      [{}, { start: at('23 10:45'), end: at('23 12:00') }],
+      ['23 10:30 between anna heavy'],
+    ],
+    [
+      'on the next day when he talks until he stops',
+      [{ end: at('23 17:15') }],
+      ['24 10:00 between anna heavy'],
+    ],
+    ['at once when it is a colleague’s', [{ people: ['bram'] }], ['23 10:00 between anna heavy']],
+    ['at once when it begins then and is over', [{ end: at('23 10:00') }], ['23 10:00 between anna heavy']],
+    ['after one of a client that he has muted', [{ client: 'muted' }], ['23 10:30 between anna heavy']],
+  ])('tells %s', (_, more, messages) => {
+    const talks = more.map((one, index) =>
+      talk(`t${index}`, '23 09:30', { end: at('23 10:30'), answered: true, ...one }),
+    );
+    const people = [person('anna', { muted: ['muted'] }), person('bram')];
+    const all = planned({ people, talks, reasons: reasons.slice(1, 2) }, '23 09:45', '24 10:15');
+    expect(all.filter((line) => line.includes('between'))).toEqual(messages);
   });
 
   it('tells again what he wanted to hear of later, together, beside the one of the day', () => {

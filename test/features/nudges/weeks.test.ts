@@ -198,6 +198,7 @@ function asTalk(
     start,
     end: start.add({ minutes: length * 15 }),
     people: [...new Set(names)],
+    asked: false,
     answered: false,
   };
 }
@@ -253,7 +254,7 @@ function apply(weeks: Weeks, change: Change, now: number): void {
     const id = `added@${talks.size}`;
     const start = instant(now + (change.talk + 1) * 3 * quarter);
     const end = start.add({ minutes: 30 });
-    talks.set(id, { id, client: 'acme', start, end, people: [person.id], answered: false });
+    talks.set(id, { id, client: 'acme', start, end, people: [person.id], asked: false, answered: false });
     weeks.changes.push({ at: now, of: id });
     return;
   }
@@ -298,7 +299,9 @@ function live(scenario: Scenario): Weeks {
       if (change) apply(weeks, change, now);
     }
     if (weeks.down.some(([from, until]) => from <= now && now < until)) continue;
-    const situation = { people: [...people.values()], talks: [...talks.values()], reasons, sent, snoozes };
+    const asked = new Set(sent.flatMap(({ kind, keys }) => (kind === 'after' ? keys : [])));
+    const all = [...talks.values()].map((talk) => ({ ...talk, asked: asked.has(talk.id) }));
+    const situation = { people: [...people.values()], talks: all, reasons, sent, snoozes };
     const window = [instant(now + scenario.late), instant(next)] as const;
     const messages = plan(situation, ...window, pace);
     if (turn % 9 === 0) expect(plan(reversed(situation), ...window, pace)).toEqual(messages);
@@ -369,6 +372,9 @@ function check(weeks: Weeks, line: Line, from: Temporal.Instant, until: Temporal
     else checkReason(weeks, line, key, mine);
   }
   if (kind === 'between') {
+    const isIn = ({ people, start, end }: Talk) =>
+      people.includes(who.id) && start.epochMilliseconds <= ms && ms < end.epochMilliseconds;
+    expect([...talks.values()].some(isIn), `${who.id} is in a talk at ${local(who, ms)}`).toBe(false);
     expect(keys.length).toBeLessThanOrEqual(4);
     // By the clock of where he was then.
     const days = mine.filter((one) => one.kind === 'between').map((one) => dateOf(one.who, one.ms));
