@@ -1,5 +1,5 @@
 import type { Voice } from '../../src/chat/voice.ts';
-import { newClient } from '../../src/features/clients/clients.ts';
+import { type Client, newClient } from '../../src/features/clients/clients.ts';
 import {
   answeredCard,
   askingCard,
@@ -11,7 +11,6 @@ import { briefingCard, dayCard } from '../../src/features/conversations/briefing
 import {
   agendaCard,
   calendarForm,
-  type Listed,
   readCard,
   untieCard,
 } from '../../src/features/conversations/calendar-cards.ts';
@@ -57,7 +56,7 @@ export function conversationSights(language: 'nl' | 'en'): Sight[] {
     end: Temporal.Instant.from('2026-11-26T11:00:00Z'),
     people: [owner],
   };
-  const both: Listed = [
+  const both: { client: Client; conversation: Conversation }[] = [
     { client: acme, conversation: talk },
     { client: support, conversation: later },
   ];

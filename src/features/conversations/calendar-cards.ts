@@ -9,7 +9,10 @@ import { whenOf } from './cards.ts';
 import type { Conversation } from './conversations.ts';
 
 /** Conversations that a calendar told of, with their clients. */
-export type Listed = { client: Client; conversation: Conversation }[];
+export type Listed = {
+  client: Client;
+  conversation: Pick<Conversation, 'id' | 'title' | 'start' | 'end'>;
+}[];
 
 /** So many of the coming conversations stand in the card. */
 const inAgenda = 8;

@@ -1,40 +1,32 @@
 import { readAddress } from '../../calendars/address.ts';
-import type { CalendarEvent, CalendarReading } from '../../calendars/calendar.ts';
+import type { CalendarReading } from '../../calendars/calendar.ts';
 import { line } from '../../chat/card.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Calendars, Due, Feed } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { readers } from '../../chat/voice.ts';
 import { toStored } from '../../store/database.ts';
-import { newId } from '../../store/id.ts';
-import { readPerson } from '../../store/people.ts';
+import type { Client } from '../clients/clients.ts';
 import { findClient } from '../clients/store.ts';
 import { voiceOf } from '../clients/voice-store.ts';
 import { agendaCard, calendarForm, type Listed, readCard, untieCard } from './calendar-cards.ts';
-import { clientsOfEvent, eventKey, isUntied, nextReading } from './calendar-rules.ts';
+import { forgetAll, keepEvents } from './calendar-events-feature.ts';
+import { nextReading } from './calendar-rules.ts';
 import {
   dueCalendars,
   findCalendar,
   giveCalendar,
   noteReading,
-  readUntied,
-  recognisable,
   takeCalendar,
   untie,
 } from './calendar-store.ts';
 import type { Conversation } from './conversations.ts';
-import { limits } from './conversations.ts';
 import {
-  addConversation,
-  conversationOf,
-  conversationsBetween,
+  conversationsWith,
   eventOf,
   findConversation,
-  joinConversation,
   leaveConversation,
-  moveConversation,
   removeConversation,
-  setEvent,
 } from './store.ts';
 
 /** `agenda`, with an address or without; only where nobody else reads along, because whoever has it reads it all. */
@@ -81,19 +73,17 @@ async function give(asked: Asked, typed: string): Promise<Effect[]> {
 /** It is read no longer; what it told of and is still to come goes with it. */
 export async function calendarRemoved(asked: Asked): Promise<Effect[]> {
   await takeCalendar(asked.tx, whose(asked));
-  await forget(asked, asked.person.id, new Set());
+  await forgetAll(asked, asked.person.id);
   return [answer(line(asked.say('conversations.calendar-removed')), 'person')];
 }
 
 async function listedOf(asked: Asked): Promise<Listed> {
   const { tx, tenant, person, now } = asked;
-  const ahead = await conversationsBetween(tx, asked, { from: now, until: now.add({ hours: 24 * 14 }) });
+  const span = { from: now, until: now.add({ hours: 24 * 14 }) };
   const listed: Listed = [];
-  for (const conversation of ahead) {
-    const isOwn =
-      conversation.source === 'calendar' && conversation.people.some(({ id }) => id === person.id);
-    const client =
-      isOwn && !conversation.answer ? await findClient(tx, tenant, conversation.client) : undefined;
+  for (const conversation of await conversationsWith(tx, asked, person.id, span)) {
+    const isTold = conversation.source === 'calendar' && !conversation.answered;
+    const client = isTold ? await findClient(tx, tenant, conversation.client) : undefined;
     if (client && !client.archived) listed.push({ client, conversation });
   }
   return listed;
@@ -104,7 +94,10 @@ export async function untieAsked(asked: Asked, { subject }: { subject: string })
   return [answer(untieCard(await ownOf(asked, subject), readers(asked)), 'person')];
 }
 
-async function ownOf(asked: Asked, id: string): Promise<Listed[number] & { event: string }> {
+async function ownOf(
+  asked: Asked,
+  id: string,
+): Promise<{ client: Client; conversation: Conversation; event: string }> {
   const conversation = await findConversation(asked.tx, asked, id);
   const event = conversation && (await eventOf(asked.tx, asked.tenant, id));
   const client = conversation && (await findClient(asked.tx, asked.tenant, conversation.client));
@@ -166,11 +159,13 @@ export const calendars: Calendars = {
       expanded: reading.kind === 'events',
     });
     if (reading.kind === 'unchanged') return [];
-    const count = await keepEvents(due, { id: feed.person, name: given.name }, reading.events);
-    const plan: Effect = { do: 'later', job: 'nudges.plan', subject: 'now', at: due.now, once: true };
-    if (given.readAt) return [plan];
+    const { count, hurry } = await keepEvents(due, { id: feed.person, name: given.name }, reading.events);
+    const plan: Effect[] = hurry
+      ? [{ do: 'later', job: 'nudges.plan', subject: 'now', at: due.now, once: true }]
+      : [];
+    if (given.readAt) return plan;
     const { say } = await voiceOf(due, feed.person);
-    return [plan, post(feed.person, readCard(say('conversations.calendar-first', { count }), say))];
+    return [...plan, post(feed.person, readCard(say('conversations.calendar-first', { count }), say))];
   },
 };
 
@@ -198,80 +193,4 @@ async function failed(
 
 function post(person: string, card: ReturnType<typeof readCard>): Effect {
   return { do: 'post', to: { person }, card, audience: 'person', resend: false };
-}
-
-/** Keeps those that are with clients, moved and cancelled ones too; how many those are. */
-async function keepEvents(
-  due: Due,
-  person: { id: string; name: string },
-  events: CalendarEvent[],
-): Promise<number> {
-  const { tx, tenant, platform } = due;
-  const clients = await recognisable(tx, tenant);
-  const known = await readPerson(tx, platform, tenant, person.id);
-  const own = known?.email?.split('@').at(-1)?.toLowerCase();
-  const left = await readUntied(tx, { tenant, platform, person: person.id });
-  const seen = new Set<string>();
-  for (const event of events)
-    for (const client of clientsOfEvent(event, clients, own)) {
-      if (isUntied(event, client, left)) continue;
-      seen.add(await keepEvent(due, person, client, event));
-    }
-  await forget(due, person.id, seen);
-  return seen.size;
-}
-
-/** The id of the conversation that an event is. */
-async function keepEvent(
-  due: Due,
-  person: { id: string; name: string },
-  client: string,
-  event: CalendarEvent,
-): Promise<string> {
-  const { tx, tenant, now } = due;
-  const key = eventKey(event);
-  const title = [...event.title].slice(0, limits.title).join('') || undefined;
-  const timed = { start: event.start, end: event.end, title };
-  const kept = (await conversationOf(tx, due, client, key)) ?? (await byHand(due, person.id, client, event));
-  if (!kept) {
-    const fresh: Conversation = {
-      id: newId(),
-      client,
-      ...timed,
-      source: 'calendar',
-      people: [person],
-      answer: undefined,
-    };
-    await addConversation(tx, due, fresh, now, key);
-    return fresh.id;
-  }
-  await setEvent(tx, tenant, kept.id, key);
-  await joinConversation(tx, due, kept.id, person);
-  if (!kept.answer) await moveConversation(tx, tenant, { id: kept.id, ...timed });
-  return kept.id;
-}
-
-/** The same conversation, when he planned it by hand as well. */
-async function byHand(due: Due, person: string, client: string, { start }: CalendarEvent) {
-  const near = { from: start.subtract({ minutes: 15 }), until: start.add({ minutes: 15 }), client };
-  const found = await conversationsBetween(due.tx, due, near);
-  return found.find((one) => one.source === 'typed' && one.people.some(({ id }) => id === person));
-}
-
-/** What his calendar told of and tells of no longer, and is still to come, is not his any more. */
-async function forget(
-  at: Pick<Due, 'tx' | 'tenant' | 'platform' | 'now'>,
-  person: string,
-  seen: Set<string>,
-): Promise<void> {
-  const ahead = await conversationsBetween(at.tx, at, {
-    from: at.now,
-    until: at.now.add({ hours: 24 * 35 }),
-  });
-  for (const one of ahead) {
-    const isHis = one.source === 'calendar' && !one.answer && one.people.some(({ id }) => id === person);
-    if (!isHis || seen.has(one.id)) continue;
-    const left = await leaveConversation(at.tx, at, one.id, person);
-    if (left === 0) await removeConversation(at.tx, at.tenant, one.id);
-  }
 }

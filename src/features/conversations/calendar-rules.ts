@@ -14,32 +14,50 @@ export type Recognised = {
 const shortestName = 3;
 
 /**
- * The clients that an event is a conversation with: whose people were invited, or else whose name stands in the title.
- * Not a whole day, not what was cancelled, and not what only colleagues were invited to: `own` is the domain of the one
- * whose calendar it is.
+ * Tells the clients that an event is a conversation with: whose people were invited, or else whose name stands in the
+ * title. Not a whole day, not what was cancelled, and not what only colleagues were invited to: `own` is the domain of the
+ * one whose calendar it is. Of many clients it looks at those alone that the event can mean.
  */
-export function clientsOfEvent(
-  event: CalendarEvent,
+export function recogniser(
   clients: Recognised[],
   own: string | undefined,
-): string[] {
-  if (event.allDay || event.cancelled) return [];
-  const domainOf = (address: string) => address.split('@').at(-1) ?? '';
-  const others = event.attendees.filter((address) => domainOf(address) !== own);
-  const invited = clients.filter(
-    ({ domains, addresses }) =>
-      others.some((address) => domains.includes(domainOf(address))) ||
-      event.attendees.some((address) => addresses.includes(address)),
-  );
-  if (invited.length > 0) return invited.map(({ id }) => id);
-  if (event.attendees.length > 0 && others.length === 0) return [];
-  const title = ` ${words(event.title)} `;
-  const named = clients.filter(
-    ({ name }) => plainName(name).length >= shortestName && title.includes(` ${words(name)} `),
-  );
-  // Of `Acme` and `Acme Noord` the longer name is meant where it stands.
-  const longest = Math.max(0, ...named.map(({ name }) => plainName(name).length));
-  return named.filter(({ name }) => plainName(name).length === longest).map(({ id }) => id);
+): (event: CalendarEvent) => string[] {
+  const order = new Map(clients.map(({ id }, index) => [id, index]));
+  const byDomain = groupedBy(clients, ({ domains }) => domains);
+  const byAddress = groupedBy(clients, ({ addresses }) => addresses);
+  const named = clients
+    .map(({ id, name }) => ({ id, words: ` ${words(name)} `, length: plainName(name).length }))
+    .filter(({ length }) => length >= shortestName);
+  const inOrder = (ids: string[]) =>
+    [...new Set(ids)].toSorted((one, other) => (order.get(one) ?? 0) - (order.get(other) ?? 0));
+
+  return (event) => {
+    if (event.allDay || event.cancelled) return [];
+    const others = event.attendees.filter((address) => domainOf(address) !== own);
+    const invited = [
+      ...others.flatMap((address) => byDomain.get(domainOf(address)) ?? []),
+      ...event.attendees.flatMap((address) => byAddress.get(address) ?? []),
+    ];
+    if (invited.length > 0) return inOrder(invited);
+    if (event.attendees.length > 0 && others.length === 0) return [];
+    const title = ` ${words(event.title)} `;
+    const meant = named.filter((one) => title.includes(one.words));
+    // Of `Acme` and `Acme Noord` the longer name is meant where it stands.
+    const longest = Math.max(0, ...meant.map(({ length }) => length));
+    return meant.filter(({ length }) => length === longest).map(({ id }) => id);
+  };
+}
+
+function domainOf(address: string): string {
+  return address.split('@').at(-1) ?? '';
+}
+
+/** The ids of the clients for each of what belongs to them. */
+function groupedBy(clients: Recognised[], of: (client: Recognised) => string[]): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const client of clients)
+    for (const one of of(client)) groups.set(one, [...(groups.get(one) ?? []), client.id]);
+  return groups;
 }
 
 function words(text: string): string {

@@ -190,6 +190,11 @@ export const migrations: Migrations = {
         .columns(['tenant_id', 'starts_at'])
         .where(sql<boolean>`outcome is null and asked_at is null`)
         .execute();
+      await db.schema
+        .createIndex('conversation_of_person')
+        .on('conversation_person')
+        .columns(['tenant_id', 'platform', 'person_id', 'conversation_id'])
+        .execute();
     },
   },
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CalendarEvent, CalendarReading } from '../../../src/calendars/calendar.ts';
 import type { Calendars } from '../../../src/chat/feature.ts';
-import { clientsOfEvent, isUntied, nextReading } from '../../../src/features/conversations/calendar-rules.ts';
+import { isUntied, nextReading, recogniser } from '../../../src/features/conversations/calendar-rules.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import { openTeamHouse, type TeamHouse } from '../../support/expectation-house.ts';
 import { acme, anna, bram, daan, direct, general, refusalOf, wordsOf } from '../../support/house.ts';
@@ -29,7 +29,7 @@ describe('which client an event is with', () => {
     { id: 'noord', name: 'Acme Noord', domains: [], addresses: ['eva@elders.example'] },
     { id: 'ab', name: 'AB', domains: [], addresses: [] },
   ];
-  const found = (more: Partial<CalendarEvent>) => clientsOfEvent(event(more), clients, 'belay.example');
+  const found = (more: Partial<CalendarEvent>) => recogniser(clients, 'belay.example')(event(more));
 
   it.each([
     [{}, ['acme']],
@@ -215,6 +215,26 @@ eachDatabase((_, open) => {
     belay.time.advance({ minutes: 20 });
     await read(belay, both);
     expect(await kept(belay)).toEqual([]);
+  });
+
+  it('is planned by at once only when what changed is near', async () => {
+    const belay = await house();
+    await belay.say(anna, direct, `agenda ${address}`);
+    const hurries = async (...all: CalendarEvent[]) => {
+      await belay.store.db.deleteFrom('job').where('name', '=', 'nudges.plan').execute();
+      belay.time.advance({ minutes: 20 });
+      await read(belay, events(...all));
+      const jobs = await belay.store.db.selectFrom('job').select('subject').where('name', '=', 'nudges.plan');
+      return (await jobs.execute()).map(({ subject }) => subject);
+    };
+    const at = (start: string) => ({
+      start: Temporal.Instant.from(start),
+      end: Temporal.Instant.from(start).add({ hours: 1 }),
+    });
+    expect(await hurries(event())).toEqual([]);
+    expect(await hurries(event(at('2026-11-23T10:00:00Z')))).toEqual(['now']);
+    expect(await hurries(event(at('2026-11-23T10:00:00Z')))).toEqual([]);
+    expect(await hurries(event())).toEqual(['now']);
   });
 
   it('is read whole once a day, because days come into sight though nobody changed it', async () => {
