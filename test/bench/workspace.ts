@@ -5,7 +5,7 @@ import { writePeople } from '../../src/store/people.ts';
 import { execute, openWhole } from './database.ts';
 
 /** A workspace in which everybody has five conversations a day, a client for each five people. */
-export const workspace = { tenant: 'T1', platform: 'bench' };
+export const workspace = { tenant: 'T1', platform: 'test' };
 export const eachDay = 5;
 const teamSize = 5;
 
@@ -55,8 +55,8 @@ async function fillDay(url: string, people: number, day: string): Promise<void> 
        ${numbers} select '${workspace.tenant}', ${id}, 'c' || (n.i / ${teamSize}), 'Progress', '${starts}', '${ends}',
          'calendar', ${id} || ' once', ${isOver ? "case when n.i % 2 = 0 then 'raised' end, '2026-12-02'" : 'null, null'},
          '${starts}' from n;
-       insert into conversation_person (tenant_id, conversation_id, platform, person_id, person_name)
-       ${numbers} select '${workspace.tenant}', ${id}, '${workspace.platform}', 'p' || n.i, 'x' from n;
+       insert into conversation_person (tenant_id, conversation_id, platform, person_id, person_name, starts_at)
+       ${numbers} select '${workspace.tenant}', ${id}, '${workspace.platform}', 'p' || n.i, 'x', '${starts}' from n;
        ${isOver ? toldSql(numbers, id, toStored(start.add({ minutes: 55 })), 'after', starts) : ''}
        ${day === today ? toldSql(numbers, `${id} || '@${starts.slice(0, 16)}Z'`, `${day}T07:30:00.000Z`, 'day', toStored(start.add({ hours: 1 }))) : ''}
        ${isOver && part === 0 ? toldSql(numbers, `'conversations.quiet:c' || (n.i / ${teamSize})`, `${day}T09:00:00.000Z`, 'between', toStored(start.add({ hours: 24 * 8 }))) : ''}

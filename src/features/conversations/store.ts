@@ -54,7 +54,15 @@ export async function joinConversation(
 ): Promise<void> {
   await tx
     .insertInto('conversation_person')
-    .values({ tenant_id: tenant, conversation_id: conversation, platform, person_id: id, person_name: name })
+    .values(({ selectFrom }) => ({
+      ...{ tenant_id: tenant, conversation_id: conversation, platform, person_id: id, person_name: name },
+      starts_at: selectFrom('conversation')
+        .select('starts_at')
+        .where('tenant_id', '=', tenant)
+        .where('id', '=', conversation)
+        .$asScalar()
+        .$notNull(),
+    }))
     .onConflict((on) => on.doNothing())
     .execute();
 }
@@ -133,13 +141,13 @@ export async function conversationsWith(
     .innerJoin('conversation as c', (join) =>
       join.onRef('c.tenant_id', '=', 'p.tenant_id').onRef('c.id', '=', 'p.conversation_id'),
     )
-    .select(['c.id', 'client_id', 'starts_at', 'ends_at', 'title', 'source', 'event_key', 'outcome'])
+    .select(['c.id', 'client_id', 'c.starts_at', 'ends_at', 'title', 'source', 'event_key', 'outcome'])
     .where('p.tenant_id', '=', tenant)
     .where('platform', '=', platform)
     .where('person_id', '=', person)
-    .where('starts_at', '>=', toStored(from))
-    .where('starts_at', '<', toStored(until))
-    .orderBy('starts_at')
+    .where('p.starts_at', '>=', toStored(from))
+    .where('p.starts_at', '<', toStored(until))
+    .orderBy('p.starts_at')
     .orderBy('c.id')
     .execute();
   return rows.map((row) => ({
@@ -154,37 +162,55 @@ export async function conversationsWith(
 /** Conversations this long ago are not asked about any more. */
 const askedWithin = { hours: 24 * 8 };
 
-/**
- * The conversations that nudges can be about now: those to come that begin before `until`, those of which nobody was
- * asked yet, and those among `snoozed`. `owner`: who looks after a client, and is asked before others are.
- */
-export async function talksFor(
+/** The conversations of these people that are to come and begin before `until`, each with those of them who take part. */
+export async function talksAhead(
   db: Db,
   at: Where,
-  span: {
-    now: Temporal.Instant;
-    until: Temporal.Instant;
-    snoozed: string[];
-    owner: (client: string) => string | undefined;
-  },
+  { now, until, people }: { now: Temporal.Instant; until: Temporal.Instant; people: string[] },
 ): Promise<Talk[]> {
-  const now = toStored(span.now);
-  const ahead = talksOf(db, at).where('starts_at', '>=', now).where('starts_at', '<', toStored(span.until));
-  const toAsk = talksOf(db, at)
-    .where('starts_at', '>=', toStored(span.now.subtract(askedWithin)))
-    .where('starts_at', '<', now)
+  const rows: TalkRow[] = [];
+  for (const some of batches(people))
+    rows.push(
+      ...(await talksOf(db, at)
+        .where('person_id', 'in', some)
+        .where('p.starts_at', '>=', toStored(now))
+        .where('p.starts_at', '<', toStored(until))
+        .execute()),
+    );
+  return talksFrom(rows, () => undefined);
+}
+
+/**
+ * The conversations that have begun and of which nobody was asked yet, and those among `snoozed`, with all their people;
+ * who looks after the client (`owner`) stands first, as he is asked before others are.
+ */
+export async function talksToAsk(
+  db: Db,
+  at: Where,
+  {
+    now,
+    snoozed,
+    owner,
+  }: { now: Temporal.Instant; snoozed: string[]; owner: (client: string) => string | undefined },
+): Promise<Talk[]> {
+  const begun = () => talksOf(db, at).where('c.starts_at', '<', toStored(now));
+  const rows = await begun()
+    .where('c.starts_at', '>=', toStored(now.subtract(askedWithin)))
     .where('outcome', 'is', null)
-    .where('asked_at', 'is', null);
-  const rows = [...(await ahead.execute()), ...(await toAsk.execute())];
-  for (const ids of batches(span.snoozed))
-    rows.push(...(await talksOf(db, at).where('starts_at', '<', now).where('c.id', 'in', ids).execute()));
+    .where('asked_at', 'is', null)
+    .execute();
+  for (const ids of batches(snoozed)) rows.push(...(await begun().where('c.id', 'in', ids).execute()));
+  return talksFrom(rows, owner);
+}
+
+function talksFrom(rows: TalkRow[], owner: (client: string) => string | undefined): Talk[] {
   const talks = new Map<string, Talk>();
   for (const row of rows) {
     const known = talks.get(row.id);
     if (!known) talks.set(row.id, talkFrom(row));
     // Snoozed before anybody was asked: it was found twice.
     else if (known.people.includes(row.person_id)) continue;
-    else if (row.person_id === span.owner(row.client_id)) known.people.unshift(row.person_id);
+    else if (row.person_id === owner(row.client_id)) known.people.unshift(row.person_id);
     else known.people.push(row.person_id);
   }
   return [...talks.values()];
@@ -192,12 +218,13 @@ export async function talksFor(
 
 function talksOf(db: Db, { tenant, platform }: Where) {
   return db
-    .selectFrom('conversation as c')
-    .innerJoin('conversation_person as p', (join) =>
-      join.onRef('p.tenant_id', '=', 'c.tenant_id').onRef('p.conversation_id', '=', 'c.id'),
+    .selectFrom('conversation_person as p')
+    .innerJoin('conversation as c', (join) =>
+      join.onRef('c.tenant_id', '=', 'p.tenant_id').onRef('c.id', '=', 'p.conversation_id'),
     )
-    .select(['c.id', 'client_id', 'starts_at', 'ends_at', 'outcome', 'asked_at', 'person_id'])
+    .select(['c.id', 'client_id', 'c.starts_at', 'ends_at', 'outcome', 'asked_at', 'person_id'])
     .where('c.tenant_id', '=', tenant)
+    .where('p.tenant_id', '=', tenant)
     .where('platform', '=', platform)
     .where((where) => where.or([where('outcome', 'is', null), where('outcome', '!=', 'cancelled')]));
 }
@@ -308,6 +335,12 @@ export async function moveConversation(
     .set({ starts_at: toStored(start), ends_at: toStored(end), title: title ?? null })
     .where('tenant_id', '=', tenant)
     .where('id', '=', id)
+    .execute();
+  await tx
+    .updateTable('conversation_person')
+    .set({ starts_at: toStored(start) })
+    .where('tenant_id', '=', tenant)
+    .where('conversation_id', '=', id)
     .execute();
 }
 

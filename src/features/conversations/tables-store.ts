@@ -28,6 +28,8 @@ declare module '../../store/database.ts' {
       platform: string;
       person_id: string;
       person_name: string;
+      /** As the conversation has it: by this somebody's own days are found. */
+      starts_at: string;
     };
     /** What was said in one, in few words. */
     conversation_note: {
@@ -191,9 +193,26 @@ export const migrations: Migrations = {
         .where(sql<boolean>`outcome is null and asked_at is null`)
         .execute();
       await db.schema
+        .alterTable('conversation_person')
+        .addColumn('starts_at', 'text', (column) => column.notNull().defaultTo(''))
+        .execute();
+      await db
+        .updateTable('conversation_person')
+        .set({
+          starts_at: (query) =>
+            query
+              .selectFrom('conversation')
+              .select('starts_at')
+              .whereRef('conversation.tenant_id', '=', 'conversation_person.tenant_id')
+              .whereRef('id', '=', 'conversation_id')
+              .$asScalar()
+              .$notNull(),
+        })
+        .execute();
+      await db.schema
         .createIndex('conversation_of_person')
         .on('conversation_person')
-        .columns(['tenant_id', 'platform', 'person_id', 'conversation_id'])
+        .columns(['tenant_id', 'platform', 'person_id', 'starts_at'])
         .execute();
     },
   },

@@ -112,7 +112,7 @@ export function plan(
 ): Message[] {
   const window = { from, until, pace };
   return desksOf(situation, window)
-    .filter(({ reach: { next, ends } }) => next !== undefined && next.epochMilliseconds < ends)
+    .filter(({ reach }) => isReached(reach))
     .flatMap((desk) => [
       ...briefings(desk, window),
       ...inMessages(desk, 'after', [...questions(desk, window), ...askedAgain(desk)]),
@@ -120,6 +120,21 @@ export function plan(
       ...betweens(desk),
     ])
     .toSorted(inOrder);
+}
+
+/** Those of these people who may be told something in this window. */
+export function reachableIn(
+  people: Reachable[],
+  from: Temporal.Instant,
+  until: Temporal.Instant,
+  pace: Pace,
+): Reachable[] {
+  const reachOf = reaches(from, until, pace.beforeMinutes);
+  return people.filter((person) => isReached(reachOf(person)));
+}
+
+function isReached({ next, ends }: Reach): boolean {
+  return next !== undefined && next.epochMilliseconds < ends;
 }
 
 /** The moment up to which talks begin that somebody may be told of in this window. */

@@ -1,9 +1,10 @@
 import type { Effect } from '../../chat/effect.ts';
 import type { Due, Feature, Reason } from '../../chat/feature.ts';
+import { batches } from '../../store/batches.ts';
 import { readPeople } from '../../store/people.ts';
 import { personalSettings, readSettings } from '../../store/settings.ts';
 import { readClients } from '../clients/store.ts';
-import { talksFor } from '../conversations/store.ts';
+import { talksAhead, talksToAsk } from '../conversations/store.ts';
 import {
   horizonOf,
   type Kind,
@@ -11,7 +12,9 @@ import {
   type Pace,
   plan,
   type Reachable,
+  reachableIn,
   type Situation,
+  type Talk,
 } from './nudges.ts';
 import { paceOf, reachableOf } from './settings-feature.ts';
 import { forgetSent, readMutes, readSnoozes, sentInMind } from './store.ts';
@@ -24,18 +27,71 @@ const jobs: Record<Kind, string> = {
   again: 'nudges.between',
 };
 
-/** Plans who of a workspace is told what in the coming quarter of an hour; the reasons are contributed. */
+/**
+ * Plans who of a workspace is told what in the coming quarter of an hour; the reasons are contributed. Some of its people
+ * after the others, so that a large workspace takes no more memory than a small one.
+ */
 export function planning(others: Feature[]) {
   return async (due: Due): Promise<Effect[]> => {
-    const { now } = due;
-    const until = nextQuarter(now);
-    const pace = await paceOf(due);
-    const situation = await situationOf(due, until, pace, others);
-    await forgetSent(due.tx, due, now);
-    const messages = plan(situation, now, until, pace);
+    const until = nextQuarter(due.now);
+    const window = { from: due.now, until, pace: await paceOf(due) };
+    await forgetSent(due.tx, due, due.now);
+    const all = await peopleOf(due);
+    const reached = reachableIn(all, window.from, until, window.pace);
+    const orders: Effect[] = [];
+    if (reached.length > 0) {
+      const shared = await sharedOf(due, others);
+      const known = new Map(all.map((person) => [person.id, person]));
+      for (const some of batches(reached))
+        orders.push(...(await planFor(due, some, known, shared, window)).map(orderOf));
+    }
     const again: Effect = { do: 'later', job: 'nudges.plan', subject: '', at: until, once: true };
-    return [...messages.map(orderOf), ...(due.subject === '' ? [again] : [])];
+    return [...orders, ...(due.subject === '' ? [again] : [])];
   };
+}
+
+type Window = { from: Temporal.Instant; until: Temporal.Instant; pace: Pace };
+/** What concerns more people than one. */
+type Shared = Pick<Situation, 'reasons' | 'snoozes'> & { clients: Set<string>; toAsk: Talk[] };
+
+async function sharedOf(due: Due, others: Feature[]): Promise<Shared> {
+  const { tx, now } = due;
+  const clients = new Map((await readClients(tx, due.tenant)).map((client) => [client.id, client]));
+  const snoozes = await readSnoozes(tx, due);
+  const snoozed = snoozes.map(({ key }) => key);
+  const owner = (client: string) => clients.get(client)?.owner.id;
+  const reasons: Reason[] = [];
+  for (const { reasons: ours } of others)
+    for (const { find } of ours ?? []) reasons.push(...(await find(due)));
+  const toAsk = await talksToAsk(tx, due, { now, snoozed, owner });
+  return {
+    ...{ reasons, snoozes, clients: new Set(clients.keys()) },
+    toAsk: toAsk.filter(({ client }) => clients.has(client)),
+  };
+}
+
+async function planFor(
+  due: Due,
+  some: Reachable[],
+  known: Map<string, Reachable>,
+  { reasons, snoozes, clients, toAsk }: Shared,
+  { from, until, pace }: Window,
+): Promise<Message[]> {
+  const ids = new Set(some.map(({ id }) => id));
+  const isTheirs = (people: string[]) => people.some((id) => ids.has(id));
+  const over = toAsk.filter(({ people }) => isTheirs(people));
+  // Who else was there decides who of them is asked.
+  const beside = new Set(over.flatMap(({ people }) => people)).difference(ids);
+  const span = { now: from, until: horizonOf(some, from, until, pace), people: [...ids] };
+  const ahead = (await talksAhead(due.tx, due, span)).filter(({ client }) => clients.has(client));
+  const situation: Situation = {
+    people: [...some, ...[...beside].flatMap((id) => known.get(id) ?? [])],
+    talks: [...ahead, ...over],
+    reasons: reasons.filter(({ who }) => isTheirs(who)),
+    sent: await sentInMind(due.tx, due, [...ids], from),
+    snoozes,
+  };
+  return plan(situation, from, until, pace).filter(({ person }) => ids.has(person));
 }
 
 function orderOf({ person, kind, keys, at }: Message): Effect {
@@ -47,35 +103,6 @@ function nextQuarter(now: Temporal.Instant): Temporal.Instant {
   return now
     .add({ milliseconds: 1 })
     .round({ smallestUnit: 'minute', roundingIncrement: 15, roundingMode: 'ceil' });
-}
-
-/** All that the rules need to know of a workspace now, to plan until then. */
-async function situationOf(
-  due: Due,
-  until: Temporal.Instant,
-  pace: Pace,
-  others: Feature[],
-): Promise<Situation> {
-  const { tx, now } = due;
-  const people = await peopleOf(due);
-  const snoozes = await readSnoozes(tx, due);
-  const clients = new Map((await readClients(tx, due.tenant)).map((client) => [client.id, client]));
-  const talks = await talksFor(tx, due, {
-    now,
-    until: horizonOf(people, now, until, pace),
-    snoozed: snoozes.map(({ key }) => key),
-    owner: (client) => clients.get(client)?.owner.id,
-  });
-  const reasons: Reason[] = [];
-  for (const { reasons: ours } of others)
-    for (const { find } of ours ?? []) reasons.push(...(await find(due)));
-  return {
-    people,
-    talks: talks.filter(({ client }) => clients.has(client)),
-    reasons,
-    sent: await sentInMind(tx, due, now),
-    snoozes,
-  };
 }
 
 /** Those of the workspace, with when each can be reached. */

@@ -29,10 +29,14 @@ export async function noteSent(
     .execute();
 }
 
-/** What was told and decides by now what is told next, a message each; conversations know themselves who was asked. */
+/**
+ * What these people were told and decides by now what they are told next, a message each; conversations know themselves
+ * whether somebody was asked.
+ */
 export async function sentInMind(
   db: Db,
   { tenant, platform }: Where,
+  people: string[],
   now: Temporal.Instant,
 ): Promise<Sent[]> {
   const rows = await db
@@ -40,6 +44,7 @@ export async function sentInMind(
     .select(['person_id', 'kind', 'key', 'sent_at'])
     .where('tenant_id', '=', tenant)
     .where('platform', '=', platform)
+    .where('person_id', 'in', people)
     .where('until', '>=', toStored(now))
     .where('kind', '!=', 'after')
     .execute();

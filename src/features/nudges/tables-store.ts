@@ -106,7 +106,7 @@ export const migrations: Migrations = {
       await db.schema
         .createIndex('nudge_sent_in_mind')
         .on('nudge_sent')
-        .columns(['tenant_id', 'platform', 'until'])
+        .columns(['tenant_id', 'platform', 'person_id', 'until'])
         .execute();
     },
   },
