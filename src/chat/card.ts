@@ -16,7 +16,8 @@ export type Button =
     }
   | { url: string; label: string };
 
-export type Bar = { label: string; value: number; tone: Tone };
+/** Without a value nothing is known: its place stays empty, which is not none. */
+export type Bar = { label: string; value: number | undefined; tone: Tone };
 
 /** One round of a trend. Without `value` there were too few answers for a figure. */
 export type TrendPoint = {

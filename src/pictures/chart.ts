@@ -5,7 +5,7 @@ import { smallPng } from './png.ts';
 import { clean, cut, length } from './words.ts';
 
 type Chart = Extract<Element, { kind: 'chart' }>;
-type Column = { label: string; value: number; tone: Tone };
+type Column = { label: string; value: number; known: boolean; tone: Tone };
 
 const uprightHeight = 280;
 const rowHeight = 44;
@@ -73,7 +73,7 @@ function bars(
   columns: Column[],
   { position, barWidth, borderRadius }: { position: string; barWidth: string; borderRadius: number[] },
 ) {
-  const data = columns.map(({ value, tone }) => ({
+  const data = columns.map(({ value, known, tone }) => ({
     value,
     itemStyle: {
       color: palette[tone].fill,
@@ -81,14 +81,15 @@ function bars(
       borderWidth: value > 0 ? 1.5 : 0,
       borderRadius,
     },
-    label: value > 0 ? { color: ink, fontWeight: 600 } : { color: faint },
+    label: { show: known, ...(value > 0 ? { color: ink, fontWeight: 600 } : { color: faint }) },
   }));
   return { type: 'bar', barWidth, data, label: { show: true, position, fontSize: 26, distance: 6 } };
 }
 
 function column({ label, value, tone }: Chart['bars'][number]): Column {
-  const shown = Number.isFinite(value) ? Math.max(0, Math.round(value * 10) / 10) : 0;
-  return { label: clean(label), value: shown, tone };
+  const known = value !== undefined;
+  const shown = known && Number.isFinite(value) ? Math.max(0, Math.round(value * 10) / 10) : 0;
+  return { label: clean(label), value: shown, known, tone };
 }
 
 /** How many letters fit below a standing bar. */

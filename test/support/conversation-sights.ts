@@ -17,7 +17,6 @@ import {
 import { plannedCard, talkForm, whenForm } from '../../src/features/conversations/cards.ts';
 import type { Conversation } from '../../src/features/conversations/conversations.ts';
 import { lookAheadCard } from '../../src/features/conversations/look-ahead-feature.ts';
-import { reportCard } from '../../src/features/conversations/report-cards.ts';
 import { warnForm, warningCard } from '../../src/features/conversations/warning-cards.ts';
 import type { Warning } from '../../src/features/conversations/warning-store.ts';
 import { betweenCard, clientForm, pauseForm, stateCard } from '../../src/features/nudges/cards.ts';
@@ -25,6 +24,7 @@ import { sentenceOf } from '../../src/text/nudges.ts';
 import { voice } from '../../src/text/say.ts';
 import type { Sight } from './gallery.ts';
 import { anna, bram } from './house.ts';
+import { reportSights } from './report-sights.ts';
 
 const now = Temporal.Instant.from('2026-11-26T08:20:00Z');
 
@@ -107,10 +107,6 @@ export function conversationSights(language: 'nl' | 'en'): Sight[] {
     ...{ id: 'w', client: 'c1', expectation: 'e', said, from: owner, to: manager, state: 'told' },
     toldAt: now,
   };
-  const months = [6, 7, 8, 9, 10, 11].map((month, at) => ({
-    month: Temporal.PlainYearMonth.from({ year: 2026, month }),
-    coverage: { raised: [2, 3, 5, 6, 9, 10][at] ?? 0, known: [6, 6, 8, 8, 11, 11][at] ?? 0, unknown: 0 },
-  }));
   const told = [
     {
       text: opening('quiet'),
@@ -172,29 +168,7 @@ export function conversationSights(language: 'nl' | 'en'): Sight[] {
       name: 'conversation-warning-taken',
       card: warningCard(acme, { ...warning, state: 'taken' }, undefined, 'from', words),
     },
-    {
-      name: 'conversation-report',
-      card: reportCard(
-        {
-          all: { raised: 35, known: 50, unknown: 4 },
-          months,
-          clients: [
-            { client: support, coverage: { raised: 4, known: 11, unknown: 1 }, last: undefined },
-            {
-              client: acme,
-              coverage: { raised: 31, known: 39, unknown: 3 },
-              last: now.subtract({ hours: 50 }),
-            },
-          ],
-        },
-        words,
-        now,
-      ),
-    },
-    {
-      name: 'conversation-report-none',
-      card: reportCard({ all: { raised: 0, known: 0, unknown: 0 }, months: [], clients: [] }, words, now),
-    },
+    ...reportSights(acme, manager, words),
     {
       name: 'conversation-look-ahead',
       card: lookAheadCard(

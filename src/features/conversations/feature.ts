@@ -13,7 +13,7 @@ import {
 } from './calendar-feature.ts';
 import { briefing, dossier, quiet } from './known-feature.ts';
 import { lookAhead, showLookAhead } from './look-ahead-feature.ts';
-import { report } from './report-feature.ts';
+import { report, reportTyped } from './report-feature.ts';
 import { settings } from './settings-feature.ts';
 import { migrations, moveConversations } from './store.ts';
 import { changeAsked, changeFilled, planAsked, talkAsked, talkFilled, typed } from './talk-feature.ts';
@@ -38,7 +38,7 @@ export function conversations(others: Feature[]): Feature {
         words: { nl: ['gesprek overzicht', 'gesprekken'], en: ['talk report', 'talks'] },
         who: 'member',
         where: 'anywhere',
-        run: report,
+        run: (asked, { text }) => reportTyped(asked, text),
       },
       {
         name: 'conversations.agenda',

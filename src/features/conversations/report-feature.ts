@@ -1,41 +1,69 @@
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
 import { readers } from '../../chat/voice.ts';
-import { relationOf } from '../clients/access-store.ts';
+import { mustRead, relationOf } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
+import { nameClient } from '../clients/naming-store.ts';
 import { readClients } from '../clients/store.ts';
-import { byMonth, type Conversation, coverageOf, shareOf } from './conversations.ts';
-import { reportCard } from './report-cards.ts';
+import { byMonth, type Conversation, coverageOf } from './conversations.ts';
+import { clientReportCard, type Months, reportCard } from './report-cards.ts';
+import { byClient, byTeam } from './report-rules.ts';
 import { conversationsBetween, lastRaised } from './store.ts';
 
 const months = 6;
 
+/** `talk report NAME`: of that client alone; without a name of all. */
+export async function reportTyped(asked: Asked, text: string): Promise<Effect[]> {
+  if (text === '') return report(asked);
+  const { tx, tenant, now } = asked;
+  const client = await nameClient(asked, text);
+  await mustRead(asked, client);
+  const monthly = await lately(asked, client.id);
+  const last = (await lastRaised(tx, tenant)).get(client.id);
+  const card = clientReportCard(client, { ...counted(monthly, now), last }, readers(asked), now);
+  return [answer(card, 'internal')];
+}
+
 /** `talk report`: of the clients that whoever asks may read of; it is knowledge of clients, so that is nearly all. */
 export async function report(asked: Asked): Promise<Effect[]> {
-  const { tx, tenant, now, place } = asked;
+  const { tx, tenant, now } = asked;
   const clients = await readable(asked);
-  const until = now.add({ hours: 1 });
-  const from = now.subtract({ hours: 24 * 31 * months });
   const ids = new Set(clients.map(({ id }) => id));
-  const all = (await conversationsBetween(tx, asked, { from, until })).filter(({ client }) =>
-    ids.has(client),
-  );
-  const monthly = byMonth(all, now, place.timeZone, months);
-  const counted = monthly.flatMap(({ conversations }) => conversations);
+  const monthly = (await lately(asked)).map(({ month, conversations }) => ({
+    month,
+    conversations: conversations.filter(({ client }) => ids.has(client)),
+  }));
+  const all = monthly.flatMap(({ conversations }) => conversations);
   const last = await lastRaised(tx, tenant);
   const card = reportCard(
     {
-      all: coverageOf(counted, now),
-      months: monthly.map(({ month, conversations }) => ({
-        month,
-        coverage: coverageOf(conversations, now),
-      })),
-      clients: byNeed(clients, counted, now).map((one) => ({ ...one, last: last.get(one.client.id) })),
+      ...counted(monthly, now),
+      teams: byTeam(clients, all, now),
+      clients: byClient(clients, all, now).map((one) => ({ ...one, last: last.get(one.client.id) })),
     },
     readers(asked),
     now,
   );
   return [answer(card, 'internal')];
+}
+
+type Monthly = { month: Temporal.PlainYearMonth; conversations: Conversation[] }[];
+
+/** Those of the last months; with one client, or with all. */
+async function lately(asked: Asked, client?: string): Promise<Monthly> {
+  const { tx, now, place } = asked;
+  const from = now.subtract({ hours: 24 * 31 * months });
+  const until = now.add({ hours: 1 });
+  const conversations = await conversationsBetween(tx, asked, { from, until, client });
+  return byMonth(conversations, now, place.timeZone, months);
+}
+
+function counted(monthly: Monthly, now: Temporal.Instant): Months {
+  const all = monthly.flatMap(({ conversations }) => conversations);
+  return {
+    all: coverageOf(all, now),
+    months: monthly.map(({ month, conversations }) => ({ month, coverage: coverageOf(conversations, now) })),
+  };
 }
 
 async function readable(asked: Asked): Promise<Client[]> {
@@ -46,12 +74,4 @@ async function readable(asked: Asked): Promise<Client[]> {
     if (relation === 'team' || relation === 'colleague') clients.push(client);
   }
   return clients;
-}
-
-/** Those first in whose conversations it was raised the least; the ones of whom nothing is known last. */
-function byNeed(clients: Client[], all: Conversation[], now: Temporal.Instant) {
-  const of = Map.groupBy(all, ({ client }) => client);
-  return clients
-    .map((client) => ({ client, coverage: coverageOf(of.get(client.id) ?? [], now) }))
-    .toSorted((one, other) => (shareOf(one.coverage) ?? 101) - (shareOf(other.coverage) ?? 101));
 }

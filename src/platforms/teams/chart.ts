@@ -57,8 +57,8 @@ function column({ label, value, tone }: Bar, most: number): IColumn {
   };
 }
 
-function heightOf(value: number): number {
-  return Number.isFinite(value) && value > 0 ? value : 0;
+function heightOf(value: number | undefined): number {
+  return value !== undefined && Number.isFinite(value) && value > 0 ? value : 0;
 }
 
 function text(

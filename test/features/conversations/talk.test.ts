@@ -232,21 +232,4 @@ eachDatabase((_, open) => {
       expect(belay.failures).toEqual([]);
     });
   });
-
-  describe('coverage', () => {
-    it('is the share of conversations in which it was raised, with a picture, and honest about the rest', async () => {
-      const belay = await house();
-      for (const press of ['raised', 'raised', 'not-raised', 'cancelled']) {
-        const subject = subjectOf(await belay.say(anna, direct, 'gesprek Acme'), 'conversations.raised');
-        await belay.press(anna, direct, `conversations.${press}`, subject);
-      }
-      await belay.say(anna, direct, 'gesprek Acme gisteren 15:00');
-      const report = wordsOf(await belay.say(bram, direct, 'gesprek overzicht'));
-      expect(report).toContain('In 67 % van de gesprekken: 2 van de 3');
-      expect(report).toContain('Van 1 gesprek is niet gezegd hoe het ging');
-      expect(report).toContain('"kind":"chart"');
-      expect(report).toContain('vandaag ter sprake gebracht');
-      expect(wordsOf(await belay.say(anna, direct, 'klant Acme'))).toContain('vandaag ter sprake gebracht');
-    });
-  });
 });
