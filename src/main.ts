@@ -65,11 +65,15 @@ async function stop(belay: Belay, playground: Playground | undefined, log: Logge
 /** One look tells where to go and what to type. */
 function banner(config: Config, belay: Belay, playground: Playground | undefined): void {
   const say = (line: string) => process.stdout.write(`${line}\n`);
-  const ask = config.language === 'nl' ? 'nps vragen' : 'nps ask';
   if (playground) {
+    const [add, expect] =
+      config.language === 'nl'
+        ? ['klant toevoegen Acme', 'verwacht Acme: Meer creativiteit']
+        : ['client add Acme', 'expect Acme: More creativity'];
     say(`\nBelay's sandbox is ready. Open ${playground.url}`);
-    say(`In the channel General, type:  @Belay ${ask}`);
-    say(`To let the others answer too:  @Belay ${config.language === 'nl' ? 'voorbeeld' : 'example'}`);
+    say(`In the channel General, type:  @Belay ${add}`);
+    say(`and what this client expects:  @Belay ${expect}`);
+    say(`All that you can do:           @Belay help`);
     say('Ctrl-C stops it.\n');
     return;
   }
