@@ -107,6 +107,18 @@ export function conversationSights(language: 'nl' | 'en'): Sight[] {
     ...{ id: 'w', client: 'c1', expectation: 'e', said, from: owner, to: manager, state: 'told' },
     toldAt: now,
   };
+  const open = (
+    dutch
+      ? ['Elke maand één voorstel dat u niet had verwacht', 'Binnen een dag antwoord op vragen']
+      : ['One idea a month that you did not expect', 'Questions answered within a day']
+  ).map((text, at) => ({ id: `e${at}`, wording: { text } }));
+  const [never, january] = dutch ? ['31 februari', '5 januari'] : ['31 February', '5 January'];
+  const when = say('nudges.reach', {
+    days: say('nudges.day-names').split(' ').slice(0, 5).join(' '),
+    from: '08:30',
+    to: '17:30',
+    zone: 'Europe/Amsterdam',
+  });
   const told = [
     {
       text: opening('quiet'),
@@ -129,8 +141,8 @@ export function conversationSights(language: 'nl' | 'en'): Sight[] {
       form: whenForm(say, {
         subject: 'client.c1',
         client: 'Acme',
-        value: '31 februari',
-        intro: say('conversations.when-wrong', { typed: '31 februari' }),
+        value: never,
+        intro: say('conversations.when-wrong', { typed: never }),
       }),
     },
     { name: 'conversation-briefing', card: briefingCard(brief, opening('before'), words) },
@@ -151,7 +163,8 @@ export function conversationSights(language: 'nl' | 'en'): Sight[] {
       name: 'conversation-colleague',
       card: colleagueCard({ client: acme, conversation: talk }, 'raised', words, owner),
     },
-    { name: 'conversation-more-form', form: moreForm('1', acme, [], say) },
+    { name: 'conversation-more-form', form: moreForm('1', acme, open, say) },
+    { name: 'conversation-more-form-none', form: moreForm('1', acme, [], say) },
     { name: 'conversation-warn-form', form: warnForm('c1.', acme, [manager, owner], say) },
     {
       name: 'conversation-warning',
@@ -197,12 +210,7 @@ export function conversationSights(language: 'nl' | 'en'): Sight[] {
         {
           paused: undefined,
           muted: [],
-          when: say('nudges.reach', {
-            days: say('nudges.day-names'),
-            from: '08:30',
-            to: '17:30',
-            zone: 'Europe/Amsterdam',
-          }),
+          when,
         },
         say,
       ),
@@ -211,23 +219,23 @@ export function conversationSights(language: 'nl' | 'en'): Sight[] {
       name: 'nudge-paused',
       card: stateCard(
         {
-          paused: say('nudges.paused-until', { day: '5 januari' }),
+          paused: say('nudges.paused-until', { day: january }),
           muted: [acme],
-          when: say('nudges.reach', {
-            days: say('nudges.day-names'),
-            from: '08:30',
-            to: '17:30',
-            zone: 'Europe/Amsterdam',
-          }),
+          when,
         },
         say,
-        say('nudges.paused-now', { day: '5 januari' }),
+        say('nudges.paused-now', { day: january }),
       ),
     },
     {
       name: 'nudge-pause-form',
       form: pauseForm(
-        [{ value: '1', label: say('nudges.pause-days', { count: 1, day: '27 november' }) }],
+        [
+          {
+            value: '1',
+            label: say('nudges.pause-days', { count: 1, day: dutch ? '27 november' : '27 November' }),
+          },
+        ],
         say,
       ),
     },

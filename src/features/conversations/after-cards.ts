@@ -1,11 +1,10 @@
 import type { Card, Element } from '../../chat/card.ts';
-import type { Form } from '../../chat/form.ts';
+import type { Field, Form } from '../../chat/form.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
 import type { Client, Colleague } from '../clients/clients.ts';
-import type { Expectation } from '../expectations/expectations.ts';
 import { answerButtons, lineOf, whenOf } from './cards.ts';
-import { type Conversation, limits, type Outcome, saidKinds } from './conversations.ts';
+import { type Conversation, limits, type Outcome, type SaidKind, saidKinds } from './conversations.ts';
 
 type Told = { client: Client; conversation: Conversation };
 
@@ -111,31 +110,26 @@ export function colleagueCard(
   };
 }
 
+type Open = { id: string; wording: { text: string } }[];
+
+/** Without any that is open, these are all that can be said. */
+const ofNone: SaidKind[] = ['new', 'at-risk'];
+
 /** What was said: of which expectation, and what of it. */
-export function moreForm(subject: string, client: Client, open: Expectation[], say: Say): Form {
-  const none = { value: 'none', label: say('conversations.of-none') };
-  const short = (text: string) => ([...text].length > 70 ? `${[...text].slice(0, 69).join('')}…` : text);
+export function moreForm(subject: string, client: Client, open: Open, say: Say): Form {
+  const kinds = open.length > 0 ? saidKinds : ofNone;
   return {
     name: 'conversations.more',
     subject,
     title: say('conversations.more-title'),
     intro: [{ kind: 'text', text: say('conversations.more-intro', { client: client.name }) }],
     fields: [
-      {
-        kind: 'choice',
-        id: 'expectation',
-        label: say('conversations.which'),
-        choices: [
-          ...open.slice(0, 99).map(({ id, wording }) => ({ value: id, label: short(wording.text) })),
-          none,
-        ],
-        value: open.length === 0 ? none.value : undefined,
-      },
+      ...(open.length > 0 ? [whichField(open, say)] : []),
       {
         kind: 'choice',
         id: 'kind',
         label: say('conversations.what'),
-        choices: saidKinds.map((kind) => ({ value: kind, label: say(`conversations.kind-${kind}`) })),
+        choices: kinds.map((kind) => ({ value: kind, label: say(`conversations.kind-${kind}`) })),
       },
       {
         kind: 'text',
@@ -148,5 +142,17 @@ export function moreForm(subject: string, client: Client, open: Expectation[], s
     ],
     send: say('settings.save'),
     cancel: say('settings.cancel'),
+  };
+}
+
+function whichField(open: Open, say: Say): Field {
+  const short = (text: string) => ([...text].length > 70 ? `${[...text].slice(0, 69).join('')}…` : text);
+  const choices = open.slice(0, 99).map(({ id, wording }) => ({ value: id, label: short(wording.text) }));
+  const none = { value: 'none', label: say('conversations.of-none') };
+  return {
+    kind: 'choice',
+    id: 'expectation',
+    label: say('conversations.which'),
+    choices: [...choices, none],
   };
 }

@@ -91,7 +91,8 @@ async function openFor({ tx, tenant, person }: Asked, client: Held['client']): P
 
 const filledSchema = z.object({
   kind: z.enum(saidKinds),
-  expectation: z.string(),
+  /** Not asked where none is open. */
+  expectation: z.string().optional(),
   said: z.string().optional(),
 });
 

@@ -72,8 +72,8 @@ eachDatabase((_, open) => {
       const report = await belay.say(anna, direct, 'gesprek overzicht');
       // Those of whom the least was raised first.
       expect(factsOf(report).slice(0, 2)).toEqual([
-        { label: 'Team van Anna de Vries', value: '1 van 2 · 50 %' },
-        { label: 'Team van Bram Bakker', value: '2 van 3 · 67 %' },
+        { label: 'Team van Anna de Vries', value: '1 van 2 · 50\u00a0%' },
+        { label: 'Team van Bram Bakker', value: '2 van 3 · 67\u00a0%' },
       ]);
       const english = await belay.say(carla, direct, 'talk report');
       expect(factsOf(english)).toContainEqual({ label: 'Team of Bram Bakker', value: '2 of 3 · 67%' });

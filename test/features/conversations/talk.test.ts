@@ -175,6 +175,19 @@ eachDatabase((_, open) => {
       expect(notes).toHaveLength(4);
     });
 
+    it('asks of no expectation where none is open', async () => {
+      const belay = await house();
+      const subject = subjectOf(await belay.say(anna, direct, 'gesprek Acme'), 'conversations.more');
+      const form = wordsOf(await belay.press(anna, direct, 'conversations.more', subject));
+      expect(form).toContain('Een nieuwe verwachting');
+      // Neither could be answered.
+      expect(form).not.toMatch(/Over welke|Die is veranderd/);
+      const filled = { kind: 'new', said: 'Bel ons vaker' };
+      expect(wordsOf(await belay.submit(anna, direct, 'conversations.more', subject, filled))).toContain(
+        'Leg de nieuwe verwachting van Acme meteen vast',
+      );
+    });
+
     it('tells who was there too, and asks him nothing', async () => {
       const belay = await house();
       const id = subjectOf(
