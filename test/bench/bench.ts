@@ -13,9 +13,20 @@ import {
 import { fillWithPeople } from './database.ts';
 import { flat } from './flat.ts';
 import { measure, type Run, type Timing } from './measuring.ts';
+import { night, planning } from './nudging.ts';
 import { folder, startServer } from './processes.ts';
 import { results } from './results.ts';
-import { flatTable, type Line, machine, resultsTable, serversTable, verdicts } from './table.ts';
+import {
+  flatTable,
+  type Line,
+  machine,
+  nightTable,
+  nudgingVerdicts,
+  planningTable,
+  resultsTable,
+  serversTable,
+  verdicts,
+} from './table.ts';
 import { tokenFor } from './token.ts';
 
 const quick = process.argv.includes('--quick');
@@ -85,8 +96,26 @@ function say(...paragraphs: string[]): void {
   process.stdout.write(`${paragraphs.join('\n\n')}\n\n`);
 }
 
+/** Nudges and calendars. */
+async function nudging(): Promise<void> {
+  progress('planning');
+  const planned = await planning(quick ? [100, 300] : [1000, 3000, 10_000], quick ? 2 : 5);
+  progress('a night of calendars');
+  const nights = await night(quick ? 20 : 1000);
+  say(
+    planningTable(planned),
+    'Each has five conversations a day, a week of messages behind it, and is one of five who serve a client. *memory*: the most, beyond that of Belay at rest.',
+    nightTable(nights),
+    'A vote every 20 ms, timed from when it was wanted. Each calendar holds 250 events of 25 days, 125 of them with clients.',
+    nudgingVerdicts(planned, nights),
+  );
+}
+
 const began = performance.now();
 if (quick) say('A short run, to try the bench: its figures mean nothing.');
+// `--nudging` is this part alone.
+await nudging();
+if (process.argv.includes('--nudging')) process.exit(0);
 const setting = await prepare();
 const lines = await beside(setting);
 say(

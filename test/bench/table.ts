@@ -1,12 +1,13 @@
 import { cpus } from 'node:os';
 import type { Flat } from './flat.ts';
 import { median, type Run } from './measuring.ts';
+import type { Night, Planned } from './nudging.ts';
 import type { Result } from './results.ts';
 
 /** A server's runs, and what part of its bare framework's requests a second each of them made. */
 export type Line = { name: string; runs: Run[]; ratios: number[] };
 
-const aims = { ratio: 0.8, p99: 100, result: 100 };
+const aims = { ratio: 0.8, p99: 100, result: 100, planning: 1000, planningMemory: 200, linear: 1.1 };
 
 /** The machine, in a line. */
 export function machine(): string {
@@ -69,6 +70,56 @@ export function resultsTable(results: Result[]): string {
       ms(result),
     ]),
   );
+}
+
+/** How long planning takes, as Markdown. */
+export function planningTable(planned: Planned[]): string {
+  return table(
+    ['planning a quarter of an hour', 'messages', 'took', 'memory'],
+    planned.map(({ people, moment, planned: messages, median: usual, most, memory }) => [
+      `${people.toLocaleString('en')} people, ${moment === 'morning' ? 'at eleven' : 'at five'}`,
+      messages.toLocaleString('en'),
+      `${usual.toFixed(0)} (${most.toFixed(0)}) ms`,
+      `${(memory / 1024 / 1024).toFixed(0)} MB`,
+    ]),
+  );
+}
+
+const nightNames: Record<Night['what'], string> = {
+  quiet: 'nothing else to do',
+  unchanged: 'calendars that say that they did not change',
+  whole: 'calendars read whole',
+  first: 'calendars read for the first time',
+};
+
+/** How long people wait while calendars are read, as Markdown. */
+export function nightTable(nights: Night[]): string {
+  return table(
+    ['an answer beside', 'calendars', 'p50', 'p99'],
+    nights.map(({ what, calendars, seconds, p50, p99 }) => [
+      nightNames[what],
+      calendars === 0 ? '' : `${calendars.toLocaleString('en')} in ${seconds.toFixed(0)} s`,
+      `${p50.toFixed(1)} ms`,
+      `${p99.toFixed(0)} ms`,
+    ]),
+  );
+}
+
+/** Each aim of planning and of reading calendars, and whether it is met. */
+export function nudgingVerdicts(planned: Planned[], nights: Night[]): string {
+  const largest = planned.filter(({ people }) => people === planned.at(-1)?.people);
+  const said = largest.flatMap(({ people, moment, median: usual, memory }) => {
+    const first = planned.find((one) => one.moment === moment);
+    const growth = first ? usual / first.median / (people / first.people) : Number.NaN;
+    return [
+      verdict(`Planning ${people} people in the ${moment}, in ms`, usual, aims.planning, 'under'),
+      verdict(`Its memory in MB`, memory / 1024 / 1024, aims.planningMemory, 'under'),
+      verdict(`Its growth beside that of the people`, growth, aims.linear, 'under'),
+    ];
+  });
+  for (const { what, p99 } of nights)
+    said.push(verdict(`An answer beside ${nightNames[what]}: p99 in ms`, p99, aims.p99, 'under'));
+  return said.join('\n');
 }
 
 /** Each aim, and whether it is met. */

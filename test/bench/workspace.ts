@@ -6,11 +6,11 @@ import { execute, openWhole } from './database.ts';
 
 /** A workspace in which everybody has five conversations a day, a client for each five people. */
 export const workspace = { tenant: 'T1', platform: 'test' };
-export const eachDay = 5;
+const eachDay = 5;
 const teamSize = 5;
 
 /** Thursday. Conversations of the week before, of which all were asked and half answered, and of the days to come. */
-export const today = '2026-12-03';
+const today = '2026-12-03';
 const before = ['2026-11-26', '2026-11-27', '2026-11-30', '2026-12-01', '2026-12-02'];
 const after = ['2026-12-04', '2026-12-07', '2026-12-08', '2026-12-09'];
 
