@@ -1,25 +1,11 @@
 import { expect, it } from 'vitest';
 import { type AtWork, acknowledged, onDatabase, wordsOf } from '../support/slack/at-work.ts';
+import { newClient } from '../support/slack/new-client.ts';
 
 /** A client's expectation from first words to review, as whole processes, with the people of another workspace. */
 
 onDatabase('sqlite', defineAll, { PUBLIC_URL: 'https://belay.example' });
 onDatabase('postgres', defineAll, {});
-
-let clients = 0;
-
-/** A client of its own, with the team's channel and the one that is shared. */
-async function newClient({ at, sees, channel }: AtWork) {
-  clients += 1;
-  const name = `Acme ${clients}`;
-  const [team, shared] = [channel(), channel({ client: true })];
-  await acknowledged(at.command('U_ANNA', team, `klant toevoegen ${name}`));
-  await acknowledged(at.command('U_ANNA', team, `klant koppelen ${name} intern`));
-  await sees('U_ANNA', team, new RegExp(name));
-  await acknowledged(at.command('U_ANNA', shared, `klant koppelen ${name} gedeeld`));
-  await sees('U_ANNA', shared, new RegExp(name));
-  return { name, team, shared };
-}
 
 function defineAll(work: () => AtWork): void {
   it('is noted, made concrete, put before the client, confirmed by an outsider, and told to the team', async () => {
