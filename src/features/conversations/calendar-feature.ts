@@ -21,6 +21,7 @@ import {
   untie,
 } from './calendar-store.ts';
 import type { Conversation } from './conversations.ts';
+import { planNow } from './plan-feature.ts';
 import {
   conversationsWith,
   eventOf,
@@ -160,9 +161,7 @@ export const calendars: Calendars = {
     });
     if (reading.kind === 'unchanged') return [];
     const { count, hurry } = await keepEvents(due, { id: feed.person, name: given.name }, reading.events);
-    const plan: Effect[] = hurry
-      ? [{ do: 'later', job: 'nudges.plan', subject: 'now', at: due.now, once: true }]
-      : [];
+    const plan = hurry || !given.readAt ? planNow(due.now) : [];
     if (given.readAt) return plan;
     const { say } = await voiceOf(due, feed.person);
     return [...plan, post(feed.person, readCard(say('conversations.calendar-first', { count }), say))];

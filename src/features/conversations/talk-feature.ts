@@ -12,6 +12,7 @@ import { clientToTalk, held, mustBeTeam } from './access-feature.ts';
 import { askingCard } from './after-cards.ts';
 import { plannedCard, talkForm, whenForm, whenOf } from './cards.ts';
 import { type Conversation, momentRefusal, usualMinutes } from './conversations.ts';
+import { planNow } from './plan-feature.ts';
 import { beforeMinutesOf } from './settings-feature.ts';
 import { addConversation, conversationsBetween, joinConversation, moveConversation } from './store.ts';
 import { readWhen, type When } from './when-rules.ts';
@@ -147,10 +148,7 @@ async function shown(asked: Asked, client: Client, one: Conversation): Promise<E
   const voice = readers(asked);
   if (Temporal.Instant.compare(one.end, asked.now) > 0) {
     const card = plannedCard(client, one, voice, await beforeMinutesOf(asked));
-    return [
-      answer(card, 'internal'),
-      { do: 'later', job: 'nudges.plan', subject: 'now', at: asked.now, once: true },
-    ];
+    return [answer(card, 'internal'), ...planNow(asked.now)];
   }
   const opening = asked.say('conversations.was', { client: client.name, when: whenOf(one, voice) });
   return [answer(askingCard(client, one, voice, opening, one.id), 'internal')];

@@ -225,7 +225,7 @@ eachDatabase((_, open) => {
       belay.time.advance({ minutes: 20 });
       await read(belay, events(...all));
       const jobs = await belay.store.db.selectFrom('job').select('subject').where('name', '=', 'nudges.plan');
-      return (await jobs.execute()).map(({ subject }) => subject);
+      return (await jobs.execute()).map(({ subject }) => subject).filter((subject) => subject !== '');
     };
     const at = (start: string) => ({
       start: Temporal.Instant.from(start),

@@ -96,6 +96,18 @@ eachDatabase((_, open) => {
       expect(await rows(belay)).toHaveLength(1);
     });
 
+    it('is briefed in a workspace of this minute, where no planning in turn has begun yet', async () => {
+      const belay = await house();
+      await belay.say(anna, direct, 'gesprek Acme over 2 uur');
+      const heard = [];
+      for (let quarter = 0; quarter < 7; quarter += 1) {
+        heard.push(...(await belay.settle()).map((message) => [quarter, message.person]));
+        belay.time.advance({ minutes: 15 });
+      }
+      expect(heard).toEqual([[6, 'anna']]);
+      expect(belay.failures).toEqual([]);
+    });
+
     it('moves, and is called off', async () => {
       const belay = await house();
       const id = subjectOf(
