@@ -134,7 +134,8 @@ export function conversationSights(language: 'nl' | 'en'): Sight[] {
   ];
   const given = { name: anna.name, readAt: now, failures: 0, trouble: undefined };
   return [
-    { name: 'conversation-planned', card: plannedCard(acme, talk, words, 30) },
+    { name: 'conversation-planned', card: plannedCard(acme, talk, words, { minutes: 30, now }) },
+    { name: 'conversation-planned-soon', card: plannedCard(acme, talk, words, { minutes: 60, now }) },
     { name: 'conversation-talk-form', form: talkForm(say, [acme, support]) },
     {
       name: 'conversation-when-form',

@@ -15,8 +15,11 @@ export function whenOf({ start, end }: Timed, { language, timeZone }: Voice): st
   return `${sayWeekday(start, language, timeZone)}, ${from}${until}`;
 }
 
-/** It is planned: what was understood, and what Belay does about it. `minutes`: how long before the briefing comes. */
-export function plannedCard(client: Client, one: Conversation, voice: Voice, minutes: number): Card {
+/** How long before a conversation its briefing comes, and the present moment. */
+type Pace = { minutes: number; now: Temporal.Instant };
+
+/** It is planned: what was understood, and what Belay does about it. */
+export function plannedCard(client: Client, one: Conversation, voice: Voice, pace: Pace): Card {
   const { say } = voice;
   const title = say('conversations.planned', { client: client.name });
   const when = whenOf(one, voice);
@@ -33,11 +36,11 @@ export function plannedCard(client: Client, one: Conversation, voice: Voice, min
           { label: say('conversations.who'), value: names },
         ],
       },
-      { kind: 'text', text: say('conversations.planned-next', { count: minutes }), style: 'subtle' },
+      { kind: 'text', text: nextOf(one, pace, say), style: 'subtle' },
       {
         kind: 'buttons',
         buttons: [
-          briefButton(one.id, say),
+          { ...briefButton(one.id, say), style: 'primary' },
           { press: 'conversations.change', subject: one.id, label: say('conversations.change') },
           {
             press: 'conversations.cancelled',
@@ -56,9 +59,16 @@ export function plannedCard(client: Client, one: Conversation, voice: Voice, min
   };
 }
 
+/** What comes by itself; before one that begins sooner than briefings come, as soon as may be. */
+function nextOf({ start }: Timed, { minutes, now }: Pace, say: Say): string {
+  if (Temporal.Instant.compare(start, now) <= 0) return say('conversations.planned-begun');
+  const isSoon = Temporal.Instant.compare(start, now.add({ minutes })) <= 0;
+  return isSoon ? say('conversations.planned-soon') : say('conversations.planned-next', { count: minutes });
+}
+
 /** Shows the briefing now. */
-function briefButton(id: string, say: Say): Button {
-  return { press: 'conversations.brief', subject: id, label: say('conversations.brief'), style: 'primary' };
+export function briefButton(id: string, say: Say): Button {
+  return { press: 'conversations.brief', subject: id, label: say('conversations.brief') };
 }
 
 /** When it is: typed in words, because that is how people say it. */

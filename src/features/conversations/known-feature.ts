@@ -6,7 +6,7 @@ import { sayDay } from '../../text/when.ts';
 import type { Client } from '../clients/clients.ts';
 import { findClient, readClients } from '../clients/store.ts';
 import { nextTurn } from '../nudges/store.ts';
-import { whenOf } from './cards.ts';
+import { briefButton, whenOf } from './cards.ts';
 import { notesOf } from './note-store.ts';
 import { lastOf } from './report-cards.ts';
 import { clientsSpokenWith, conversationsBetween, lastRaised } from './store.ts';
@@ -29,7 +29,8 @@ export const dossier: Dossier = {
       ...(next ? [{ label: say('conversations.dossier-next'), value: whenOf(next, readers(asked)) }] : []),
     ];
     const talk = { press: 'conversations.talk', subject: id, label: say('conversations.dossier-talk') };
-    return { elements: [{ kind: 'facts', facts }], buttons: mayWrite ? [talk] : [] };
+    const buttons = next ? [briefButton(next.id, say), talk] : [talk];
+    return { elements: [{ kind: 'facts', facts }], buttons: mayWrite ? buttons : [] };
   },
 };
 

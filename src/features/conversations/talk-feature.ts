@@ -147,8 +147,8 @@ function mustBeNear(start: Temporal.Instant, now: Temporal.Instant): void {
 async function shown(asked: Asked, client: Client, one: Conversation): Promise<Effect[]> {
   const voice = readers(asked);
   if (Temporal.Instant.compare(one.end, asked.now) > 0) {
-    const card = plannedCard(client, one, voice, await beforeMinutesOf(asked));
-    return [answer(card, 'internal'), ...planNow(asked.now)];
+    const pace = { minutes: await beforeMinutesOf(asked), now: asked.now };
+    return [answer(plannedCard(client, one, voice, pace), 'internal'), ...planNow(asked.now)];
   }
   const opening = asked.say('conversations.was', { client: client.name, when: whenOf(one, voice) });
   return [answer(askingCard(client, one, voice, opening, one.id), 'internal')];

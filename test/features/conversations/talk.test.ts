@@ -96,6 +96,14 @@ eachDatabase((_, open) => {
       expect(await rows(belay)).toHaveLength(1);
     });
 
+    it('says what comes by itself, and nothing that cannot come any more', async () => {
+      const belay = await house();
+      const said = async (when: string) => wordsOf(await belay.say(anna, direct, `gesprek Acme ${when}`));
+      expect(await said('over 31 minuten')).toContain('Je krijgt 30 minuten ervoor een briefing');
+      expect(await said('over 30 minuten')).toContain('met de knop zie je hem meteen');
+      expect(await said('vandaag 9:30')).toContain('Het is al begonnen');
+    });
+
     it('is briefed in a workspace of this minute, where no planning in turn has begun yet', async () => {
       const belay = await house();
       await belay.say(anna, direct, 'gesprek Acme over 2 uur');
@@ -106,6 +114,29 @@ eachDatabase((_, open) => {
       }
       expect(heard).toEqual([[6, 'anna']]);
       expect(belay.failures).toEqual([]);
+    });
+
+    it('is briefed at any time for whoever looks: from its own card, and from the client’s', async () => {
+      const belay = await house();
+      await belay.people.saveMembers('T1', 'general', ['anna', 'bram']);
+      await belay.plant('Binnen een dag antwoord');
+      expect(wordsOf(await belay.say(anna, direct, 'klant Acme'))).not.toContain('conversations.brief');
+      const planned = await belay.say(anna, direct, 'gesprek Acme zaterdag 22:00');
+      const dossier = await belay.say(bram, general, 'klant Acme');
+      for (const [person, said] of [
+        [anna, planned],
+        [bram, dossier],
+      ] as const) {
+        const pressed = await belay.press(
+          person,
+          direct,
+          'conversations.brief',
+          subjectOf(said, 'conversations.brief'),
+        );
+        expect(wordsOf(pressed)).toMatch(/Briefing voor je gesprek met Acme.*Binnen een dag antwoord/);
+      }
+      expect(wordsOf(await belay.say(carla, direct, 'client Acme'))).not.toContain('conversations.brief');
+      expect(await belay.settle()).toEqual([]);
     });
 
     it('moves, and is called off', async () => {
