@@ -25,7 +25,7 @@ function defineAll(work: () => AtWork): void {
 
     await acknowledged(at.command(other, team, `gesprek ${name} ${momentIn(planned)}`));
     await sees(other, team, /Person \d+, Person \d+/);
-    const briefing = new RegExp(`${name}.*${expected}`);
+    const briefing = new RegExp(`${name}.*Wat ze verwachten.*${expected}`);
     for (const person of [own, other]) await sees(person, `D_${person}`, briefing);
     // What he noted himself he has read before, where he typed it.
     expect(readersOf(work(), expected)).toEqual(new Set([own, `D_${own}`, `D_${other}`]));
@@ -43,7 +43,7 @@ function defineAll(work: () => AtWork): void {
     await acknowledged(at.command(own, team, `gesprek ${name} morgen 14:00`));
     const planned = await sees(own, team, /staat genoteerd/);
     await acknowledged(at.press(own, planned, 'conversations.brief'));
-    const briefing = await sees(own, team, /Briefing voor je gesprek.*Sneller antwoord/);
+    const briefing = await sees(own, team, /Briefing voor je gesprek.*Wat ze verwachten.*Sneller antwoord/);
     expect(briefing.onlyFor).toBe(own);
   });
 
