@@ -1,4 +1,4 @@
-import type { Card, Element } from '../../chat/card.ts';
+import type { Button, Card, Element } from '../../chat/card.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Client } from '../clients/clients.ts';
 import { lineOf, whenOf } from './cards.ts';
@@ -14,8 +14,8 @@ export type Brief = {
   question: string | undefined;
 };
 
-/** Right before a conversation. */
-export function briefingCard(brief: Brief, opening: string, voice: Voice): Card {
+/** Right before a conversation. `more`: what else one can do than look into the client's file. */
+export function briefingCard(brief: Brief, opening: string, voice: Voice, more: Button[] = []): Card {
   const { client, conversation } = brief;
   const { say } = voice;
   const names = conversation.people.map(({ name }) => name).join(', ');
@@ -34,7 +34,7 @@ export function briefingCard(brief: Brief, opening: string, voice: Voice): Card 
       ...questionOf(brief, voice),
       {
         kind: 'buttons',
-        buttons: [{ press: 'clients.show', subject: client.id, label: say('clients.to-dossier') }],
+        buttons: [{ press: 'clients.show', subject: client.id, label: say('clients.to-dossier') }, ...more],
       },
     ],
   };

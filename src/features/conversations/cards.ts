@@ -41,7 +41,7 @@ export function plannedCard(client: Client, one: Conversation, voice: Voice, pac
         kind: 'buttons',
         buttons: [
           { ...briefButton(one.id, say), style: 'primary' },
-          { press: 'conversations.change', subject: one.id, label: say('conversations.change') },
+          changeButton(one.id, say),
           {
             press: 'conversations.cancelled',
             subject: one.id,
@@ -69,6 +69,11 @@ function nextOf({ start }: Timed, { minutes, now }: Pace, say: Say): string {
 /** Shows the briefing now. */
 export function briefButton(id: string, say: Say): Button {
   return { press: 'conversations.brief', subject: id, label: say('conversations.brief') };
+}
+
+/** Asks for another moment. */
+export function changeButton(id: string, say: Say): Button {
+  return { press: 'conversations.change', subject: id, label: say('conversations.change') };
 }
 
 /** When it is: typed in words, because that is how people say it. */
