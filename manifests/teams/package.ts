@@ -8,6 +8,7 @@ const icons = { color: 192, outline: 32 } as const;
 const manifestSchema = z.looseObject({
   id: z.string(),
   bots: z.tuple([z.looseObject({ botId: z.string() })]),
+  webApplicationInfo: z.looseObject({ id: z.string() }),
 });
 
 /** An icon as PNG, drawn from the SVG beside it. */
@@ -20,10 +21,13 @@ export function drawIcon(name: keyof typeof icons): Uint8Array {
 export function packageFiles(appId: string): Record<string, Uint8Array> {
   const manifest = manifestSchema.parse(JSON.parse(readFileSync(new URL('manifest.json', folder), 'utf8')));
   const [bot] = manifest.bots;
+  const ours = {
+    id: appId,
+    bots: [{ ...bot, botId: appId }],
+    webApplicationInfo: { ...manifest.webApplicationInfo, id: appId },
+  };
   return {
-    'manifest.json': strToU8(
-      JSON.stringify({ ...manifest, id: appId, bots: [{ ...bot, botId: appId }] }, null, 2),
-    ),
+    'manifest.json': strToU8(JSON.stringify({ ...manifest, ...ours }, null, 2)),
     'nl.json': readFileSync(new URL('nl.json', folder)),
     'en.json': readFileSync(new URL('en.json', folder)),
     'color.png': drawIcon('color'),

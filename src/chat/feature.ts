@@ -4,7 +4,7 @@ import type { Say } from '../text/say.ts';
 import type { Button, Card, Element } from './card.ts';
 import type { Effect } from './effect.ts';
 import type { Field, Form } from './form.ts';
-import type { EventName, Language, Mention, Person, Place } from './request.ts';
+import type { EventName, Language, Meeting, Mention, Person, Place } from './request.ts';
 import type { Voice } from './voice.ts';
 
 /** Who may use a handler. member: of this workspace, no outsider. Finer rules are the feature's own. */
@@ -208,6 +208,8 @@ export type Feature = {
   pages?: Record<string, Page>;
   downloads?: Record<string, Download>;
   events?: Partial<Record<EventName, { run(asked: Asked): Promise<Effect[]> }>>;
+  /** A meeting of the platform's own has begun or is over. */
+  meetings?: { run(asked: Asked, meeting: Meeting): Promise<Effect[]> };
   settings?: Setting[];
   calendars?: Calendars;
   dossier?: Dossier;

@@ -10,8 +10,9 @@ export type Outcome =
   | { kind: 'ask'; form: Form }
   /** Bad input. The platform shows it at the field where it can, and keeps what was typed. */
   | { kind: 'refused'; text: string; field?: string | undefined; card: Card }
-  /** Everything else goes by message, or nothing was to be said, or it was heard before. */
-  | { kind: 'nothing' }
+  /** Everything else goes by message, or nothing was to be said. `ignored`: why nothing came of it, for the log. */
+  | { kind: 'nothing'; ignored?: string | undefined }
+  /** It was heard before. */
   | { kind: 'duplicate' };
 
 /** Takes a verified request. When the promise resolves, all it did is stored. */

@@ -4,6 +4,19 @@ import type { Button } from './card.ts';
 /** The closed set of things that can be wrong with what a person asked. Each is a sentence of data/locales. */
 export type RefusalCode = Extract<Key, `error.${string}`>;
 
+/**
+ * Thrown by a handler of what nobody asked for: nothing it did is kept, and nobody is told. The reason is for the log: a
+ * word of ours, nothing that anybody wrote.
+ */
+export class Ignored extends Error {
+  readonly reason: 'meeting-not-begun' | 'meeting-far';
+  constructor(reason: Ignored['reason']) {
+    super(reason);
+    this.name = 'Ignored';
+    this.reason = reason;
+  }
+}
+
 /** Thrown by a handler: nothing it did is kept, and the person is told why and what to do. */
 export class Refusal extends Error {
   readonly code: RefusalCode;

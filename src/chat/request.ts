@@ -46,7 +46,18 @@ export type What =
   /** `subject` is an id, never state; `detail` is what follows the name, the 7 of `polls.vote.7`. */
   | { kind: 'press'; name: string; detail?: string | undefined; subject?: string | undefined }
   | { kind: 'submit'; name: string; subject?: string | undefined; fields: Record<string, string> }
-  | { kind: 'event'; name: EventName };
+  | { kind: 'event'; name: EventName }
+  | { kind: 'meeting'; meeting: Meeting };
+
+/** A meeting of the platform's own, in this place, has begun or is over; when, to the millisecond. */
+export type Meeting = {
+  /** The same at its beginning and its end, and whenever it takes place again. */
+  id: string;
+  title: string | undefined;
+} & (
+  | { phase: 'begun'; start: Temporal.Instant }
+  | { phase: 'over'; start: Temporal.Instant | undefined; end: Temporal.Instant }
+);
 
 /** added, removed: Belay joined or left this place. home: someone opened Belay's own page (Slack). */
 export type EventName = 'added' | 'removed' | 'home';

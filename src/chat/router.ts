@@ -5,7 +5,7 @@ import type { Effect } from './effect.ts';
 import type { Asked, Command, Feature, Outside, Press } from './feature.ts';
 import { grammar, shortened } from './grammar.ts';
 import type { Hear, Outcome } from './platform.ts';
-import { Refusal } from './refusal.ts';
+import { Ignored, Refusal } from './refusal.ts';
 import { refusalCard } from './refusal-card.ts';
 import { languageOf, type Request } from './request.ts';
 import { may } from './rights.ts';
@@ -91,6 +91,7 @@ async function handle(ports: RouterPorts, find: Finder, request: Request): Promi
     if (outcome.kind !== 'duplicate') ports.committed();
     return outcome;
   } catch (error) {
+    if (error instanceof Ignored) return { kind: 'nothing', ignored: error.reason };
     if (!(error instanceof Refusal) || !refused) throw error;
     const card = refusalCard(error, refused.say);
     return { kind: 'refused', text: card.summary, field: error.field, card };
@@ -183,17 +184,26 @@ function finder(features: Feature[]): Finder {
       }
       case 'event': {
         const handlers = features.flatMap((feature) => feature.events?.[what.name] ?? []);
-        if (handlers.length === 0) return undefined;
-        return {
-          who: 'anyone',
-          run: async (asked) => {
-            const effects: Effect[] = [];
-            for (const handler of handlers) effects.push(...(await handler.run(asked)));
-            return effects;
-          },
-        };
+        return all(handlers.map((handler) => (asked) => handler.run(asked)));
+      }
+      case 'meeting': {
+        const handlers = features.flatMap((feature) => feature.meetings ?? []);
+        return all(handlers.map((handler) => (asked) => handler.run(asked, what.meeting)));
       }
     }
+  };
+}
+
+/** All that is done about what nobody asked for; undefined when it is nothing. */
+function all(runs: Handling['run'][]): Handling | undefined {
+  if (runs.length === 0) return undefined;
+  return {
+    who: 'anyone',
+    run: async (asked) => {
+      const effects: Effect[] = [];
+      for (const run of runs) effects.push(...(await run(asked)));
+      return effects;
+    },
   };
 }
 

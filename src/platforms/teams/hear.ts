@@ -8,7 +8,7 @@ import { limits } from './limits.ts';
 import { type Account, type Activity, type Heard, isDirect, languageOf, read } from './parse.ts';
 import { makeAdmin, mentioned, speaker } from './people.ts';
 import { picturesOf } from './pictures.ts';
-import { arrive, leave, placeOf } from './places.ts';
+import { arrive, leave, meetingPlace, placeOf } from './places.ts';
 import { renderAnswer, renderForm } from './render.ts';
 import type { Scene, World } from './scene.ts';
 
@@ -22,11 +22,15 @@ export function hearing(world: World, hear: Hear, send: Platform['send'], langua
     const { from } = activity;
     if (heard.kind === 'place-changed' && !isDirect(activity)) await arrive(scene);
     if (heard.kind === 'place-gone') await leave(scene);
+    if (heard.kind === 'ignored' && heard.unreadable)
+      world.log.warn({ name: activity.name }, 'Teams: an event could not be read');
     if (!isRequest(heard) || !from || from.id === activity.recipient.id) return { status: 200 };
     try {
       const person = await speaker(scene, from);
       const request = await requestOf(scene, { activity, raw, heard, from, person });
       const outcome = await hear(request);
+      if (outcome.kind === 'nothing' && outcome.ignored)
+        world.log.info({ reason: outcome.ignored, key: request.key }, 'Teams: nothing came of an event');
       if (activity.type === 'invoke') return { status: 200, body: await invokeAnswer(world, outcome) };
       if (outcome.kind === 'refused') await reply(world, send, request, outcome.card);
       return { status: 200 };
@@ -42,11 +46,11 @@ export function hearing(world: World, hear: Hear, send: Platform['send'], langua
   };
 }
 
-type RequestHeard = Extract<Heard, { kind: 'said' | 'added' | 'removed' }>;
+type RequestHeard = Extract<Heard, { kind: 'said' | 'meeting' | 'added' | 'removed' }>;
 type Spoken = { activity: Activity; raw: unknown; heard: RequestHeard; from: Account; person: Person };
 
 function isRequest(heard: Heard): heard is RequestHeard {
-  return heard.kind === 'said' || heard.kind === 'added' || heard.kind === 'removed';
+  return ['said', 'meeting', 'added', 'removed'].includes(heard.kind);
 }
 
 async function requestOf(scene: Scene, spoken: Spoken): Promise<Request> {
@@ -57,12 +61,12 @@ async function requestOf(scene: Scene, spoken: Spoken): Promise<Request> {
   const admin = heard.kind === 'added' && installs && (await makeAdmin(scene, spoken.from));
   const person = admin ? { ...spoken.person, admin: true } : spoken.person;
   return {
-    key: keyOf(activity, spoken.raw),
+    key: heard.kind === 'meeting' ? meetingKey(activity, heard) : keyOf(activity, spoken.raw),
     platform: 'teams',
     tenant: scene.tenant,
     person,
     place: await whereOf(scene, { ...spoken, person }),
-    what: heard.kind === 'said' ? await whatOf(scene, heard.what) : { kind: 'event', name: heard.kind },
+    what: await whatOf(scene, heard),
     returns: activity.type === 'invoke' ? 'card' : 'nothing',
     thread: activity.conversation.id,
   };
@@ -71,10 +75,14 @@ async function requestOf(scene: Scene, spoken: Spoken): Promise<Request> {
 async function whereOf(scene: Scene, { activity, heard, person }: Spoken): Promise<Place> {
   if (heard.kind === 'removed') return leave(scene);
   if (heard.kind === 'added' && !isDirect(activity)) return arrive(scene);
+  if (heard.kind === 'meeting') return meetingPlace(scene, person);
   return placeOf(scene, person);
 }
 
-async function whatOf(scene: Scene, what: What): Promise<What> {
+async function whatOf(scene: Scene, heard: RequestHeard): Promise<What> {
+  if (heard.kind === 'meeting') return heard;
+  if (heard.kind !== 'said') return { kind: 'event', name: heard.kind };
+  const { what } = heard;
   if (what.kind !== 'command') return what;
   const mentions = what.mentions.map(async ({ id, name }) => ({
     id: await mentioned(scene, id),
@@ -90,6 +98,12 @@ const unguessable = randomBytes(32);
 function keyOf(activity: Activity, raw: unknown): string {
   const id = activity.id ?? createHmac('sha256', unguessable).update(JSON.stringify(raw)).digest('hex');
   return `teams:${activity.conversation.id}:${id}`;
+}
+
+/** By what happened: nobody promises that the events of a meeting, or of all its times, have ids of their own. */
+function meetingKey({ conversation }: Activity, { meeting }: Extract<Heard, { kind: 'meeting' }>): string {
+  const at = meeting.phase === 'begun' ? meeting.start : meeting.end;
+  return `teams:${conversation.id}:meeting ${meeting.phase} ${at}`;
 }
 
 async function invokeAnswer({ log }: World, outcome: Outcome): Promise<object> {

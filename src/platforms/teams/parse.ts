@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Language, Mention, What } from '../../chat/request.ts';
+import type { Language, Meeting, Mention, What } from '../../chat/request.ts';
 import { typed } from './escape.ts';
+import { isMeetingEvent, meetingOf } from './meeting.ts';
 
 const accountSchema = z.object({
   id: z.string().min(1),
@@ -42,6 +43,11 @@ export const activitySchema = z.object({
       channel: z
         .object({ id: z.string().nullish(), name: z.string().nullish(), type: z.string().nullish() })
         .nullish(),
+      // Of use at a meeting's events only, and on no account a reason to refuse what is said in its chat.
+      meeting: z
+        .object({ id: z.string().min(1) })
+        .nullish()
+        .catch(undefined),
     })
     .nullish(),
 });
@@ -50,11 +56,13 @@ export type Activity = z.infer<typeof activitySchema>;
 /** What Belay makes of an activity. Mentions still carry Teams' own ids of people. */
 export type Heard =
   | { kind: 'said'; what: What }
+  | { kind: 'meeting'; meeting: Meeting }
   | { kind: 'added' | 'removed' }
   /** Who is in this conversation, or what it is called, changed. */
   | { kind: 'place-changed' }
   | { kind: 'place-gone' }
-  | { kind: 'ignored' };
+  /** `unreadable`: it was for Belay, but not of the shape that Teams promises. */
+  | { kind: 'ignored'; unreadable?: true };
 
 /** The tenant of an activity; undefined when it names none, or two. */
 export function tenantOf(activity: Activity): string | undefined {
@@ -84,6 +92,8 @@ export function read(activity: Activity): Heard {
       return installation(activity.action ?? '');
     case 'conversationUpdate':
       return update(activity);
+    case 'event':
+      return event(activity);
     default:
       return { kind: 'ignored' };
   }
@@ -105,6 +115,12 @@ function update(activity: Activity): Heard {
   if (activity.membersRemoved?.some(isBelay)) return { kind: 'removed' };
   if (/^(channel|team)(Hard)?Deleted$/.test(event)) return { kind: 'place-gone' };
   return { kind: 'place-changed' };
+}
+
+function event(activity: Activity): Heard {
+  if (!isMeetingEvent(activity)) return { kind: 'ignored' };
+  const meeting = meetingOf(activity);
+  return meeting ? { kind: 'meeting', meeting } : { kind: 'ignored', unreadable: true };
 }
 
 function commandOf(activity: Activity): What {

@@ -131,9 +131,12 @@ export function isOutsider(member: Member, tenant: string, sandbox: boolean): bo
   return member.userRole === 'guest' || member.userRole === 'anonymous';
 }
 
-/** The Playground reports en-US and the zone of its own machine, whoever speaks: in the sandbox neither counts. */
+/**
+ * The Playground reports en-US and the zone of its own machine, whoever speaks: in the sandbox neither counts. Nor does
+ * what comes with a meeting: nobody wrote that.
+ */
 function envelope({ activity, sandbox }: Scene) {
-  if (sandbox) return {};
+  if (sandbox || activity.type === 'event') return {};
   const timeZone = activity.localTimezone;
   return { language: languageOf(activity), ...(timeZone && isTimeZone(timeZone) && { timeZone }) };
 }

@@ -25,6 +25,17 @@ export async function placeOf(scene: Scene, person: Person): Promise<Place> {
   return publicPlace(scene, scene.tenant, seen);
 }
 
+/** Where a meeting is: who is asked to it changes from one time to the next, so Teams is asked who is there now. */
+export async function meetingPlace(scene: Scene, person: Person): Promise<Place> {
+  const id = conversationOf(scene.activity);
+  const known = isDirect(scene.activity) ? undefined : await scene.directory.place(scene.tenant, id);
+  if (known?.reachable)
+    await look(scene).catch((error: unknown) =>
+      scene.log.warn({ err: error, place: id }, 'Teams: could not find out who is in a meeting'),
+    );
+  return placeOf(scene, person);
+}
+
 /** Looks who is in a place that Belay came to, or where somebody came or went. */
 export async function arrive(scene: Scene): Promise<Place> {
   const record = await look(scene).catch(async (error: unknown) => {

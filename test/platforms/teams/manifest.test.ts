@@ -19,6 +19,10 @@ const manifestSchema = z.object({
     additionalLanguages: z.array(z.object({ languageTag: z.string(), file: z.string() })),
   }),
   icons: z.object({ color: z.string(), outline: z.string() }),
+  webApplicationInfo: z.object({ id: z.string() }),
+  authorization: z.object({
+    permissions: z.object({ resourceSpecific: z.array(z.object({ name: z.string(), type: z.string() })) }),
+  }),
   bots: z.array(
     z.object({
       botId: z.string(),
@@ -110,7 +114,15 @@ describe('the package for Teams', () => {
 
   test('is for the app registration it was made for', () => {
     expect(manifest.id).toBe(appId);
+    expect(manifest.webApplicationInfo.id).toBe(appId);
     expect(manifest.bots).toMatchObject([{ botId: appId, scopes: ['team', 'groupChat', 'personal'] }]);
+  });
+
+  test('asks to hear when a meeting that it is added to begins and ends, and for nothing else', () => {
+    expect(manifest.authorization.permissions.resourceSpecific).toEqual([
+      { name: 'OnlineMeeting.ReadBasic.Chat', type: 'Application' },
+      { name: 'ChannelMeeting.ReadBasic.Group', type: 'Application' },
+    ]);
   });
 
   test('every text stands in both languages, and the Dutch one is the manifest’s own', () => {

@@ -96,6 +96,13 @@ describe('people', () => {
     expect(teams.heard[1]?.person).toMatchObject({ language: undefined, timeZone: 'Europe/London' });
   });
 
+  test('keep their language when a meeting begins, whose language nobody speaks', async () => {
+    await teams.comes('direct-message', { locale: 'nl-NL' });
+    await teams.comes('meeting-begun', { locale: 'en-US' });
+    expect(teams.heard.map(({ person }) => person.language)).toEqual(['nl', 'nl']);
+    expect(teams.people.get(`${tenant} ${annaId}`)?.language).toBe('nl');
+  });
+
   test('are outsiders while nobody knows who they are, and asked about again', async () => {
     teams.gateway.member.mockRejectedValueOnce(new Error('no answer'));
     await teams.comes('press');
