@@ -15,7 +15,9 @@ import { held } from './access-feature.ts';
 import { askingCard, askingSeveralCard } from './after-cards.ts';
 import { type Brief, briefingCard, dayCard } from './briefing-cards.ts';
 import { changeButton } from './cards.ts';
-import { type Conversation, isAhead } from './conversations.ts';
+import { askedAfter, type Conversation, isAhead } from './conversations.ts';
+import { isUnderWay } from './meeting-rules.ts';
+import { meetingOf } from './meeting-store.ts';
 import { askedLately, noteAsked } from './question-store.ts';
 import { findConversation, noteAskedAbout } from './store.ts';
 
@@ -89,11 +91,11 @@ export function briefing(others: Feature[]) {
 /** Afterwards: asks of each that nobody answered yet, in one message. */
 export async function after(due: Due): Promise<Effect[]> {
   const { person, keys } = subjectSchema.parse(JSON.parse(due.subject));
-  const found = (await foundOf(due, keys)).filter(
-    ({ conversation }) => !conversation.answer && !isAhead(conversation, due.now),
-  );
+  const open = await openOf(due, keys);
+  const found = open.filter(({ conversation }) => !isAhead(conversation, due.now.subtract(askedAfter)));
+  const again = open.filter((one) => !found.includes(one)).map(planAgain);
   const [first, ...more] = found;
-  if (!first) return [];
+  if (!first) return again;
   const ids = found.map(({ conversation }) => conversation.id);
   await noteSent(due.tx, due, { person, kind: 'after', keys: ids, at: due.now });
   await noteAskedAbout(due.tx, due.tenant, ids, due.now);
@@ -102,9 +104,26 @@ export async function after(due: Due): Promise<Effect[]> {
   const turn = await nextTurn(due.tx, due, person, group);
   const opening = sentenceOf(group, voice.language, turn, { client: first.client.name, count: found.length });
   const id = toStored(due.now);
-  if (more.length > 0) return [post(person, askingSeveralCard(found, voice, opening, id))];
+  if (more.length > 0) return [post(person, askingSeveralCard(found, voice, opening, id)), ...again];
   const { client, conversation } = first;
-  return [post(person, askingCard(client, conversation, voice, opening, conversation.id, id))];
+  return [post(person, askingCard(client, conversation, voice, opening, conversation.id, id)), ...again];
+}
+
+/** Of one that ended later than was known when this was planned it is too early to ask. */
+function planAgain({ conversation: { id, end } }: Found): Effect {
+  return { do: 'later', job: 'nudges.plan', subject: id, at: end.add(askedAfter), once: true };
+}
+
+/** Those that nobody answered yet and that are over: one whose meeting goes on is not, whatever was planned. */
+async function openOf(due: Due, keys: string[]): Promise<Found[]> {
+  const open: Found[] = [];
+  for (const one of await foundOf(due, keys)) {
+    const { conversation } = one;
+    if (conversation.answer || isAhead(conversation, due.now)) continue;
+    if (!isUnderWay(await meetingOf(due.tx, due.tenant, conversation.id), conversation, due.now))
+      open.push(one);
+  }
+  return open;
 }
 
 async function foundOf(due: Due, keys: string[]): Promise<Found[]> {

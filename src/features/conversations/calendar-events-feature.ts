@@ -5,6 +5,8 @@ import { readPerson } from '../../store/people.ts';
 import { eventKey, isUntied, recogniser } from './calendar-rules.ts';
 import { readUntied, recognisable } from './calendar-store.ts';
 import { type Conversation, limits } from './conversations.ts';
+import { endedWith } from './meeting-rules.ts';
+import { meetingOf } from './meeting-store.ts';
 import {
   addConversation,
   conversationOf,
@@ -94,15 +96,16 @@ async function keepEvent(due: Due, person: Person, client: string, event: Calend
   }
   await setEvent(tx, tenant, kept.id, key);
   await joinConversation(tx, due, kept.id, person);
-  if (!kept.answer) await moveConversation(tx, tenant, { id: kept.id, ...timed });
+  const isOver = endedWith(await meetingOf(tx, tenant, kept.id), kept);
+  if (!kept.answer && !isOver) await moveConversation(tx, tenant, { id: kept.id, ...timed });
   return kept.id;
 }
 
-/** The same conversation, when he planned it by hand as well. */
+/** The same conversation, when he planned it by hand as well, or its meeting began before his calendar told of it. */
 async function byHand(due: Due, person: string, client: string, { start }: CalendarEvent) {
   const near = { from: start.subtract({ minutes: 15 }), until: start.add({ minutes: 15 }), client };
   const found = await conversationsBetween(due.tx, due, near);
-  return found.find((one) => one.source === 'typed' && one.people.some(({ id }) => id === person));
+  return found.find((one) => one.source !== 'calendar' && one.people.some(({ id }) => id === person));
 }
 
 /** All that somebody's calendar told of, and is still to come, is not his any more. */

@@ -11,7 +11,7 @@ export type Conversation = {
   title: string | undefined;
   start: Temporal.Instant;
   end: Temporal.Instant;
-  source: 'typed' | 'calendar';
+  source: 'typed' | 'calendar' | 'meeting';
   /** Those of the team who take part. */
   people: Colleague[];
   /** Who said last what came of it. */
@@ -23,6 +23,9 @@ export const saidKinds = ['new', 'changed', 'met', 'at-risk', 'same'] as const;
 export type SaidKind = (typeof saidKinds)[number];
 
 export const limits = { said: 1000, title: 200, ahead: { days: 366 }, back: { days: 62 } };
+
+/** How long after a conversation it is asked what came of it. */
+export const askedAfter = { minutes: 10 };
 
 /** How long a conversation takes when nobody says so. */
 export const usualMinutes = 60;

@@ -13,6 +13,7 @@ import {
 } from './calendar-feature.ts';
 import { briefing, dossier, quiet } from './known-feature.ts';
 import { lookAhead, showLookAhead } from './look-ahead-feature.ts';
+import { meeting } from './meeting-feature.ts';
 import { report, reportTyped } from './report-feature.ts';
 import { settings } from './settings-feature.ts';
 import { migrations, moveConversations } from './store.ts';
@@ -84,6 +85,7 @@ export function conversations(others: Feature[]): Feature {
       'conversations.after': { run: after },
     },
     settings,
+    meetings: { run: meeting },
     calendars,
     dossier,
     reasons: [quiet, lookAhead],

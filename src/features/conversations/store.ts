@@ -5,9 +5,10 @@ import type { Colleague } from '../clients/clients.ts';
 import type { Talk } from '../nudges/nudges.ts';
 import { calendarMigrations } from './calendar-store.ts';
 import type { Conversation, Outcome } from './conversations.ts';
+import { meetingMigrations } from './meeting-store.ts';
 import { migrations as own } from './tables-store.ts';
 
-export const migrations: Migrations = { ...own, ...calendarMigrations };
+export const migrations: Migrations = { ...own, ...calendarMigrations, ...meetingMigrations };
 
 type Where = { tenant: string; platform: string };
 

@@ -5,6 +5,7 @@ import { isUntied, nextReading, recogniser } from '../../../src/features/convers
 import { eachDatabase } from '../../support/databases.ts';
 import { openTeamHouse, type TeamHouse } from '../../support/expectation-house.ts';
 import { acme, anna, bram, daan, direct, general, refusalOf, wordsOf } from '../../support/house.ts';
+import { begins, ends, openChat } from '../../support/meetings.ts';
 
 const address = 'https://calendar.example/private-abc/basic.ics';
 
@@ -183,6 +184,31 @@ eachDatabase((_, open) => {
     expect(await belay.store.db.selectFrom('calendar').select('person_id').execute()).toEqual([
       { person_id: 'anna' },
     ]);
+  });
+
+  it('is one conversation with the meeting in which it is held, and does not set back when that ended', async () => {
+    const belay = await house();
+    await openChat(belay, ['anna', 'daan']);
+    await belay.say(anna, direct, `agenda ${address}`);
+    belay.time.set('2026-11-24T09:05:00Z');
+    const spans = async () => {
+      const all = await belay.store.db
+        .selectFrom('conversation')
+        .select(['starts_at', 'ends_at', 'source'])
+        .execute();
+      return all.map(
+        ({ starts_at, ends_at, source }) => `${starts_at.slice(11, 16)}–${ends_at.slice(11, 16)} ${source}`,
+      );
+    };
+    // It began before his calendar told of it.
+    await begins(belay, '24T09:02');
+    expect(await spans()).toEqual(['09:02–10:02 meeting']);
+    await read(belay, events(event()));
+    expect(await spans()).toEqual(['09:00–10:00 meeting']);
+    belay.time.set('2026-11-24T09:31:00Z');
+    await ends(belay, '24T09:30');
+    await read(belay, events(event()));
+    expect(await spans()).toEqual(['09:00–09:30 meeting']);
   });
 
   it('is untied by the person, once or for good', async () => {
