@@ -12,6 +12,7 @@ const day = { day: 'numeric', month: 'long' } as const;
 const sayMoments = sayer(moment);
 const sayDays = sayer(day);
 const sayWeekdays = sayer({ weekday: 'long', ...day });
+const sayNames = sayer({ weekday: 'long' });
 const sayTimes = sayer({ hour: '2-digit', minute: '2-digit' });
 const sayMonths = sayer({ month: 'short' });
 
@@ -42,6 +43,17 @@ export function sayDay(instant: Temporal.Instant, language: Language, timeZone: 
 /** "maandag 30 november". */
 export function sayWeekday(instant: Temporal.Instant, language: Language, timeZone: string): string {
   return sayWeekdays(instant, language, timeZone);
+}
+
+/** "maandag". */
+export function sayWeekdayName(instant: Temporal.Instant, language: Language, timeZone: string): string {
+  return sayNames(instant, language, timeZone);
+}
+
+/** How many midnights lie between two moments, by the clock of a time zone; negative when the second is earlier. */
+export function daysBetween(from: Temporal.Instant, to: Temporal.Instant, timeZone: string): number {
+  const dateOf = (instant: Temporal.Instant) => instant.toZonedDateTimeISO(timeZone).toPlainDate();
+  return dateOf(from).until(dateOf(to), { largestUnit: 'days' }).days;
 }
 
 /** "14:05". */

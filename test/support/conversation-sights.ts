@@ -94,7 +94,10 @@ export function conversationSights(language: 'nl' | 'en'): Sight[] {
   const opening = (group: Parameters<typeof sentenceOf>[0], turn = 0) =>
     sentenceOf(group, language, turn, {
       client: 'Acme',
-      time: '10:00',
+      time: say('conversations.at-today', { time: '10:00' }),
+      day: say('conversations.on-tomorrow'),
+      months: say('expectations.months', { count: 6 }),
+      owner: anna.name,
       count: 2,
       days: 16,
       name: anna.name,

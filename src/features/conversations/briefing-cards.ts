@@ -1,5 +1,6 @@
 import type { Button, Card, Element } from '../../chat/card.ts';
 import type { Voice } from '../../chat/voice.ts';
+import { sayWeekday } from '../../text/when.ts';
 import type { Client } from '../clients/clients.ts';
 import { lineOf, whenOf } from './cards.ts';
 import type { Conversation } from './conversations.ts';
@@ -42,11 +43,14 @@ export function briefingCard(brief: Brief, opening: string, voice: Voice, more: 
 
 /** Of a full day: each conversation in a few lines, and its whole briefing a button away. */
 export function dayCard(briefs: Brief[], opening: string, voice: Voice): Card {
-  const { say } = voice;
+  const { say, language, timeZone } = voice;
   return {
     summary: opening,
     elements: [
       { kind: 'text', text: opening, style: 'heading' },
+      ...briefs.slice(0, 1).map(({ conversation: { start } }): Element => {
+        return { kind: 'text', text: sayWeekday(start, language, timeZone), style: 'subtle' };
+      }),
       ...briefs.flatMap((brief): Element[] => [
         lineOf(brief.client, brief.conversation, voice),
         ...(brief.question ? [{ kind: 'text' as const, text: brief.question }] : []),

@@ -5,7 +5,7 @@ import type { Asked, Due, Feature, Telling } from '../../chat/feature.ts';
 import { readers } from '../../chat/voice.ts';
 import { toStored } from '../../store/database.ts';
 import { sentenceOf } from '../../text/nudges.ts';
-import { sayTime } from '../../text/when.ts';
+import { daysBetween } from '../../text/when.ts';
 import type { Client } from '../clients/clients.ts';
 import { findClient } from '../clients/store.ts';
 import { voiceOf } from '../clients/voice-store.ts';
@@ -14,7 +14,7 @@ import { nextTurn, noteSent } from '../nudges/store.ts';
 import { held } from './access-feature.ts';
 import { askingCard, askingSeveralCard } from './after-cards.ts';
 import { type Brief, briefingCard, dayCard } from './briefing-cards.ts';
-import { changeButton } from './cards.ts';
+import { changeButton, dayFrom, timeFrom } from './cards.ts';
 import { askedAfter, type Conversation, isAhead } from './conversations.ts';
 import { isUnderWay } from './meeting-rules.ts';
 import { meetingOf } from './meeting-store.ts';
@@ -74,14 +74,17 @@ export function briefing(others: Feature[]) {
     const to: Telling = { ...due, person, voice };
     if (more.length === 0) {
       const turn = await nextTurn(due.tx, due, person, 'before');
-      const time = sayTime(first.conversation.start, voice.language, voice.timeZone);
+      const time = timeFrom(due.now, first.conversation.start, voice);
       const opening = sentenceOf('before', voice.language, turn, { client: first.client.name, time });
       return [post(person, briefingCard(await briefOf(to, first), opening, voice))];
     }
     const briefs: Brief[] = [];
     for (const one of found) briefs.push(await briefOf(to, one));
-    const turn = await nextTurn(due.tx, due, person, 'day');
-    const opening = sentenceOf('day', voice.language, turn, { count: briefs.length });
+    const { start } = first.conversation;
+    const group = daysBetween(due.now, start, voice.timeZone) > 0 ? 'day-before' : 'day';
+    const turn = await nextTurn(due.tx, due, person, group);
+    const values = { count: briefs.length, day: dayFrom(due.now, start, voice) };
+    const opening = sentenceOf(group, voice.language, turn, values);
     return [post(person, dayCard(briefs, opening, voice))];
   }
 

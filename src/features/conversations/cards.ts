@@ -2,7 +2,7 @@ import type { Button, Card, Element } from '../../chat/card.ts';
 import type { Form } from '../../chat/form.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
-import { sayTime, sayWeekday } from '../../text/when.ts';
+import { daysBetween, sayTime, sayWeekday, sayWeekdayName } from '../../text/when.ts';
 import type { Client } from '../clients/clients.ts';
 import type { Conversation } from './conversations.ts';
 
@@ -13,6 +13,25 @@ export function whenOf({ start, end }: Timed, { language, timeZone }: Voice): st
   const from = sayTime(start, language, timeZone);
   const until = start.equals(end) ? '' : `–${sayTime(end, language, timeZone)}`;
   return `${sayWeekday(start, language, timeZone)}, ${from}${until}`;
+}
+
+/** "vandaag", "morgen" or "maandag", as one says it from this moment on; a week ahead or more with its date. */
+export function dayFrom(now: Temporal.Instant, start: Temporal.Instant, voice: Voice): string {
+  const { say, language, timeZone } = voice;
+  const days = daysBetween(now, start, timeZone);
+  if (days <= 0) return say('conversations.on-today');
+  if (days === 1) return say('conversations.on-tomorrow');
+  const sayIt = days < 7 ? sayWeekdayName : sayWeekday;
+  return say('conversations.on-weekday', { day: sayIt(start, language, timeZone) });
+}
+
+/** "om 14:00" of today, else with its day: "morgen om 14:00". */
+export function timeFrom(now: Temporal.Instant, start: Temporal.Instant, voice: Voice): string {
+  const { say, language, timeZone } = voice;
+  const time = sayTime(start, language, timeZone);
+  return daysBetween(now, start, timeZone) <= 0
+    ? say('conversations.at-today', { time })
+    : say('conversations.at-later', { day: dayFrom(now, start, voice), time });
 }
 
 /** How long before a conversation its briefing comes, and the present moment. */

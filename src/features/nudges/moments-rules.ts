@@ -92,8 +92,22 @@ export function bestBriefing(
 ): Temporal.Instant {
   const local = start.toZonedDateTimeISO(person.timeZone);
   const isEarly = local.toPlainTime().toString() < early;
-  const day = isEarly ? workdayFrom(person, local.toPlainDate(), -1) : undefined;
-  return day ? clock(person, day, eve) : start.subtract({ minutes: beforeMinutes });
+  const told = isEarly ? eveOf(person, local.toPlainDate()) : undefined;
+  return told ?? start.subtract({ minutes: beforeMinutes });
+}
+
+/** When it is best to tell of all talks of a day at once, of which this is the first: as he begins, else the evening before. */
+export function bestFullDay(person: Reachable, first: Temporal.Instant): Temporal.Instant {
+  const date = dateOf(person, first);
+  const opens = clock(person, date, person.hours.from);
+  if (isWorkday(person, date) && isBefore(opens, first)) return opens;
+  return eveOf(person, date) ?? opens;
+}
+
+/** The evening of the working day before this date. */
+function eveOf(person: Reachable, date: Temporal.PlainDate): Temporal.Instant | undefined {
+  const day = workdayFrom(person, date, -1);
+  return day && clock(person, day, eve);
 }
 
 /** Works out the reach of each person in a window, once for all with the same days, hours and place. */

@@ -1,6 +1,6 @@
 import {
   bestBriefing,
-  clock,
+  bestFullDay,
   dateOf,
   hour,
   isBefore,
@@ -260,9 +260,7 @@ function fullDay(desk: Desk, date: string, talks: Talk[], window: Window): Messa
   if (!first || talks.length <= mostBriefings) return undefined;
   const told = sent.flatMap(({ kind, keys }) => (kind === 'day' ? keys : []));
   if (told.some((key) => dateOf(person, startIn(key)).toString() === date)) return undefined;
-  const opens = clock(person, Temporal.PlainDate.from(date), person.hours.from);
-  const best = bestBriefing(person, first.start, window.pace.beforeMinutes);
-  const at = briefingAt(desk, isBefore(best, opens) ? best : opens, window);
+  const at = briefingAt(desk, bestFullDay(person, first.start), window);
   if (!at) return [];
   const keys = talks.filter(({ start }) => isBefore(at, start)).map(talkKey);
   return keys.length > mostBriefings ? [{ person: person.id, kind: 'day', keys, at }] : undefined;

@@ -201,7 +201,12 @@ describe('a full day', () => {
     expect(briefed({ talks: full.slice(1) }, '23 08:00', '25 08:00')).toHaveLength(3);
   });
 
-  it('is told of the afternoon before when it begins early', () => {
+  it('is told of as the day begins too when its first talk is early but later than that', () => {
+    const early = [talk('t4', '24 09:15'), ...full];
+    expect(briefed({ talks: early }, '23 08:00', '25 08:00')).toEqual(['24 09:00 day anna t4 t1 t3 t0 t2']);
+  });
+
+  it('is told of the working evening before when a talk comes before the day begins', () => {
     const early = [talk('t4', '24 09:00'), ...full];
     expect(briefed({ talks: early }, '23 08:00', '25 08:00')).toEqual(['23 17:00 day anna t4 t1 t3 t0 t2']);
   });
@@ -209,8 +214,13 @@ describe('a full day', () => {
   it('is told of in time for the first when he begins late', () => {
     const people = [person('anna', { hours: { from: '12:00', to: '20:00' } })];
     expect(briefed({ people, talks: full }, '23 08:00', '25 08:00')).toEqual([
-      '23 20:00 day anna t1 t3 t0 t2',
+      '23 17:00 day anna t1 t3 t0 t2',
     ]);
+  });
+
+  it('is told of on Friday when it is in the weekend', () => {
+    const talks = ['13:00', '10:00', '16:00', '11:30'].map((time, at) => talk(`t${at}`, `28 ${time}`));
+    expect(briefed({ talks }, '26 08:00', '30 08:00')).toEqual(['27 17:00 day anna t1 t3 t0 t2']);
   });
 
   it('does not count muted clients, nor talks of which he was told', () => {
