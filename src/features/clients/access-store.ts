@@ -139,6 +139,27 @@ export async function teamOf(at: At, client: Client): Promise<Colleague[]> {
   return [...team.values()];
 }
 
+/**
+ * Who hears what concerns each of these clients, as ids by the client's id: its owner; its manager once the owner has left
+ * the team; the whole team once both have.
+ */
+export async function hearersOf(
+  at: Pick<At, 'tx' | 'tenant' | 'platform'>,
+  clients: Client[],
+): Promise<Map<string, string[]>> {
+  const { tx, tenant, platform } = at;
+  const named = clients.flatMap(({ owner, manager }) => [owner.id, manager?.id ?? owner.id]);
+  const known = await readSome(tx, platform, tenant, [...new Set(named)]);
+  const left = new Set(known.filter(isOutsider).map(({ id }) => id));
+  const hearers = new Map<string, string[]>();
+  for (const client of clients) {
+    const one = [client.owner, client.manager].find((who) => who && !left.has(who.id));
+    const ids = one ? [one.id] : (await teamOf(at, client)).map(({ id }) => id);
+    hearers.set(client.id, ids);
+  }
+  return hearers;
+}
+
 /** Throws unless whoever asks may change what concerns this client; says who can. */
 export async function mustWrite(asked: Asked, client: Client): Promise<void> {
   const relation = await relationOf(asked, asked.person, client);

@@ -2,7 +2,8 @@ import type { Element } from '../../chat/card.ts';
 import type { Briefing, Dossier, Reason, Reasons } from '../../chat/feature.ts';
 import { readers } from '../../chat/voice.ts';
 import { sentenceOf } from '../../text/nudges.ts';
-import { sayDay } from '../../text/when.ts';
+import { daysBetween, sayDay } from '../../text/when.ts';
+import { hearersOf } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
 import { findClient, readClients } from '../clients/store.ts';
 import { nextTurn } from '../nudges/store.ts';
@@ -17,6 +18,7 @@ import { clientsSpokenWith, conversationsBetween, lastRaised } from './store.ts'
 export const dossier: Dossier = {
   async show(asked, { id }, mayWrite) {
     const { tx, now, say } = asked;
+    const voice = readers(asked);
     const last = (await lastRaised(tx, asked.tenant)).get(id);
     const ahead = await conversationsBetween(tx, asked, {
       from: now,
@@ -25,8 +27,8 @@ export const dossier: Dossier = {
     });
     const [next] = ahead.filter(({ answer }) => answer === undefined);
     const facts = [
-      { label: say('conversations.dossier-last'), value: lastOf(last, now, say) },
-      ...(next ? [{ label: say('conversations.dossier-next'), value: whenOf(next, readers(asked)) }] : []),
+      { label: say('conversations.dossier-last'), value: lastOf(last, now, voice) },
+      ...(next ? [{ label: say('conversations.dossier-next'), value: whenOf(next, voice) }] : []),
     ];
     const talk = { press: 'conversations.talk', subject: id, label: say('conversations.dossier-talk') };
     const buttons = next ? [briefButton(next.id, say), talk] : [talk];
@@ -43,7 +45,7 @@ export const briefing: Briefing = {
     return [
       {
         kind: 'text',
-        text: `${say('conversations.dossier-last')}: ${lastOf(last, now, say)}`,
+        text: `${say('conversations.dossier-last')}: ${lastOf(last, now, voice)}`,
         style: 'subtle',
       },
       ...notes.map(
@@ -71,24 +73,24 @@ export const quiet: Reasons = {
   async find(at) {
     const last = await lastRaised(at.tx, at.tenant);
     const met = await clientsSpokenWith(at.tx, at.tenant, { from: at.now, until: at.now.add(soon) });
-    const reasons: Reason[] = [];
-    for (const client of await readClients(at.tx, at.tenant)) {
-      const reason = met.has(client.id) ? undefined : quietOf(at, client, last.get(client.id));
-      if (reason) reasons.push(reason);
-    }
-    return reasons;
+    const clients = (await readClients(at.tx, at.tenant)).filter(({ id }) => !met.has(id));
+    const silent = clients.filter((client) => rhythmsSince(last.get(client.id), client, at.now) >= 1);
+    const hearers = await hearersOf(at, silent);
+    return silent.map((client) => quietOf(at, client, last.get(client.id), hearers.get(client.id) ?? []));
   },
   async tell(to, key) {
     const client = await findClient(to.tx, to.tenant, key.slice(name.length + 1));
     if (!client || client.archived) return undefined;
     const last = (await lastRaised(to.tx, to.tenant)).get(client.id);
-    if (rhythmsSince(last ?? client.createdAt, client, to.now) < 1) return undefined;
-    const group = last ? 'quiet' : 'never';
+    if (rhythmsSince(last, client, to.now) < 1) return undefined;
+    // The manager reads why it comes to him; where he stands in for an owner who has left, it is simply his.
+    const owns = (await hearersOf(to, [client])).get(client.id)?.includes(to.person);
+    const group = owns ? (last ? 'quiet' : 'never') : 'quiet-manager';
     const turn = await nextTurn(to.tx, to, to.person, group);
-    const days = Math.floor(to.now.since(last ?? client.createdAt).total('hours') / 24);
-    const { say, language } = to.voice;
+    const { say, language, timeZone } = to.voice;
+    const days = daysBetween(last ?? client.createdAt, to.now, timeZone);
     return {
-      text: sentenceOf(group, language, turn, { client: client.name, days }),
+      text: sentenceOf(group, language, turn, { client: client.name, days, owner: client.owner.name }),
       buttons: [
         { press: 'conversations.talk', subject: client.id, label: say('conversations.just-spoken') },
         { press: 'conversations.plan', subject: client.id, label: say('conversations.plan') },
@@ -97,20 +99,23 @@ export const quiet: Reasons = {
   },
 };
 
-function quietOf(at: At, client: Client, last: Temporal.Instant | undefined): Reason | undefined {
-  const since = last ?? client.createdAt;
-  const rhythms = rhythmsSince(since, client, at.now);
-  if (rhythms < 1) return undefined;
+function quietOf(at: At, client: Client, last: Temporal.Instant | undefined, hearers: string[]): Reason {
+  const rhythms = rhythmsSince(last, client, at.now);
   const manager = rhythms < forManager ? [] : (client.manager?.id ?? []);
   return {
     key: `${name}:${client.id}`,
     client: client.id,
-    who: [...new Set([client.owner.id].concat(manager))],
+    who: [...new Set(hearers.concat(manager))],
     weight: Math.min(Math.round(30 + 10 * rhythms), 60),
-    since: since.add({ hours: 24 * client.rhythmDays }),
+    since: (last ?? client.createdAt).add({ hours: 24 * client.rhythmDays }),
   };
 }
 
-function rhythmsSince(since: Temporal.Instant, { rhythmDays }: Client, now: Temporal.Instant): number {
-  return now.since(since).total('hours') / (24 * rhythmDays);
+/** For how many of its rhythms a client has not been asked; from its beginning, when it never was. */
+function rhythmsSince(
+  last: Temporal.Instant | undefined,
+  { rhythmDays, createdAt }: Client,
+  now: Temporal.Instant,
+): number {
+  return now.since(last ?? createdAt).total('hours') / (24 * rhythmDays);
 }

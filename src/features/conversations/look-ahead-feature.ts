@@ -4,7 +4,7 @@ import type { Asked, Reason, Reasons } from '../../chat/feature.ts';
 import { readers, type Voice } from '../../chat/voice.ts';
 import { lookAheadQuestions, sentenceOf } from '../../text/nudges.ts';
 import { sayDay } from '../../text/when.ts';
-import { mustRead, placeOf } from '../clients/access-store.ts';
+import { hearersOf, mustRead, placeOf } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
 import { findClient, readClients } from '../clients/store.ts';
 import { voiceIn } from '../clients/voice-store.ts';
@@ -22,7 +22,8 @@ const week = 7;
 /** Once a month: a quarter of an hour about what a client expects now and later, for clients one speaks with. */
 export const lookAhead: Reasons = {
   name,
-  async find({ tx, tenant, now }) {
+  async find(at) {
+    const { tx, tenant, now } = at;
     const today = now.toZonedDateTimeISO('UTC').toPlainDate();
     if (today.day > week) return [];
     // Not what is just going on: whoever speaks with the client today need not be told of it today.
@@ -31,17 +32,17 @@ export const lookAhead: Reasons = {
     const since = today.with({ day: 1 }).toZonedDateTime('UTC').toInstant();
     // A client that is new here was spoken about enough.
     const old = (client: Client) => Temporal.Instant.compare(client.createdAt, from) < 0;
-    return (await readClients(tx, tenant))
-      .filter((client) => spoken.has(client.id) && old(client))
-      .map(
-        ({ id, owner }): Reason => ({
-          key: `${name}:${id}.${today.toPlainYearMonth()}`,
-          client: id,
-          who: [owner.id],
-          weight: 20,
-          since,
-        }),
-      );
+    const clients = (await readClients(tx, tenant)).filter((one) => spoken.has(one.id) && old(one));
+    const hearers = await hearersOf(at, clients);
+    return clients.map(
+      ({ id }): Reason => ({
+        key: `${name}:${id}.${today.toPlainYearMonth()}`,
+        client: id,
+        who: hearers.get(id) ?? [],
+        weight: 20,
+        since,
+      }),
+    );
   },
   async tell(to, key) {
     const [id = '', said] = key.slice(name.length + 1).split('.');

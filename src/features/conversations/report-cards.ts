@@ -1,6 +1,6 @@
 import type { Bar, Card, Element } from '../../chat/card.ts';
 import type { Voice } from '../../chat/voice.ts';
-import { sayMonth } from '../../text/when.ts';
+import { daysBetween, sayMonth } from '../../text/when.ts';
 import type { Client, Colleague } from '../clients/clients.ts';
 import { type Coverage, shareOf } from './conversations.ts';
 
@@ -37,7 +37,7 @@ export function clientReportCard(
   now: Temporal.Instant,
 ): Card {
   const { say } = voice;
-  const last = { label: say('conversations.dossier-last'), value: lastOf(report.last, now, say) };
+  const last = { label: say('conversations.dossier-last'), value: lastOf(report.last, now, voice) };
   const all = { press: 'conversations.report', label: say('conversations.report-all') };
   return monthsCard(say('conversations.report-title-client', { client: client.name }), report, voice, [
     { kind: 'facts', facts: [last] },
@@ -100,12 +100,13 @@ function teamsOf(teams: Report['teams'], { say }: Voice): Element[] {
   ];
 }
 
-function clientsOf(clients: Report['clients'], { say }: Voice, now: Temporal.Instant): Element[] {
+function clientsOf(clients: Report['clients'], voice: Voice, now: Temporal.Instant): Element[] {
+  const { say } = voice;
   if (clients.length === 0) return [];
   const shown = clients.slice(0, inReport);
   const facts = shown.map(({ client, coverage, last }) => ({
     label: client.name,
-    value: `${raisedOf(coverage, say)} · ${shortLastOf(last, now, say)}`,
+    value: `${raisedOf(coverage, say)} · ${shortLastOf(last, now, voice)}`,
   }));
   const more = clients.length - shown.length;
   return [
@@ -120,20 +121,26 @@ function raisedOf({ raised, known }: Coverage, say: Voice['say']): string {
   return say('conversations.report-client', { raised, count: known });
 }
 
-/** How long ago the expectation was last raised. */
-export function lastOf(last: Temporal.Instant | undefined, now: Temporal.Instant, say: Voice['say']): string {
+type Reader = Pick<Voice, 'say' | 'timeZone'>;
+
+/** How long ago the expectation was last raised, in days of the reader's calendar. */
+export function lastOf(
+  last: Temporal.Instant | undefined,
+  now: Temporal.Instant,
+  { say, timeZone }: Reader,
+): string {
   if (!last) return say('conversations.last-never');
-  const count = daysSince(last, now);
+  const count = daysBetween(last, now, timeZone);
   return count < 1 ? say('conversations.last-today') : say('conversations.last', { count });
 }
 
 /** The same where many stand below each other, and what they are about stands above them. */
-function shortLastOf(last: Temporal.Instant | undefined, now: Temporal.Instant, say: Voice['say']): string {
+function shortLastOf(
+  last: Temporal.Instant | undefined,
+  now: Temporal.Instant,
+  { say, timeZone }: Reader,
+): string {
   if (!last) return say('conversations.report-last-never');
-  const count = daysSince(last, now);
+  const count = daysBetween(last, now, timeZone);
   return count < 1 ? say('conversations.report-last-today') : say('conversations.report-last', { count });
-}
-
-function daysSince(last: Temporal.Instant, now: Temporal.Instant): number {
-  return Math.floor(now.since(last).total('hours') / 24);
 }

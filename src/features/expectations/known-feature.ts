@@ -1,14 +1,16 @@
 import type { Element } from '../../chat/card.ts';
 import type { Briefing, Reason, Reasons, Telling } from '../../chat/feature.ts';
+import type { Voice } from '../../chat/voice.ts';
 import { catalogue } from '../../text/catalogue.ts';
 import { type Group, sentenceOf } from '../../text/nudges.ts';
-import { relationOf } from '../clients/access-store.ts';
+import { daysBetween } from '../../text/when.ts';
+import { hearersOf, relationOf } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
 import { findClient, readClients } from '../clients/store.ts';
 import { lastDiscussed } from '../conversations/note-store.ts';
 import { nextTurn } from '../nudges/store.ts';
 import { askOn } from './asking-on-rules.ts';
-import { type Expectation, maySee, waitsForManager } from './expectations.ts';
+import { type Expectation, maySee, monthsOf, waitsForManager } from './expectations.ts';
 import { cut, showButton, standing } from './list-cards.ts';
 import { expectationsOf, findExpectation, openExpectations } from './store.ts';
 
@@ -26,9 +28,7 @@ export const briefing: Briefing = {
     if (open.length === 0) return [{ kind: 'text', text: voice.say('expectations.briefing-none') }];
     const rows = open.slice(0, inBriefing).flatMap((one, at): Element[] => {
       const last = discussed.get(one.id);
-      const days = last && Math.floor(now.since(last).total('hours') / 24);
-      const spoken =
-        days === undefined ? [] : [voice.say('expectations.briefing-discussed', { count: days })];
+      const spoken = last ? [discussedOf(daysBetween(last, now, voice.timeZone), voice)] : [];
       return [
         { kind: 'text', text: `${at + 1}. ${cut(one.wording.text, 120)}` },
         { kind: 'text', text: [standing(one, voice, now), ...spoken].join(' · '), style: 'subtle' },
@@ -61,6 +61,12 @@ export const briefing: Briefing = {
     return questions.find(({ id }) => !but.includes(id)) ?? questions[0];
   },
 };
+
+function discussedOf(days: number, { say }: Voice): string {
+  return days < 1
+    ? say('expectations.briefing-discussed-today')
+    : say('expectations.briefing-discussed', { count: days });
+}
 
 /** What the client has not confirmed is weaker than what he has; then the oldest. */
 function byWeakness(one: Expectation, other: Expectation): number {
@@ -118,16 +124,15 @@ const whys: Why[] = [
 /** What waits with an expectation, for the client's owner. */
 export const reasons: Reasons[] = whys.map((why) => ({
   name: why.name,
-  async find({ tx, tenant, now }) {
+  async find(at) {
+    const { tx, tenant, now } = at;
     const clients = new Map((await readClients(tx, tenant)).map((client) => [client.id, client]));
+    const hearers = await hearersOf(at, [...clients.values()]);
     return (await openExpectations(tx, tenant)).flatMap((one): Reason[] => {
-      const client = clients.get(one.client);
+      const who = hearers.get(one.client);
       const since = why.since(one);
-      if (!client || !since || Temporal.Instant.compare(since, now) > 0) return [];
-      const { owner } = client;
-      return [
-        { key: `${why.name}:${one.id}`, client: client.id, who: [owner.id], weight: why.weight, since },
-      ];
+      if (!who || !since || Temporal.Instant.compare(since, now) > 0) return [];
+      return [{ key: `${why.name}:${one.id}`, client: one.client, who, weight: why.weight, since }];
     });
   },
   async tell(to, key) {
@@ -137,15 +142,22 @@ export const reasons: Reasons[] = whys.map((why) => ({
     if (!client || client.archived || !since || Temporal.Instant.compare(since, to.now) > 0) return undefined;
     if (!maySee(one, { id: to.person, relation: await relationTo(to, client) }, client)) return undefined;
     const turn = await nextTurn(to.tx, to, to.person, why.group);
-    const days = patience.days + Math.floor(to.now.since(since).total('hours') / 24);
+    const begun = since.subtract({ hours: 24 * patience.days });
+    const days = daysBetween(begun, to.now, to.voice.timeZone);
     const text = cut(one.wording.text.replace(/[.\s]+$/, ''), 80);
-    const values = { client: client.name, days, text };
+    const values = { client: client.name, days, text, months: monthsSince(one, to) };
     return {
       text: sentenceOf(why.group, to.voice.language, turn, values),
       buttons: [showButton(one.id, to.voice.say)],
     };
   },
 }));
+
+/** How long ago the client confirmed it: "6 maanden". */
+function monthsSince({ wording }: Expectation, { now, voice }: Telling): string {
+  const since = wording.confirmed?.at ?? wording.writtenAt;
+  return voice.say('expectations.months', { count: monthsOf(daysBetween(since, now, voice.timeZone)) });
+}
 
 function relationTo({ person, ...at }: Telling, client: Client) {
   return relationOf(at, { id: person, outsider: false, admin: false }, client);

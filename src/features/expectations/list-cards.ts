@@ -1,6 +1,7 @@
 import type { Button, Card, Element } from '../../chat/card.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
+import { daysBetween } from '../../text/when.ts';
 import type { Client } from '../clients/clients.ts';
 import { stateOf } from './cards.ts';
 import { type Expectation, isOpen, waitsForManager } from './expectations.ts';
@@ -87,8 +88,8 @@ function rowElements({ one, number }: Row, client: Client, voice: Voice, now: Te
 /** State, age and what makes it stand out, in one line. */
 export function standing(one: Expectation, voice: Voice, now: Temporal.Instant): string {
   // Of one that is over it counts since when it is; of one that was noted today that is said already.
-  const isSaid = !isOpen(one) || (one.state === 'noted' && isToday(one.notedAt, now));
-  const age = isSaid ? [] : [ageOf(one.notedAt, now, voice.say)];
+  const isSaid = !isOpen(one) || (one.state === 'noted' && isToday(one.notedAt, now, voice));
+  const age = isSaid ? [] : [ageOf(one.notedAt, now, voice)];
   return [stateOf(one, voice, now), ...age, ...marksOf(one, voice.say)].join(' · ');
 }
 
@@ -102,18 +103,14 @@ function marksOf(one: Expectation, say: Say): string[] {
   ];
 }
 
-function daysBetween(since: Temporal.Instant, now: Temporal.Instant): number {
-  return Math.floor(now.since(since).total('hours') / 24);
-}
-
-/** Whether it is less than a day ago. */
-export function isToday(since: Temporal.Instant, now: Temporal.Instant): boolean {
-  return daysBetween(since, now) < 1;
+/** Whether it was today, by the reader's clock. */
+export function isToday(since: Temporal.Instant, now: Temporal.Instant, { timeZone }: Voice): boolean {
+  return daysBetween(since, now, timeZone) < 1;
 }
 
 /** How long it has been there: in days, then weeks, then months. */
-export function ageOf(since: Temporal.Instant, now: Temporal.Instant, say: Say): string {
-  const days = daysBetween(since, now);
+export function ageOf(since: Temporal.Instant, now: Temporal.Instant, { say, timeZone }: Voice): string {
+  const days = daysBetween(since, now, timeZone);
   if (days < 1) return say('expectations.age-new');
   if (days < 14) return say('expectations.age-days', { count: days });
   if (days < 61) return say('expectations.age-weeks', { count: Math.floor(days / 7) });

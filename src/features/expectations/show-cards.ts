@@ -81,8 +81,8 @@ function facts(one: Expectation, client: Client, voice: Voice, now: Temporal.Ins
 function notedOf(one: Expectation, voice: Voice, now: Temporal.Instant): string | undefined {
   if (one.state === 'noted') return undefined;
   const day = dayOf(one.notedAt, voice, now);
-  if (!isOpen(one) || isToday(one.notedAt, now)) return day;
-  return `${day} · ${ageOf(one.notedAt, now, voice.say)}`;
+  if (!isOpen(one) || isToday(one.notedAt, now, voice)) return day;
+  return `${day} · ${ageOf(one.notedAt, now, voice)}`;
 }
 
 /** Nothing when the catalogue has it no more. */
