@@ -10,6 +10,7 @@ import { nextTurn } from '../nudges/store.ts';
 import { briefButton, whenOf } from './cards.ts';
 import { notesOf } from './note-store.ts';
 import { lastOf } from './report-cards.ts';
+import { hiddenFrom } from './sight-store.ts';
 import { clientsSpokenWith, conversationsBetween, lastRaised } from './store.ts';
 
 /** What conversations tell elsewhere: on a client's card, before a conversation, and as a reason to nudge. */
@@ -38,10 +39,14 @@ export const dossier: Dossier = {
 
 /** When it was last raised, and what was said lately. */
 export const briefing: Briefing = {
-  async show({ tx, tenant, now, voice }, { id }) {
+  async show(to, { id }) {
+    const { tx, tenant, now, voice } = to;
     const { say, language, timeZone } = voice;
+    const client = await findClient(tx, tenant, id);
+    if (!client) return [];
     const last = (await lastRaised(tx, tenant)).get(id);
-    const notes = await notesOf(tx, tenant, id, 2);
+    const hidden = await hiddenFrom(tx, tenant, client, to.person);
+    const notes = await notesOf(tx, tenant, id, { most: 2, hidden });
     return [
       {
         kind: 'text',

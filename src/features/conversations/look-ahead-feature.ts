@@ -1,7 +1,8 @@
-import type { Card, Element } from '../../chat/card.ts';
+import { type Card, type Element, line } from '../../chat/card.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Reason, Reasons } from '../../chat/feature.ts';
 import { readers, type Voice } from '../../chat/voice.ts';
+import { findMessage } from '../../store/messages.ts';
 import { lookAheadQuestions, sentenceOf } from '../../text/nudges.ts';
 import { sayDay } from '../../text/when.ts';
 import { hearersOf, mustRead, placeOf } from '../clients/access-store.ts';
@@ -12,6 +13,7 @@ import { nextTurn } from '../nudges/store.ts';
 import { clientToTalk } from './access-feature.ts';
 import { coverageOf } from './conversations.ts';
 import { type Note, notesOf } from './note-store.ts';
+import { hiddenFrom } from './sight-store.ts';
 import { clientsSpokenWith, conversationsBetween } from './store.ts';
 
 const name = 'conversations.look-ahead';
@@ -59,27 +61,51 @@ export const lookAhead: Reasons = {
   },
 };
 
-/** The card for that quarter of an hour: in the channel where the team talks about the client, else for whoever asks. */
+/**
+ * The card for that quarter of an hour: once a month in the channel where the team talks about the client, else for
+ * whoever asks.
+ */
 export async function showLookAhead(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
   const client = await clientToTalk(asked, subject);
   await mustRead(asked, client);
-  const { tx, tenant, now } = asked;
   const place = await placeOf(asked, client.id, 'internal');
-  const voice = place === undefined ? readers(asked) : await voiceIn(asked, place);
+  if (place === undefined) return [answer(await cardOf(asked, client, readers(asked)), 'internal')];
+  const voice = await voiceIn(asked, place);
+  const thisMonth = asked.now.toZonedDateTimeISO(voice.timeZone).toPlainDate().toPlainYearMonth();
+  const key = `${name}:${client.id}.${thisMonth}`;
+  // Counted where turns are: of several who press at once one is the first.
+  if ((await nextTurn(asked.tx, asked, client.id, key)) > 0) return [await whereItStands(asked, key)];
+  const card = await cardOf(asked, client, voice);
+  return [
+    { do: 'post', to: { place }, card, audience: 'internal', key, resend: false },
+    answer(line(asked.say('conversations.look-ahead-posted')), 'internal'),
+  ];
+}
+
+async function whereItStands({ tx, tenant, platform, say }: Asked, key: string): Promise<Effect> {
+  const url = (await findMessage(tx, { tenant, platform }, key))?.link;
+  const card = line(say('conversations.look-ahead-stands'));
+  const buttons = url ? [{ url, label: say('conversations.look-ahead-open') }] : [];
+  return answer(
+    url ? { ...card, elements: [...card.elements, { kind: 'buttons', buttons }] } : card,
+    'internal',
+  );
+}
+
+async function cardOf(asked: Asked, client: Client, voice: Voice): Promise<Card> {
+  const { tx, tenant, now } = asked;
   const held = await conversationsBetween(tx, asked, {
     from: now.subtract(month),
     until: now,
     client: client.id,
   });
   const turn = await nextTurn(tx, asked, client.id, 'look-ahead-questions');
-  const notes = (await notesOf(tx, tenant, client.id, 5)).filter(
+  // It is a card for the whole team.
+  const hidden = await hiddenFrom(tx, tenant, client, undefined);
+  const notes = (await notesOf(tx, tenant, client.id, { most: 5, hidden })).filter(
     ({ at }) => Temporal.Instant.compare(at, now.subtract(month)) > 0,
   );
-  const card = lookAheadCard(client, { coverage: coverageOf(held, now), notes, turn }, voice);
-  if (place === undefined) return [answer(card, 'internal')];
-  const posted: Effect = { do: 'post', to: { place }, card, audience: 'internal', resend: false };
-  const text = asked.say('conversations.look-ahead-posted');
-  return [posted, answer({ summary: text, elements: [{ kind: 'text', text }] }, 'internal')];
+  return lookAheadCard(client, { coverage: coverageOf(held, now), notes, turn }, voice);
 }
 
 /** Last month's answers, and three questions. */

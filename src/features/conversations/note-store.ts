@@ -52,8 +52,13 @@ export async function lastDiscussed(
   return new Map(rows.map((row) => [row.expectation_id ?? '', Temporal.Instant.from(row.last)]));
 }
 
-/** The newest notes of a client, the newest first. */
-export async function notesOf(db: Db, tenant: string, client: string, most: number): Promise<Note[]> {
+/** The newest notes of a client, the newest first; none about an expectation that is `hidden` from the reader. */
+export async function notesOf(
+  db: Db,
+  tenant: string,
+  client: string,
+  { most, hidden }: { most: number; hidden: ReadonlySet<string> },
+): Promise<Note[]> {
   const rows = await db
     .selectFrom('conversation_note')
     .innerJoin('conversation', (join) =>
@@ -64,7 +69,16 @@ export async function notesOf(db: Db, tenant: string, client: string, most: numb
     .selectAll('conversation_note')
     .where('conversation_note.tenant_id', '=', tenant)
     .where('conversation.client_id', '=', client)
+    .$if(hidden.size > 0, (query) =>
+      query.where((where) =>
+        where.or([
+          where('conversation_note.expectation_id', 'is', null),
+          where('conversation_note.expectation_id', 'not in', [...hidden]),
+        ]),
+      ),
+    )
     .orderBy('conversation_note.noted_at', 'desc')
+    .orderBy('conversation_note.id', 'desc')
     .limit(most)
     .execute();
   return rows.map((row) => ({
