@@ -18,7 +18,7 @@ import { report, reportTyped } from './report-feature.ts';
 import { settings } from './settings-feature.ts';
 import { migrations, moveConversations } from './store.ts';
 import { changeAsked, changeFilled, planAsked, talkAsked, talkFilled, typed } from './talk-feature.ts';
-import { passBack, settle, take, warnAsked, warnFilled } from './warning-feature.ts';
+import { otherAsked, otherFilled, passBack, settle, take, warnAsked, warnFilled } from './warning-feature.ts';
 
 /** Conversations with a client: planned or noted afterwards, briefed before, asked about after. */
 export function conversations(others: Feature[]): Feature {
@@ -66,6 +66,7 @@ export function conversations(others: Feature[]): Feature {
       'conversations.not-raised': { who: 'member', run: notRaised },
       'conversations.cancelled': { who: 'member', run: cancelled },
       'conversations.warn': { who: 'member', run: warnAsked },
+      'conversations.warn-other': { who: 'member', run: otherAsked },
       'conversations.take': { who: 'member', run: take },
       'conversations.pass-back': { who: 'member', run: passBack },
       'conversations.settle': { who: 'member', run: settle },
@@ -78,6 +79,7 @@ export function conversations(others: Feature[]): Feature {
       'conversations.change': { who: 'member', run: changeFilled },
       'conversations.more': { who: 'member', run: moreFilled },
       'conversations.warn': { who: 'member', run: warnFilled },
+      'conversations.warn-other': { who: 'member', run: otherFilled },
     },
     jobs: {
       'conversations.before': { run: brief.before },

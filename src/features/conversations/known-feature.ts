@@ -12,6 +12,7 @@ import { notesOf } from './note-store.ts';
 import { lastOf } from './report-cards.ts';
 import { hiddenFrom } from './sight-store.ts';
 import { clientsSpokenWith, conversationsBetween, lastRaised } from './store.ts';
+import { unsettled } from './warning-open-feature.ts';
 
 /** What conversations tell elsewhere: on a client's card, before a conversation, and as a reason to nudge. */
 
@@ -33,7 +34,10 @@ export const dossier: Dossier = {
     ];
     const talk = { press: 'conversations.talk', subject: id, label: say('conversations.dossier-talk') };
     const buttons = next ? [briefButton(next.id, say), talk] : [talk];
-    return { elements: [{ kind: 'facts', facts }], buttons: mayWrite ? buttons : [] };
+    const client = mayWrite ? await findClient(tx, asked.tenant, id) : undefined;
+    const reader = { tx, tenant: asked.tenant, person: asked.person.id, voice };
+    const warnings = client ? await unsettled(reader, client, asked.place.kind === 'direct') : [];
+    return { elements: [{ kind: 'facts', facts }, ...warnings], buttons: mayWrite ? buttons : [] };
   },
 };
 
@@ -48,6 +52,7 @@ export const briefing: Briefing = {
     const hidden = await hiddenFrom(tx, tenant, client, to.person);
     const notes = await notesOf(tx, tenant, id, { most: 2, hidden });
     return [
+      ...(await unsettled(to, client, true)),
       {
         kind: 'text',
         text: `${say('conversations.dossier-last')}: ${lastOf(last, now, voice)}`,

@@ -1,16 +1,22 @@
-import type { Button, Card } from '../../chat/card.ts';
+import { type Button, type Card, type Element, line } from '../../chat/card.ts';
 import type { Form } from '../../chat/form.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
-import { sayMoment } from '../../text/when.ts';
+import { sayDay, sayMoment } from '../../text/when.ts';
 import type { Client, Colleague } from '../clients/clients.ts';
 import { limits } from './conversations.ts';
 import type { Warning } from './warning-store.ts';
 
-/** Whom to ask for help, and with what; the manager is the one proposed. */
-export function warnForm(subject: string, client: Client, people: Colleague[], say: Say): Form {
+/** Whom to ask for help, and with what; the manager is the one proposed. `again`: with the words of the time before. */
+export function warnForm(
+  subject: string,
+  client: Client,
+  people: Colleague[],
+  say: Say,
+  { name, said }: { name: string; said?: string } = { name: 'conversations.warn' },
+): Form {
   return {
-    name: 'conversations.warn',
+    name,
     subject,
     title: say('conversations.warn-title'),
     intro: [{ kind: 'text', text: say('conversations.warn-intro', { client: client.name }) }],
@@ -29,6 +35,7 @@ export function warnForm(subject: string, client: Client, people: Colleague[], s
         hint: say('conversations.warn-what-hint'),
         multiline: true,
         maxLength: limits.said,
+        value: said,
       },
     ],
     send: say('conversations.warn-send'),
@@ -45,8 +52,8 @@ export function warningCard(
   { say, language, timeZone }: Voice,
   opening?: string,
 ): Card {
-  const { state, from, to, said, toldAt } = warning;
-  const stands = say(`conversations.warning-${state}`, { from: from.name, to: to.name });
+  const { state, from, said, toldAt } = warning;
+  const stands = standsOf(warning, say);
   return {
     summary: opening ?? `${client.name}: ${stands}`,
     elements: [
@@ -66,15 +73,55 @@ export function warningCard(
   };
 }
 
+/** Tells one of the two that the other has done something; his own message says the rest. */
+export function standsCard(client: Client, warning: Warning, reader: 'from' | 'to', { say }: Voice): Card {
+  const card = line(`${client.name}: ${standsOf(warning, say)}`);
+  const asksOn = reader === 'from' && warning.state === 'passed-back';
+  const buttons = asksOn ? stepsOf(warning, reader, say) : [];
+  return buttons.length === 0
+    ? card
+    : { ...card, elements: [...card.elements, { kind: 'buttons', buttons }] };
+}
+
+/** To who was asked first: somebody else is by now. */
+export function passedOnCard(client: Client, { from, to }: Warning, { say }: Voice): Card {
+  const stands = say('conversations.warning-passed-on', { from: from.name, to: to.name });
+  const title = say('conversations.warning-about', { client: client.name });
+  return {
+    summary: `${client.name}: ${stands}`,
+    elements: [
+      { kind: 'text', text: title, style: 'heading' },
+      { kind: 'text', text: stands },
+      { kind: 'buttons', buttons: [dossierOf(client, say)] },
+    ],
+  };
+}
+
+/** Warnings that are not settled, among what else is known of a client. */
+export function openWarningsCard(warnings: Warning[], { say, language, timeZone }: Voice): Element[] {
+  if (warnings.length === 0) return [];
+  return [
+    { kind: 'text', text: say('conversations.warnings-open'), style: 'strong' },
+    ...warnings.flatMap((one): Element[] => [
+      { kind: 'quote', text: one.said, by: `${one.from.name}, ${sayDay(one.toldAt, language, timeZone)}` },
+      { kind: 'text', text: standsOf(one, say), style: 'subtle' },
+    ]),
+  ];
+}
+
+function standsOf({ state, from, to }: Warning, say: Say): string {
+  return say(`conversations.warning-${state}`, { from: from.name, to: to.name });
+}
+
 function stepsOf({ id, state }: Warning, reader: 'from' | 'to', say: Say): Button[] {
-  const step = (name: 'take' | 'pass-back' | 'settle', primary = false): Button => ({
+  const step = (name: 'take' | 'pass-back' | 'settle' | 'warn-other', primary = false): Button => ({
     press: `conversations.${name}`,
     subject: id,
     label: say(`conversations.${name}`),
     style: primary ? 'primary' : undefined,
   });
   if (state === 'settled') return [];
-  if (reader === 'from') return [step('settle')];
+  if (reader === 'from') return state === 'taken' ? [step('settle')] : [step('settle'), step('warn-other')];
   if (state === 'told') return [step('take', true), step('pass-back')];
   return state === 'taken' ? [step('settle', true), step('pass-back')] : [step('take')];
 }

@@ -1,11 +1,11 @@
+import { line } from '../../chat/card.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
-import { readers } from '../../chat/voice.ts';
 import { newId } from '../../store/id.ts';
-import { readPeople } from '../../store/people.ts';
+import { readPeople, readPerson } from '../../store/people.ts';
 import { sentenceOf } from '../../text/nudges.ts';
-import { teamOf } from '../clients/access-store.ts';
+import { contactsOf, relationOf, teamOf } from '../clients/access-store.ts';
 import type { Client, Colleague } from '../clients/clients.ts';
 import { findClient } from '../clients/store.ts';
 import { voiceOf } from '../clients/voice-store.ts';
@@ -14,57 +14,81 @@ import { findExpectation } from '../expectations/store.ts';
 import { nextTurn } from '../nudges/store.ts';
 import { clientToTalk } from './access-feature.ts';
 import { limits } from './conversations.ts';
-import { warnForm, warningCard } from './warning-cards.ts';
+import { passedOnCard, standsCard, warnForm, warningCard } from './warning-cards.ts';
 import { addWarning, changeWarning, findWarning, type Warning } from './warning-store.ts';
 
+type Pressed = { subject: string };
+type Filled = Pressed & { fields: Record<string, string> };
+
 /** Asks whom to warn, and of what; the subject is `CLIENT.EXPECTATION`, the latter where there is one. */
-export async function warnAsked(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
-  const client = await clientToTalk(asked, subject.split('.')[0] ?? '');
+export async function warnAsked(asked: Asked, { subject }: Pressed): Promise<Effect[]> {
+  const { client } = await aboutOf(asked, subject);
   const people = await helpersOf(asked, client);
-  if (people.length === 0) throw new Refusal('error.nobody-to-choose');
   return [{ do: 'ask', form: warnForm(subject, client, people, asked.say), alone: true }];
 }
 
-/** Who can help: the client's team first, then every other colleague; not who asks. */
-async function helpersOf(asked: Asked, client: Client): Promise<Colleague[]> {
-  const { tx, tenant, platform, person } = asked;
-  const team = await teamOf(asked, client);
-  const all = await readPeople(tx, platform, tenant, { outsiders: false });
-  const others = all.filter(({ id }) => team.every((one) => one.id !== id));
-  return [...team, ...others].filter(({ id }) => id !== person.id).map(({ id, name }) => ({ id, name }));
+/** What a subject names. Throws a Refusal unless the expectation is that client's, and whoever asks may see it. */
+async function aboutOf(asked: Asked, subject: string) {
+  const [clientId = '', id = ''] = subject.split('.');
+  const client = await clientToTalk(asked, clientId);
+  if (id === '') return { client, expectation: undefined };
+  const one = await findExpectation(asked.tx, asked.tenant, id);
+  const isTheirs = one?.client === client.id;
+  if (!isTheirs || !maySee(one, { id: asked.person.id, relation: 'team' }, client))
+    throw new Refusal('error.expectation-gone');
+  return { client, expectation: id };
 }
 
-/** The warning was written: who is asked hears it now. */
-export async function warnFilled(
-  asked: Asked,
-  { subject, fields }: { subject: string; fields: Record<string, string> },
-): Promise<Effect[]> {
-  const [clientId = '', expectationId] = subject.split('.');
-  const client = await clientToTalk(asked, clientId);
-  const to = (await helpersOf(asked, client)).find(({ id }) => id === fields.person);
+/**
+ * Who can help: the client's team first, then every other colleague who is not on the client's side; not who asks, nor
+ * `but`. Throws a Refusal when there is nobody.
+ */
+async function helpersOf(asked: Asked, client: Client, but?: string): Promise<Colleague[]> {
+  const { tx, tenant, platform, person } = asked;
+  const team = await teamOf(asked, client);
+  const contacts = await contactsOf(asked, client.id);
+  const all = await readPeople(tx, platform, tenant, { outsiders: false });
+  const others = all.filter(
+    ({ id, email = '' }) =>
+      team.every((one) => one.id !== id) &&
+      contacts.every((one) => one.person !== id && one.email?.toLowerCase() !== email.toLowerCase()),
+  );
+  const helpers = [...team, ...others].filter(({ id }) => id !== person.id && id !== but);
+  if (helpers.length === 0) throw new Refusal('error.nobody-to-choose');
+  return helpers.map(({ id, name }) => ({ id, name }));
+}
+
+/** The warning was written: who is asked hears it now, and who asks keeps where it stands. */
+export async function warnFilled(asked: Asked, { subject, fields }: Filled): Promise<Effect[]> {
+  const { client, expectation } = await aboutOf(asked, subject);
+  const { to, said } = readFields(await helpersOf(asked, client), fields);
+  const { tx, person, now } = asked;
+  const from = { id: person.id, name: person.name };
+  const about = { id: newId(), client: client.id, expectation, said };
+  const warning: Warning = { ...about, from, to, state: 'told', toldAt: now };
+  await addWarning(tx, asked, warning);
+  return [
+    sentLine(asked, warning),
+    await tell(asked, client, warning),
+    {
+      ...{ do: 'post', to: { person: from.id }, audience: 'internal', resend: true },
+      ...{ key: keyOf(warning, from), card: await cardFor(asked, client, warning, 'from') },
+    },
+  ];
+}
+
+function readFields(helpers: Colleague[], fields: Record<string, string>) {
+  const to = helpers.find(({ id }) => id === fields.person);
   if (!to) throw new Refusal('error.person-unknown', {}, { field: 'person' });
   const said = (fields.said ?? '').trim();
   if (said === '') throw new Refusal('error.conversation-said', {}, { field: 'said' });
   if ([...said].length > limits.said)
     throw new Refusal('error.text-too-long', { most: limits.said }, { field: 'said' });
-  const { tx, person, now } = asked;
-  const from = { id: person.id, name: person.name };
-  const expectation = expectationId || undefined;
-  const warning: Warning = {
-    id: newId(),
-    client: client.id,
-    expectation,
-    said,
-    from,
-    to,
-    state: 'told',
-    toldAt: now,
-  };
-  await addWarning(tx, asked, warning);
-  return [
-    answer(await cardFor(asked, client, warning, 'from'), 'internal'),
-    await tell(asked, client, warning),
-  ];
+  return { to, said };
+}
+
+function sentLine({ say }: Asked, { to }: Warning): Effect {
+  return answer(line(say('conversations.warn-sent', { to: to.name })), 'internal');
 }
 
 async function tell(asked: Asked, client: Client, warning: Warning): Promise<Effect> {
@@ -73,28 +97,37 @@ async function tell(asked: Asked, client: Client, warning: Warning): Promise<Eff
   const { language } = await voiceOf(asked, to.id);
   const opening = sentenceOf('warning', language, turn, { client: client.name, name: from.name });
   const card = await cardFor(asked, client, warning, 'to', opening);
-  return { do: 'post', to: { person: to.id }, card, audience: 'internal', key: keyOf(warning), resend: true };
+  const key = keyOf(warning, to);
+  return { do: 'post', to: { person: to.id }, card, audience: 'internal', key, resend: true };
 }
 
-function keyOf({ id }: Warning): string {
-  return `early-warning:${id}`;
+/** Each of the two has a message of his own, which says where it stands. */
+function keyOf({ id }: Warning, who: Colleague): string {
+  return `early-warning:${id}:${who.id}`;
 }
 
-async function cardFor(
-  asked: Asked,
-  client: Client,
-  warning: Warning,
-  reader: 'from' | 'to',
-  opening?: string,
-) {
-  const who = warning[reader];
-  const voice = who.id === asked.person.id ? readers(asked) : await voiceOf(asked, who.id);
-  const one = warning.expectation && (await findExpectation(asked.tx, asked.tenant, warning.expectation));
-  const sees = one && maySee(one, { id: who.id, relation: 'team' }, client);
-  return warningCard(client, warning, sees ? one.wording.text : undefined, reader, voice, opening);
+type Side = 'from' | 'to';
+
+async function cardFor(asked: Asked, client: Client, warning: Warning, side: Side, opening?: string) {
+  const who = warning[side];
+  const text = await textFor(asked, client, warning, who);
+  return warningCard(client, warning, text, side, await voiceOf(asked, who.id), opening);
 }
 
-type Pressed = { subject: string };
+/** What is expected, as far as this one of the two may see it. */
+async function textFor({ tx, tenant, platform }: Asked, client: Client, warning: Warning, who: Colleague) {
+  const one = warning.expectation && (await findExpectation(tx, tenant, warning.expectation));
+  const person = await readPerson(tx, platform, tenant, who.id);
+  if (!one || !person || one.client !== client.id) return undefined;
+  const relation = await relationOf({ tx, tenant, platform }, person, client);
+  return maySee(one, { id: who.id, relation }, client) ? one.wording.text : undefined;
+}
+
+async function renewed(asked: Asked, client: Client, warning: Warning, side: Side): Promise<Effect> {
+  const card = await cardFor(asked, client, warning, side);
+  const to = { person: warning[side].id };
+  return { do: 'update', key: keyOf(warning, warning[side]), to, card, audience: 'internal', pace: 'final' };
+}
 
 /** Who was asked takes it on. */
 export function take(asked: Asked, { subject }: Pressed): Promise<Effect[]> {
@@ -111,26 +144,63 @@ export function settle(asked: Asked, { subject }: Pressed): Promise<Effect[]> {
   return bring(asked, subject, 'settled');
 }
 
-async function bring(asked: Asked, id: string, state: Warning['state']): Promise<Effect[]> {
-  const { tx, tenant, person, now } = asked;
+type Own = { client: Client; warning: Warning; side: Side };
+
+/** A warning by its id, for one of its two. Throws a Refusal for anybody else. */
+async function ownOf({ tx, tenant, person }: Asked, id: string): Promise<Own> {
   const warning = await findWarning(tx, tenant, id);
-  const reader = warning?.to.id === person.id ? 'to' : warning?.from.id === person.id ? 'from' : undefined;
   const client = warning && (await findClient(tx, tenant, warning.client));
-  if (!warning || !client || !reader || (reader === 'from' && state !== 'settled'))
-    throw new Refusal('error.warning-not-yours');
-  const changed = warning.state === 'settled' ? warning : { ...warning, state };
-  const card = answer(await cardFor(asked, client, changed, reader), 'internal');
-  if (changed.state === warning.state) return [card];
-  await changeWarning(tx, tenant, changed, now);
-  const other = reader === 'to' ? 'from' : 'to';
-  const told = await cardFor(asked, client, changed, other);
-  // Who asked has no message of his own yet but the answer to his form: he gets one, the other's is renewed.
-  const to = { person: warning[other].id };
-  const audience = 'internal' as const;
+  const sides = (['to', 'from'] as const).filter((side) => warning?.[side].id === person.id);
+  const [side] = sides;
+  if (!client || !side) throw new Refusal('error.warning-not-yours');
+  return { client, warning, side };
+}
+
+async function bring(asked: Asked, id: string, state: Warning['state']): Promise<Effect[]> {
+  const { client, warning, side } = await ownOf(asked, id);
+  if (side === 'from' && state !== 'settled') throw new Refusal('error.warning-not-yours');
+  if (warning.state === 'settled' || warning.state === state)
+    return [answer(await cardFor(asked, client, warning, side), 'internal')];
+  const changed = { ...warning, state };
+  await changeWarning(asked.tx, asked.tenant, changed, asked.now);
+  const other = side === 'to' ? 'from' : 'to';
+  // A message that is renewed makes no sound: the other one is told as well.
+  const card = standsCard(client, changed, other, await voiceOf(asked, changed[other].id));
   return [
-    card,
-    other === 'from'
-      ? { do: 'post', to, card: told, audience, resend: false }
-      : { do: 'update', key: keyOf(warning), to, card: told, audience, pace: 'final' },
+    await renewed(asked, client, changed, 'to'),
+    await renewed(asked, client, changed, 'from'),
+    { do: 'post', to: { person: changed[other].id }, card, audience: 'internal', resend: false },
+  ];
+}
+
+/** Who asked for help asks somebody else for it: whom, and with which words. */
+export async function otherAsked(asked: Asked, { subject }: Pressed): Promise<Effect[]> {
+  const { client, warning } = await openOf(asked, subject);
+  const people = await helpersOf(asked, client, warning.to.id);
+  const again = { name: 'conversations.warn-other', said: warning.said };
+  return [{ do: 'ask', form: warnForm(subject, client, people, asked.say, again), alone: true }];
+}
+
+async function openOf(asked: Asked, id: string): Promise<Own> {
+  const own = await ownOf(asked, id);
+  if (own.side !== 'from' || own.warning.state === 'settled') throw new Refusal('error.warning-not-yours');
+  await clientToTalk(asked, own.client.id);
+  return own;
+}
+
+/** Somebody else is asked; who was asked before reads that. */
+export async function otherFilled(asked: Asked, { subject, fields }: Filled): Promise<Effect[]> {
+  const { client, warning } = await openOf(asked, subject);
+  const { to, said } = readFields(await helpersOf(asked, client, warning.to.id), fields);
+  const changed: Warning = { ...warning, to, said, state: 'told', toldAt: asked.now };
+  await changeWarning(asked.tx, asked.tenant, changed, asked.now);
+  const before = warning.to;
+  const card = passedOnCard(client, changed, await voiceOf(asked, before.id));
+  const at = { key: keyOf(warning, before), to: { person: before.id } };
+  return [
+    sentLine(asked, changed),
+    await tell(asked, client, changed),
+    await renewed(asked, client, changed, 'from'),
+    { do: 'update', ...at, card, audience: 'internal', pace: 'final' },
   ];
 }

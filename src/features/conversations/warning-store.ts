@@ -52,16 +52,33 @@ export async function findWarning(tx: Db, tenant: string, id: string): Promise<W
   return row && warningFrom(row);
 }
 
-/** Keeps where it stands. */
+/** Those about a client that are not settled, the oldest first. */
+export async function openWarnings(db: Db, tenant: string, client: string): Promise<Warning[]> {
+  const rows = await db
+    .selectFrom('early_warning')
+    .selectAll()
+    .where('tenant_id', '=', tenant)
+    .where('client_id', '=', client)
+    .where('state', '!=', 'settled')
+    .orderBy('told_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(warningFrom);
+}
+
+/** Keeps where it stands, and whom it is put to. */
 export async function changeWarning(
   tx: Db,
   tenant: string,
-  { id, state }: Pick<Warning, 'id' | 'state'>,
+  { id, state, to, said, toldAt }: Warning,
   now: Temporal.Instant,
 ): Promise<void> {
   await tx
     .updateTable('early_warning')
-    .set({ state, changed_at: toStored(now) })
+    .set({
+      ...{ state, said, to_id: to.id, to_name: to.name },
+      ...{ told_at: toStored(toldAt), changed_at: toStored(now) },
+    })
     .where('tenant_id', '=', tenant)
     .where('id', '=', id)
     .execute();
