@@ -78,6 +78,18 @@ export function lastButtons({ elements }: Card): { before: Element[]; buttons: B
     : { before: elements, buttons: [] };
 }
 
+const stays = 'beside';
+
+/** The same button, whose answer comes beside its card: what else stands there is still needed. */
+export function besides(button: Button): Button {
+  return 'press' in button ? { ...button, press: `${button.press}.${stays}` } : button;
+}
+
+/** Whether what follows a press's name says that its card stays. */
+export function isBeside(detail: string | undefined): boolean {
+  return detail === stays;
+}
+
 /** A card of one plain line. */
 export function line(text: string): Card {
   return { summary: text, elements: [{ kind: 'text', text }] };

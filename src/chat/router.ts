@@ -1,6 +1,6 @@
 import type { Db } from '../store/database.ts';
 import { voice } from '../text/say.ts';
-import { line } from './card.ts';
+import { isBeside, line } from './card.ts';
 import type { Effect } from './effect.ts';
 import type { Asked, Command, Feature, Outside, Press } from './feature.ts';
 import { grammar, shortened } from './grammar.ts';
@@ -143,9 +143,11 @@ function sort(request: Request, effects: Effect[]): { direct: Outcome; rest: Eff
 }
 
 function goesBack(request: Request, effect: Effect): boolean {
-  const { returns } = request;
+  const { returns, what } = request;
+  // Only a card is put in the place of another one; a form that opens in a window of its own hides nothing.
+  if (what.kind === 'press' && isBeside(what.detail) && returns === 'card') return false;
   if (effect.do === 'ask') return returns !== 'nothing';
-  if (effect.do !== 'answer' || (effect.beside && request.what.kind === 'press')) return false;
+  if (effect.do !== 'answer' || (effect.beside && what.kind === 'press')) return false;
   return returns === 'card' || returns === 'either' || returns === 'form-first';
 }
 
@@ -173,7 +175,8 @@ function finder(features: Feature[]): Finder {
       case 'press': {
         const press = presses.get(what.name);
         if (!press) throw new Refusal('error.button-unknown');
-        const pressed = { subject: what.subject ?? '', detail: what.detail ?? '' };
+        const detail = isBeside(what.detail) ? '' : (what.detail ?? '');
+        const pressed = { subject: what.subject ?? '', detail };
         return { ...press, run: (asked) => press.run(asked, pressed) };
       }
       case 'submit': {

@@ -157,7 +157,26 @@ export function conversationSights(language: 'nl' | 'en'): Sight[] {
     { name: 'conversation-asking', card: askingCard(acme, talk, words, opening('after'), '1', 'now') },
     {
       name: 'conversation-asking-several',
-      card: askingSeveralCard(both, words, opening('after-several'), 'now'),
+      card: askingSeveralCard(both, words, 'now', { opening: opening('after-several') }),
+    },
+    {
+      name: 'conversation-answered-several',
+      card: askingSeveralCard(
+        both.map((one, at) =>
+          at > 0
+            ? one
+            : {
+                ...one,
+                conversation: {
+                  ...one.conversation,
+                  answer: { outcome: 'raised', by: owner, at: now },
+                },
+              },
+        ),
+        words,
+        'now',
+        {},
+      ),
     },
     {
       name: 'conversation-answered',

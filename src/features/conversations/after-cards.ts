@@ -1,4 +1,4 @@
-import type { Card, Element } from '../../chat/card.ts';
+import { besides, type Card, type Element } from '../../chat/card.ts';
 import type { Field, Form } from '../../chat/form.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
@@ -31,25 +31,64 @@ export function askingCard(
   };
 }
 
-/** The same of several that ended shortly after each other. */
-export function askingSeveralCard(several: Told[], voice: Voice, opening: string, id: string): Card {
+/**
+ * The same of several that ended shortly after each other, each with its answer once it has one, but for the one that is
+ * asked `anew`. `opening`: the sentence that asks it, of the message as it came; later it says it plainly.
+ */
+export function askingSeveralCard(
+  several: Told[],
+  voice: Voice,
+  id: string,
+  { opening, anew }: { opening?: string | undefined; anew?: string | undefined },
+): Card {
+  const { say } = voice;
+  const title = opening ?? say('conversations.several', { count: several.length });
+  const isOpen = ({ conversation }: Told) => !conversation.answer || conversation.id === anew;
   return {
-    summary: opening,
+    summary: title,
     elements: [
-      { kind: 'text', text: opening, style: 'heading' },
-      ...several.flatMap(({ client, conversation }): Element[] => [
-        lineOf(client, conversation, voice),
-        {
-          kind: 'buttons',
-          buttons: answerButtons(conversation.id, voice.say).map((button) => ({
-            ...button,
-            style: undefined,
-          })),
-        },
+      { kind: 'text', text: title, style: 'heading' },
+      ...several.flatMap((one): Element[] => [
+        lineOf(one.client, one.conversation, voice),
+        ...(isOpen(one) ? openRow(one, id, say) : answeredRow(one, id, say)),
       ]),
-      ...laterElements(id, voice.say),
+      ...(several.some(isOpen) ? laterElements(id, say) : []),
     ],
   };
+}
+
+/** Of which conversation, and in which message it is asked about, so that its row alone changes there. */
+function rowSubject({ conversation }: Told, message: string): string {
+  return `${conversation.id}@${message}`;
+}
+
+function openRow(one: Told, message: string, say: Say): Element[] {
+  const buttons = answerButtons(rowSubject(one, message), say).map((button) => ({
+    ...button,
+    style: undefined,
+  }));
+  // A form would take the place of the whole card.
+  return [
+    {
+      kind: 'buttons',
+      buttons: buttons.map((button) =>
+        'press' in button && button.press === 'conversations.more' ? besides(button) : button,
+      ),
+    },
+  ];
+}
+
+function answeredRow(one: Told, message: string, say: Say): Element[] {
+  const { outcome = 'raised' } = one.conversation.answer ?? {};
+  const again = {
+    press: 'conversations.ask',
+    subject: rowSubject(one, message),
+    label: say('conversations.answer-again'),
+  };
+  return [
+    { kind: 'text', text: say(`conversations.row-${outcome}`), style: 'subtle' },
+    { kind: 'buttons', buttons: [again] },
+  ];
 }
 
 /** In an hour, or tomorrow: after a week nobody remembers what was said. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Button, Card } from '../../chat/card.ts';
-import { answer, type Effect } from '../../chat/effect.ts';
+import { answer, beside, type Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { readers } from '../../chat/voice.ts';
@@ -13,6 +13,7 @@ import { answeredCard, askingCard, colleagueCard, moreForm } from './after-cards
 import { whenOf } from './cards.ts';
 import { limits, type Outcome, type SaidKind, saidKinds } from './conversations.ts';
 import { addNote } from './note-store.ts';
+import { aboutAndMessage, renewed } from './several-feature.ts';
 import { addConversation, keepAnswer } from './store.ts';
 
 type Pressed = { subject: string };
@@ -33,14 +34,23 @@ export function cancelled(asked: Asked, { subject }: Pressed): Promise<Effect[]>
 }
 
 async function answered(asked: Asked, subject: string, outcome: Outcome): Promise<Effect[]> {
-  const found = await keptOf(asked, subject);
+  const { about, message } = aboutAndMessage(subject);
+  const found = await keptOf(asked, about);
   const told = await keep(asked, found, outcome);
-  return [answer(answeredCard(found, outcome, readers(asked)), 'internal'), ...told];
+  const card = answeredCard(found, outcome, readers(asked));
+  return [...(await inItsPlace(asked, message, card)), ...told];
+}
+
+/** In a message about several the row that was answered changes, and the others stay; any other one is replaced. */
+async function inItsPlace(asked: Asked, message: string | undefined, card: Card): Promise<Effect[]> {
+  if (message === undefined) return [answer(card, 'internal')];
+  const several = await renewed(asked, message);
+  return several.length > 0 ? several : [beside(card, 'internal')];
 }
 
 /** What a button is about: `ID`, or `ID.CLIENT` of one that took place just now, which is kept from now on. */
-async function keptOf(asked: Asked, subject: string): Promise<Held> {
-  const [id = '', clientId] = subject.split('.');
+async function keptOf(asked: Asked, about: string): Promise<Held> {
+  const [id = '', clientId] = about.split('.');
   if (!clientId) return held(asked, id);
   const { tx, person, now } = asked;
   const client = await clientToTalk(asked, clientId);
@@ -70,15 +80,19 @@ async function keep(asked: Asked, { client, conversation }: Held, outcome: Outco
 
 /** Asks once more, from a button. */
 export async function askAgain(asked: Asked, { subject }: Pressed): Promise<Effect[]> {
-  const { client, conversation } = await held(asked, subject);
+  const { about, message } = aboutAndMessage(subject);
+  const { client, conversation } = await held(asked, about);
+  const several = message === undefined ? [] : await renewed(asked, message, about);
+  if (several.length > 0) return several;
   const voice = readers(asked);
   const opening = asked.say('conversations.was', { client: client.name, when: whenOf(conversation, voice) });
-  return [answer(askingCard(client, conversation, voice, opening, subject), 'internal')];
+  const card = askingCard(client, conversation, voice, opening, about);
+  return [message === undefined ? answer(card, 'internal') : beside(card, 'internal')];
 }
 
 /** Yes, and…: asks what was said. */
 export async function moreAsked(asked: Asked, { subject }: Pressed): Promise<Effect[]> {
-  const [id = '', clientId] = subject.split('.');
+  const [id = '', clientId] = aboutAndMessage(subject).about.split('.');
   const client = clientId ? await clientToTalk(asked, clientId) : (await held(asked, id)).client;
   const open = await openFor(asked, client);
   return [{ do: 'ask', form: moreForm(subject, client, open, asked.say), alone: true }];
@@ -101,15 +115,16 @@ export async function moreFilled(
   asked: Asked,
   { subject, fields }: { subject: string; fields: Record<string, string> },
 ): Promise<Effect[]> {
-  const read = filledSchema.safeParse(fields);
-  if (!read.success) throw new Refusal('error.form-incomplete');
-  const said = (read.data.said ?? '').trim();
+  const filled = filledSchema.safeParse(fields);
+  if (!filled.success) throw new Refusal('error.form-incomplete');
+  const said = (filled.data.said ?? '').trim();
   if (said === '') throw new Refusal('error.conversation-said', {}, { field: 'said' });
   if ([...said].length > limits.said)
     throw new Refusal('error.text-too-long', { most: limits.said }, { field: 'said' });
-  const found = await keptOf(asked, subject);
-  const { kind } = read.data;
-  const expectation = (await openFor(asked, found.client)).find(({ id }) => id === read.data.expectation);
+  const { about, message } = aboutAndMessage(subject);
+  const found = await keptOf(asked, about);
+  const { kind } = filled.data;
+  const expectation = (await openFor(asked, found.client)).find(({ id }) => id === filled.data.expectation);
   if (!expectation && kind !== 'new' && kind !== 'at-risk')
     throw new Refusal('error.conversation-which', {}, { field: 'expectation' });
   const { tx, tenant, person, now } = asked;
@@ -118,7 +133,8 @@ export async function moreFilled(
   const note = { conversation, expectation: expectation?.id, kind, said, by, at: now };
   await addNote(tx, tenant, newId(), note);
   const told = await keep(asked, found, 'raised');
-  return [answer(notedCard(asked, found, { kind, said, expectation }), 'internal'), ...told];
+  const several = message === undefined ? [] : await renewed(asked, message);
+  return [answer(notedCard(asked, found, { kind, said, expectation }), 'internal'), ...several, ...told];
 }
 
 /** It is kept, with what follows from it: what is at risk is signalled early. */

@@ -1,4 +1,4 @@
-import type { Button, Card, Element } from '../../chat/card.ts';
+import { type Button, besides, type Card, type Element } from '../../chat/card.ts';
 import type { Voice } from '../../chat/voice.ts';
 import { sayWeekday } from '../../text/when.ts';
 import type { Client } from '../clients/clients.ts';
@@ -35,7 +35,10 @@ export function briefingCard(brief: Brief, opening: string, voice: Voice, more: 
       ...questionOf(brief, voice),
       {
         kind: 'buttons',
-        buttons: [{ press: 'clients.show', subject: client.id, label: say('clients.to-dossier') }, ...more],
+        buttons: [
+          besides({ press: 'clients.show', subject: client.id, label: say('clients.to-dossier') }),
+          ...more,
+        ],
       },
     ],
   };
@@ -57,11 +60,11 @@ export function dayCard(briefs: Brief[], opening: string, voice: Voice): Card {
         {
           kind: 'buttons',
           buttons: [
-            {
+            besides({
               press: 'conversations.brief',
               subject: brief.conversation.id,
               label: say('conversations.brief-whole'),
-            },
+            }),
           ],
         },
       ]),

@@ -19,6 +19,7 @@ import { askedAfter, type Conversation, isAhead } from './conversations.ts';
 import { isUnderWay } from './meeting-rules.ts';
 import { meetingOf } from './meeting-store.ts';
 import { askedLately, noteAsked } from './question-store.ts';
+import { severalKey } from './several-feature.ts';
 import { findConversation, noteAskedAbout } from './store.ts';
 
 /** What a job of these is about: to whom, and the keys of what (as nudges plans them). */
@@ -107,7 +108,11 @@ export async function after(due: Due): Promise<Effect[]> {
   const turn = await nextTurn(due.tx, due, person, group);
   const opening = sentenceOf(group, voice.language, turn, { client: first.client.name, count: found.length });
   const id = toStored(due.now);
-  if (more.length > 0) return [post(person, askingSeveralCard(found, voice, opening, id)), ...again];
+  if (more.length > 0)
+    return [
+      { ...post(person, askingSeveralCard(found, voice, id, { opening })), key: severalKey(person, id) },
+      ...again,
+    ];
   const { client, conversation } = first;
   return [post(person, askingCard(client, conversation, voice, opening, conversation.id, id)), ...again];
 }
@@ -140,6 +145,6 @@ async function foundOf(due: Due, keys: string[]): Promise<Found[]> {
 }
 
 /** A nudge that may have come twice is one too many. */
-function post(person: string, card: Card): Effect {
+function post(person: string, card: Card): Extract<Effect, { do: 'post' }> {
   return { do: 'post', to: { person }, card, audience: 'internal', resend: false };
 }

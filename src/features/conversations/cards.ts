@@ -1,4 +1,4 @@
-import type { Button, Card, Element } from '../../chat/card.ts';
+import { type Button, besides, type Card, type Element } from '../../chat/card.ts';
 import type { Form } from '../../chat/form.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
@@ -87,7 +87,7 @@ function nextOf({ start }: Timed, { minutes, now }: Pace, say: Say): string {
 
 /** Shows the briefing now. */
 export function briefButton(id: string, say: Say): Button {
-  return { press: 'conversations.brief', subject: id, label: say('conversations.brief') };
+  return besides({ press: 'conversations.brief', subject: id, label: say('conversations.brief') });
 }
 
 /** Asks for another moment. */

@@ -1,4 +1,4 @@
-import { type Card, type Element, line } from '../../chat/card.ts';
+import { besides, type Card, type Element, line } from '../../chat/card.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Reason, Reasons } from '../../chat/feature.ts';
 import { readers, type Voice } from '../../chat/voice.ts';
@@ -135,8 +135,8 @@ export function lookAheadCard(
       {
         kind: 'buttons',
         buttons: [
-          { press: 'expectations.list', subject: client.id, label: say('expectations.list') },
-          { press: 'expectations.note', subject: client.id, label: say('expectations.note-one') },
+          besides({ press: 'expectations.list', subject: client.id, label: say('expectations.list') }),
+          besides({ press: 'expectations.note', subject: client.id, label: say('expectations.note-one') }),
         ],
       },
     ],

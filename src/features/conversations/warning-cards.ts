@@ -1,4 +1,4 @@
-import { type Button, type Card, type Element, line } from '../../chat/card.ts';
+import { type Button, besides, type Card, type Element, line } from '../../chat/card.ts';
 import type { Form } from '../../chat/form.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
@@ -127,5 +127,5 @@ function stepsOf({ id, state }: Warning, reader: 'from' | 'to', say: Say): Butto
 }
 
 function dossierOf({ id }: Client, say: Say): Button {
-  return { press: 'clients.show', subject: id, label: say('clients.to-dossier') };
+  return besides({ press: 'clients.show', subject: id, label: say('clients.to-dossier') });
 }

@@ -1,4 +1,4 @@
-import type { Button, Card, Element } from '../../chat/card.ts';
+import { type Button, besides, type Card, type Element } from '../../chat/card.ts';
 import type { Form } from '../../chat/form.ts';
 import type { Say } from '../../text/say.ts';
 
@@ -22,7 +22,10 @@ export function betweenCard(told: Told[], opening: string, id: string, say: Say)
       ...(single ? [] : [{ kind: 'text' as const, text: opening, style: 'heading' as const }]),
       ...told.flatMap(({ text, buttons }): Element[] => [
         { kind: 'text', text, style: single ? 'strong' : undefined },
-        ...(buttons.length > 0 ? [{ kind: 'buttons' as const, buttons }] : []),
+        ...(buttons.length > 0
+          ? // The answer about one of them leaves the others, and the way to put them off.
+            [{ kind: 'buttons' as const, buttons: single ? buttons : buttons.map(besides) }]
+          : []),
       ]),
       { kind: 'divider' },
       { kind: 'text', text: say('nudges.later'), style: 'subtle' },
@@ -34,7 +37,7 @@ export function betweenCard(told: Told[], opening: string, id: string, say: Say)
             subject: id,
             label: say(`nudges.snooze-${wait}`),
           })),
-          { press: 'nudges.show', label: say('nudges.less') },
+          besides({ press: 'nudges.show', label: say('nudges.less') }),
         ],
       },
     ],

@@ -30,7 +30,7 @@ eachDatabase((_, open) => {
     const { belay, secret } = await noted();
     const brief = async (person: typeof anna) => {
       const planned = wordsOf(await belay.say(person, direct, 'gesprek Acme morgen 14:00'));
-      const [, talk = ''] = /"conversations.brief","subject":"([^"]+)"/.exec(planned) ?? [];
+      const [, talk = ''] = /"conversations.change","subject":"([^"]+)"/.exec(planned) ?? [];
       return wordsOf(await belay.press(person, direct, 'conversations.brief', talk));
     };
     for (const person of [anna, bram]) expect(await brief(person)).toContain('Ze is te druk');

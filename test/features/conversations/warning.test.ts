@@ -107,7 +107,7 @@ eachDatabase((_, openStore) => {
     expect(await seen(anna, general)).toBe(false);
     const brief = async (person: typeof anna) => {
       const planned = wordsOf(await belay.say(person, direct, 'gesprek Acme morgen 14:00'));
-      const [, talk = ''] = /"conversations.brief","subject":"([^"]+)"/.exec(planned) ?? [];
+      const [, talk = ''] = /"conversations.change","subject":"([^"]+)"/.exec(planned) ?? [];
       return wordsOf(await belay.press(person, direct, 'conversations.brief', talk));
     };
     expect(await brief(anna)).toContain('nog niet afgehandeld');
