@@ -17,7 +17,13 @@ import {
 import { plannedCard, talkForm, whenForm } from '../../src/features/conversations/cards.ts';
 import type { Conversation } from '../../src/features/conversations/conversations.ts';
 import { lookAheadCard } from '../../src/features/conversations/look-ahead-feature.ts';
-import { warnForm, warningCard } from '../../src/features/conversations/warning-cards.ts';
+import { reportCard } from '../../src/features/conversations/report-cards.ts';
+import {
+  newsCard,
+  passedOnCard,
+  warnForm,
+  warningCard,
+} from '../../src/features/conversations/warning-cards.ts';
 import type { Warning } from '../../src/features/conversations/warning-store.ts';
 import { betweenCard, clientForm, pauseForm, stateCard } from '../../src/features/nudges/cards.ts';
 import { sentenceOf } from '../../src/text/nudges.ts';
@@ -204,6 +210,11 @@ export function conversationSights(language: 'nl' | 'en'): Sight[] {
       name: 'conversation-warning-taken',
       card: warningCard(acme, { ...warning, state: 'taken' }, undefined, 'from', words),
     },
+    {
+      name: 'conversation-warning-passed-back',
+      card: newsCard(acme, { ...warning, state: 'passed-back' }, 'from', words),
+    },
+    { name: 'conversation-warning-passed-on', card: passedOnCard(acme, warning, words) },
     ...reportSights(acme, manager, words),
     {
       name: 'conversation-look-ahead',

@@ -73,14 +73,17 @@ export function warningCard(
   };
 }
 
-/** Tells one of the two that the other has done something; his own message says the rest. */
-export function standsCard(client: Client, warning: Warning, reader: 'from' | 'to', { say }: Voice): Card {
-  const card = line(`${client.name}: ${standsOf(warning, say)}`);
-  const asksOn = reader === 'from' && warning.state === 'passed-back';
-  const buttons = asksOn ? stepsOf(warning, reader, say) : [];
-  return buttons.length === 0
-    ? card
-    : { ...card, elements: [...card.elements, { kind: 'buttons', buttons }] };
+/** Tells one of the two what the other has done, in a line; his own message shows the rest. */
+export function newsCard(client: Client, warning: Warning, reader: 'from' | 'to', { say }: Voice): Card {
+  const { state, from, to } = warning;
+  if (state === 'told') return line(standsOf(warning, say));
+  const by = reader === 'from' ? to.name : from.name;
+  const card = line(say(`conversations.warning-news-${state}`, { client: client.name, to: to.name, by }));
+  if (reader === 'to' || state !== 'passed-back') return card;
+  return {
+    ...card,
+    elements: [...card.elements, { kind: 'buttons', buttons: stepsOf(warning, reader, say) }],
+  };
 }
 
 /** To who was asked first: somebody else is by now. */

@@ -14,7 +14,7 @@ import { findExpectation } from '../expectations/store.ts';
 import { nextTurn } from '../nudges/store.ts';
 import { clientToTalk } from './access-feature.ts';
 import { limits } from './conversations.ts';
-import { passedOnCard, standsCard, warnForm, warningCard } from './warning-cards.ts';
+import { newsCard, passedOnCard, warnForm, warningCard } from './warning-cards.ts';
 import { addWarning, changeWarning, findWarning, type Warning } from './warning-store.ts';
 
 type Pressed = { subject: string };
@@ -165,7 +165,7 @@ async function bring(asked: Asked, id: string, state: Warning['state']): Promise
   await changeWarning(asked.tx, asked.tenant, changed, asked.now);
   const other = side === 'to' ? 'from' : 'to';
   // A message that is renewed makes no sound: the other one is told as well.
-  const card = standsCard(client, changed, other, await voiceOf(asked, changed[other].id));
+  const card = newsCard(client, changed, other, await voiceOf(asked, changed[other].id));
   return [
     await renewed(asked, client, changed, 'to'),
     await renewed(asked, client, changed, 'from'),

@@ -92,7 +92,7 @@ eachDatabase((_, openStore) => {
     expect(toldTo(sent, 'bram')).toContain('heeft hiervoor nu Carla Smit gevraagd');
     expect(refusalOf(await belay.press(bram, direct, 'conversations.take', id))).toContain('om hulp');
     await belay.press(carla, direct, 'conversations.take', id);
-    expect(toldTo(await belay.settle(), 'anna')).toContain('Carla Smit pakt het op');
+    expect(toldTo(await belay.settle(), 'anna')).toContain('Carla Smit pakt op wat je over Acme meldde');
   });
 
   it('stands with its client until it is settled, for those who may see it', async () => {

@@ -12,6 +12,7 @@ import { newDatabase } from '../../support/databases.ts';
 import { plantIn } from '../../support/expectation-house.ts';
 import { anna, bram, carla, direct, general, type House, openHouse } from '../../support/house.ts';
 import { allMigrations } from '../../support/migrations.ts';
+import { deedsOf } from './month-deeds.ts';
 
 /**
  * A month of a team of eight with three clients: every message that anybody got unasked, as readable text, to be read line
@@ -40,15 +41,24 @@ const habits: Record<string, 'raised' | 'not-raised' | 'by-turns'> = {
   [eight.id]: 'raised',
 };
 
-type Talk = { day: number; at: string; client: string; who: Person[] };
+/** Who puts a message off until tomorrow instead, on which days. */
+const putOff = [`anna 8`, `${seven.id} 24`];
 
-/** Each week: Anna sees Acme on Monday at nine, Bram on Thursday; others now and then; one day is full. */
+/** `planned`: on which day, when that is not the day before. */
+type Talk = { day: number; at: string; client: string; who: Person[]; planned?: number };
+
+/**
+ * Each week: Anna sees Acme on Monday at nine, Bram on Thursday; others now and then; one day is full. Of some one is told
+ * the evening before: one is planned before Christmas, which is on a Friday.
+ */
 const talks: Talk[] = [
   ...[1, 8, 15, 22].map((day) => ({ day, at: '14:00-15:00', client: 'Acme', who: [anna, four] })),
-  ...[7, 14, 21, 28].map((day) => ({ day, at: '9:00-9:45', client: 'Acme', who: [anna] })),
+  ...[7, 14, 21].map((day) => ({ day, at: '9:00-9:45', client: 'Acme', who: [anna] })),
+  { day: 28, at: '9:00-9:45', client: 'Acme', who: [anna], planned: 24 },
+  { day: 11, at: '9:00-9:45', client: 'Noord', who: [bram] },
   ...[3, 10, 17].map((day) => ({ day, at: '10:00-11:00', client: 'Noord', who: [bram, five] })),
   ...[4, 18].map((day) => ({ day, at: '16:00-17:15', client: 'Noord', who: [bram] })),
-  ...['9:30-10:00', '11:00-11:30', '13:00-13:30', '15:00-15:30'].map((at, index) => ({
+  ...['9:00-9:30', '11:00-11:30', '13:00-13:30', '15:00-15:30'].map((at, index) => ({
     day: 16,
     at,
     client: ['Acme', 'West', 'West', 'Acme'][index] ?? 'Acme',
@@ -99,12 +109,15 @@ async function fill(belay: House): Promise<void> {
 
 const weekdays = ['ma', 'di', 'wo', 'do', 'vr', 'za', 'zo'];
 
-/** A message as somebody reads it: its texts, and its buttons between brackets. */
-function read({ card, person = '', place }: Outgoing, at: Temporal.Instant): string {
+/** A message as somebody reads it: its texts, and its buttons between brackets; * stands in place of an earlier one. */
+function read({ kind, card, person = '', place }: Outgoing, at: Temporal.Instant): string {
   const local = at.toZonedDateTimeISO('Europe/Amsterdam');
   const who = team.find(({ id }) => id === person)?.name ?? `kanaal ${place}`;
   const stamp = `${weekdays[local.dayOfWeek - 1]} ${local.day} december ${local.toPlainTime().toString({ smallestUnit: 'minute' })}`;
-  return [`${stamp}  ${who}`, ...card.elements.flatMap(wordsIn).map((line) => `    ${line}`)].join('\n');
+  return [
+    `${stamp}  ${who}${kind === 'update' ? ' *' : ''}`,
+    ...card.elements.flatMap(wordsIn).map((line) => `    ${line}`),
+  ].join('\n');
 }
 
 function wordsIn(element: Element): string[] {
@@ -125,16 +138,33 @@ function wordsIn(element: Element): string[] {
 /** Whoever is asked afterwards answers five minutes later, or never. */
 async function answer(belay: House, message: Outgoing, turn: number): Promise<void> {
   const person = team.find(({ id }) => id === message.person);
-  const habit = person && habits[person.id];
-  if (!person || !habit) return;
+  if (!person || message.kind !== 'post') return;
   const asked = message.card.elements.flatMap((element) =>
     element.kind === 'buttons' ? element.buttons : [],
   );
+  const { day } = belay.time.now().toZonedDateTimeISO('Europe/Amsterdam');
+  const later = asked.find((one) => 'press' in one && one.press === 'nudges.snooze.tomorrow');
+  if (putOff.includes(`${person.id} ${day}`) && later && 'press' in later)
+    await belay.press(person, direct, 'nudges.snooze', later.subject ?? '', 'tomorrow');
+  const habit = habits[person.id];
+  if (!habit) return;
   for (const button of asked) {
     if (!('press' in button) || button.press !== 'conversations.raised') continue;
     const press = habit === 'by-turns' ? (['raised', 'not-raised'] as const)[turn % 2] : habit;
     await belay.press(person, direct, `conversations.${press}`, button.subject ?? '');
   }
+}
+
+async function planTalks(belay: House, today: number): Promise<void> {
+  for (const { day, at, client, who, planned = day - 1 } of talks.filter((talk) => talk.day > today))
+    for (const person of planned === today ? who : []) {
+      const when = day === today + 1 ? 'morgen' : `${day} december`;
+      await belay.say(person, person === four ? general : direct, `gesprek ${client} ${when} ${at}`);
+    }
+}
+
+function timeOf(minutes: number): Temporal.PlainTime {
+  return new Temporal.PlainTime().add({ minutes });
 }
 
 it('is quiet: a month of a team of eight with three clients', { timeout: 120_000 }, async () => {
@@ -150,13 +180,13 @@ it('is quiet: a month of a team of eight with three clients', { timeout: 120_000
   let turn = 0;
   for (let day = 0; day < days; day += 1) {
     const morning = start.add({ days: day });
-    // The day before, at noon, each plans his conversations of the next day.
+    // At noon each plans his conversations, mostly those of the next day.
     for (let minutes = 0; minutes < 24 * 60; minutes += minutes < 7 * 60 || minutes >= 18 * 60 ? 60 : 5) {
       belay.time.set(morning.add({ minutes }).toInstant().toString());
-      if (minutes === 12 * 60)
-        for (const { at, client, who } of talks.filter((talk) => talk.day === day + 2))
-          for (const person of who)
-            await belay.say(person, person === four ? general : direct, `gesprek ${client} morgen ${at}`);
+      if (minutes === 12 * 60) await planTalks(belay, day + 1);
+      const deeds = deedsOf({ manager: eight, withCalendar: five }).filter((deed) => deed.day === day + 1);
+      for (const { at, what } of deeds)
+        if (Temporal.PlainTime.from(at).equals(timeOf(minutes))) await what(belay);
       for (const message of await belay.settle()) {
         if (message.kind === 'whisper') continue;
         diary.push(read(message, belay.time.now()));
