@@ -186,7 +186,7 @@ export function dateOf({ timeZone }: Reachable, at: Temporal.Instant): Temporal.
 }
 
 /** When his clock shows this time. */
-export function clock({ timeZone }: Reachable, date: Temporal.PlainDate, time: string): Temporal.Instant {
+function clock({ timeZone }: Reachable, date: Temporal.PlainDate, time: string): Temporal.Instant {
   return date.toZonedDateTime({ timeZone, plainTime: time }).toInstant();
 }
 

@@ -55,6 +55,21 @@ eachDatabase((_, open) => {
     expect(await tell('anna', 'conversations.quiet:c1')).toContain('15 dagen');
   });
 
+  it('counts the days of an expectation the same way', async () => {
+    const belay = await house();
+    belay.time.set('2026-11-23T15:00:00Z');
+    const id = await belay.plant('Sneller', { stage: 'sent' });
+    const listed = async () => wordsOf(await belay.say(anna, direct, 'verwacht Acme'));
+    expect(await listed()).toContain('vandaag genoteerd');
+    belay.time.set('2026-11-24T08:30:00Z');
+    expect(await listed()).toContain('1 dag oud');
+    belay.time.set('2026-12-01T15:30:00Z');
+    const { tell } = reasonsOf(belay);
+    expect(await tell('anna', `expectations.unconfirmed:${id}`)).toContain('8 dagen');
+    belay.time.set('2026-12-02T09:00:00Z');
+    expect(await tell('anna', `expectations.unconfirmed:${id}`)).toContain('9 dagen');
+  });
+
   describe('who hears of a client', () => {
     async function waiting() {
       const belay = await house();
