@@ -17,7 +17,6 @@ import {
 import { plannedCard, talkForm, whenForm } from '../../src/features/conversations/cards.ts';
 import type { Conversation } from '../../src/features/conversations/conversations.ts';
 import { lookAheadCard } from '../../src/features/conversations/look-ahead-feature.ts';
-import { reportCard } from '../../src/features/conversations/report-cards.ts';
 import {
   newsCard,
   passedOnCard,
