@@ -99,12 +99,13 @@ test('a conversation is planned and understood, and its briefing comes to those 
     ]),
   );
   expect(saidIn(general, acme, 'group-chat')).not.toContain(expected);
-  // Whoever cannot wait for it sees it in the card's place, and nobody beside him does.
-  expect(await press('user-1', planned, 'conversations.brief')).toMatch(
-    new RegExp(`Briefing voor.*${say('expectations.briefing-title')}.*${expected}`),
-  );
+  // Whoever cannot wait for it sees it in his own chat, and nobody beside him does.
+  await press('user-0', planned, 'conversations.brief.beside');
+  await wire.message(new RegExp(`Briefing voor.*${say('expectations.briefing-title')}.*${expected}`), {
+    conversation: own,
+  });
   expect(saidIn(general, acme, 'group-chat')).not.toContain(expected);
-  for (const button of ['brief', 'change', 'cancelled'])
+  for (const button of ['brief.beside', 'change', 'cancelled'])
     expect(await press('user-3', planned, `conversations.${button}`)).toContain(say('error.members-only'));
 });
 
@@ -133,18 +134,19 @@ test('what is at risk is told early: a colleague takes it, and who was there hea
   const whom = await press('user-1', asked, 'conversations.warn', {}, help);
   const filled = { person: choice(whom, 'Anna de Vries'), said: 'De levering van vrijdag' };
   const told = await press('user-1', asked, 'conversations.warn', { form: true, ...filled }, help);
-  expect(told).toContain('Gevraagd aan Anna de Vries, nog niet opgepakt');
+  expect(told).toContain('Anna de Vries is gevraagd');
   const warning = await wire.message(new RegExp(`${expected}.*De levering van vrijdag`), {
     conversation: own,
   });
-  expect(await press('user-0', warning, 'conversations.take')).toContain('Anna de Vries pakt het op');
+  await press('user-0', warning, 'conversations.take');
+  await wire.message(/Anna de Vries pakt het op/, { conversation: own });
   expect(saidIn(general, acme, 'group-chat')).not.toMatch(/[Vv]rijdag/);
 });
 
 test('how often the expectation was raised is told with its picture', async () => {
   const report = written((await answerTo('gesprek overzicht', /2 van de 2/)).content);
   expect(report).toContain(say('conversations.report-chart'));
-  expect(report).toMatch(/Acme.*2 van 2 · vandaag ter sprake gebracht/);
+  expect(report).toMatch(/Acme.*2 van 2 · laatst vandaag/);
 });
 
 test('nudges pause until a day, fall silent about a client, and come back', async () => {

@@ -42,7 +42,7 @@ function defineAll(work: () => AtWork): void {
     await sees(own, team, /Genoteerd: dit verwacht/);
     await acknowledged(at.command(own, team, `gesprek ${name} morgen 14:00`));
     const planned = await sees(own, team, /staat genoteerd/);
-    await acknowledged(at.press(own, planned, 'conversations.brief'));
+    await acknowledged(at.press(own, planned, 'conversations.brief.beside'));
     const briefing = await sees(own, team, /Briefing voor je gesprek.*Wat ze verwachten.*Sneller antwoord/);
     expect(briefing.onlyFor).toBe(own);
   });
@@ -160,7 +160,7 @@ function defineAll(work: () => AtWork): void {
     }
     // As if he saw the card that is hers alone.
     const { onlyFor: _, ...forged } = planned;
-    for (const button of ['brief', 'change', 'cancelled']) {
+    for (const button of ['brief.beside', 'change', 'cancelled']) {
       await acknowledged(at.press('U_DAAN', forged, `conversations.${button}`));
       await form('U_DAAN', /alleen voor het team/);
     }
@@ -183,7 +183,7 @@ function defineAll(work: () => AtWork): void {
       await sees(own, team, answer === 'raised' ? /staat vandaag genoteerd/ : /Genoteerd\. De volgende keer/);
     }
     await acknowledged(at.command(own, team, 'gesprek overzicht'));
-    const report = wordsOf(await sees(own, team, new RegExp(`${name}.*1 van 2 · vandaag ter sprake`)));
+    const report = wordsOf(await sees(own, team, new RegExp(`${name}.*1 van 2 · laatst vandaag`)));
     const [, picture = ''] = /"slack_file":\{"id":"(\w+)"/.exec(report) ?? [];
     expect(at.workspace.files.get(picture)?.bytes?.subarray(1, 4).toString()).toBe('PNG');
   });

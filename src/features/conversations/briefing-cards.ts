@@ -1,4 +1,4 @@
-import { type Button, besides, type Card, type Element } from '../../chat/card.ts';
+import { besides, type Card, type Element } from '../../chat/card.ts';
 import type { Voice } from '../../chat/voice.ts';
 import { sayWeekday } from '../../text/when.ts';
 import type { Client } from '../clients/clients.ts';
@@ -15,8 +15,8 @@ export type Brief = {
   question: string | undefined;
 };
 
-/** Right before a conversation. `more`: what else one can do than look into the client's file. */
-export function briefingCard(brief: Brief, opening: string, voice: Voice, more: Button[] = []): Card {
+/** Right before a conversation. */
+export function briefingCard(brief: Brief, opening: string, voice: Voice): Card {
   const { client, conversation } = brief;
   const { say } = voice;
   const names = conversation.people.map(({ name }) => name).join(', ');
@@ -35,10 +35,7 @@ export function briefingCard(brief: Brief, opening: string, voice: Voice, more: 
       ...questionOf(brief, voice),
       {
         kind: 'buttons',
-        buttons: [
-          besides({ press: 'clients.show', subject: client.id, label: say('clients.to-dossier') }),
-          ...more,
-        ],
+        buttons: [besides({ press: 'clients.show', subject: client.id, label: say('clients.to-dossier') })],
       },
     ],
   };

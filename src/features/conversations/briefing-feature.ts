@@ -14,7 +14,7 @@ import { nextTurn, noteSent } from '../nudges/store.ts';
 import { held } from './access-feature.ts';
 import { askingCard, askingSeveralCard } from './after-cards.ts';
 import { type Brief, briefingCard, dayCard } from './briefing-cards.ts';
-import { changeButton, dayFrom, timeFrom } from './cards.ts';
+import { dayFrom, timeFrom } from './cards.ts';
 import { askedAfter, type Conversation, isAhead } from './conversations.ts';
 import { isUnderWay } from './meeting-rules.ts';
 import { meetingOf } from './meeting-store.ts';
@@ -35,10 +35,7 @@ export function briefing(others: Feature[]) {
     const voice = readers(asked);
     const to: Telling = { ...asked, person: asked.person.id, voice };
     const opening = asked.say('conversations.briefing', { client: client.name });
-    // It may stand in the place of the card that was pressed, which had this button.
-    const change = isAhead(conversation, asked.now) ? [changeButton(conversation.id, asked.say)] : [];
-    const brief = await briefOf(to, { client, conversation });
-    return [answer(briefingCard(brief, opening, voice, change), 'internal')];
+    return [answer(briefingCard(await briefOf(to, { client, conversation }), opening, voice), 'person')];
   }
 
   async function briefOf(to: Telling, { client, conversation }: Omit<Found, 'key'>): Promise<Brief> {

@@ -91,7 +91,7 @@ export function briefButton(id: string, say: Say): Button {
 }
 
 /** Asks for another moment. */
-export function changeButton(id: string, say: Say): Button {
+function changeButton(id: string, say: Say): Button {
   return { press: 'conversations.change', subject: id, label: say('conversations.change') };
 }
 
