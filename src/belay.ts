@@ -99,7 +99,7 @@ export async function startBelay(config: Config, log: Logger): Promise<Belay> {
     store,
     calendars: features.flatMap((one) => one.calendars ?? []),
     async read({ tenant, sealed, etag, modified, timeZone }, window) {
-      const address = seal?.open(tenant, sealed);
+      const address = seal?.open({ tenant, kind: 'calendar' }, sealed);
       if (address === undefined) return { kind: 'failed', reason: 'address' };
       return reader.read(address, { etag, modified }, { ...window, timeZone });
     },
@@ -183,7 +183,7 @@ function outsideOf(features: Feature[], way: Way): (at: { tenant: string; platfo
   return (at) => ({
     mails: way.mails,
     defaults: way.defaults,
-    seal: (text) => way.seal?.seal(at.tenant, text),
+    seal: (kind, text) => way.seal?.seal({ tenant: at.tenant, kind }, text),
     link(name, subject, until) {
       const kind = kindOf(name);
       if (!way.links || way.publicUrl === undefined) return undefined;

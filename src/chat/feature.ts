@@ -10,6 +10,9 @@ import type { Voice } from './voice.ts';
 /** Who may use a handler. member: of this workspace, no outsider. Finer rules are the feature's own. */
 export type Right = 'anyone' | 'member' | 'admin';
 
+/** The kinds of secrets that are kept. */
+type Sealed = 'calendar';
+
 /** What a handler has of the house: the ways out of the chat, as far as they are set up, and what is usual. */
 export type Outside = {
   /**
@@ -19,8 +22,11 @@ export type Outside = {
   link(name: string, subject: string, until: Temporal.Instant): string | undefined;
   /** Belay can send e-mail. */
   mails: boolean;
-  /** A secret text as it may be kept, for this workspace alone; undefined where Belay has no secret of its own. */
-  seal(text: string): string | undefined;
+  /**
+   * A secret text as it may be kept, for this workspace and as this kind of secret alone; undefined where Belay has no
+   * secret of its own.
+   */
+  seal(kind: Sealed, text: string): string | undefined;
   /** The language and the clock for whoever, and wherever, nothing is chosen. */
   defaults: { language: Language; timeZone: string };
 };

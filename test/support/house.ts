@@ -77,7 +77,7 @@ export async function openHouse(store: Store, counting = true) {
   /** The ways out of the chat; a test may close them. */
   const outside = {
     mails: true,
-    seal: (text: string): string | undefined => `sealed ${text}`,
+    seal: (kind: string, text: string): string | undefined => `sealed ${kind} ${text}`,
     defaults: { language: 'nl' as const, timeZone: 'Europe/Amsterdam' },
     link: (name: string, subject: string): string | undefined => `https://belay.example/${name}/${subject}`,
   };

@@ -65,7 +65,7 @@ async function give(asked: Asked, typed: string): Promise<Effect[]> {
   const { tx, person, now, say } = asked;
   const address = readAddress(typed);
   if (!address) throw new Refusal('error.calendar-address', {}, { field: 'address' });
-  const sealed = asked.seal(address.href);
+  const sealed = asked.seal('calendar', address.href);
   if (sealed === undefined) throw new Refusal('error.no-secret', {}, { field: 'address' });
   await giveCalendar(tx, whose(asked), { name: person.name, sealed, now });
   return [answer(line(say('conversations.calendar-given')), 'person')];

@@ -125,7 +125,7 @@ eachDatabase((_, open) => {
     expect(given).toContain('Ik lees je agenda nu');
     expect(given).not.toContain('private-abc');
     const row = await belay.store.db.selectFrom('calendar').selectAll().executeTakeFirstOrThrow();
-    expect(row.sealed).toBe(`sealed ${address}`);
+    expect(row.sealed).toBe(`sealed calendar ${address}`);
     expect(await read(belay, events(event()))).toBe(1);
     expect(wordsOf((await belay.settle())[0] as never)).toContain('1 klantgesprek');
     expect(await kept(belay)).toEqual(['2026-11-24T09:00 Voortgang']);
