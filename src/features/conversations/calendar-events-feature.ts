@@ -1,7 +1,8 @@
 import type { CalendarEvent } from '../../calendars/calendar.ts';
 import type { Due } from '../../chat/feature.ts';
 import { newId } from '../../store/id.ts';
-import { readPerson } from '../../store/people.ts';
+import { type PersonRecord, readPerson } from '../../store/people.ts';
+import { clientsOfContact, relationOf } from '../clients/access-store.ts';
 import { eventKey, isUntied, recogniser } from './calendar-rules.ts';
 import { readUntied, recognisable } from './calendar-store.ts';
 import { type Conversation, limits } from './conversations.ts';
@@ -42,8 +43,8 @@ export async function keepEvents(
 ): Promise<{ count: number; hurry: boolean }> {
   const { tx, tenant, platform, now } = due;
   const known = await readPerson(tx, platform, tenant, person.id);
-  const domain = known?.email?.split('@').at(-1)?.toLowerCase();
-  const clientsOf = recogniser(await recognisable(tx, tenant), domain);
+  const clientsOf = recogniser(await recognisable(tx, tenant), known?.email?.toLowerCase());
+  const mayHear = await readerOf(due, known);
   const left = await readUntied(tx, { tenant, platform, person: person.id });
   const own = await conversationsWith(tx, due, person.id, {
     from: now.subtract(back),
@@ -54,7 +55,7 @@ export async function keepEvents(
   const changed: Temporal.Instant[] = [];
   for (const event of events)
     for (const client of clientsOf(event)) {
-      if (isUntied(event, client, left)) continue;
+      if (!mayHear(client) || isUntied(event, client, left)) continue;
       const before = kept.get(`${client} ${eventKey(event)}`);
       if (before && (before.answered || isAsBefore(event, before))) seen.add(before.id);
       else {
@@ -66,6 +67,18 @@ export async function keepEvents(
   const near = now.add(soon);
   const hurry = changed.some((start) => Temporal.Instant.compare(start, near) < 0);
   return { count: seen.size, hurry };
+}
+
+/**
+ * Whether what is known of a client may be told to him: not to an outsider, and not to one of the client's own people (of
+ * an internal department, say).
+ */
+async function readerOf(due: Due, person: PersonRecord | undefined): Promise<(client: string) => boolean> {
+  if (!person || person.outsider) return () => false;
+  const own = new Set<string>();
+  for (const client of await clientsOfContact(due, person))
+    if ((await relationOf(due, person, client)) === 'contact') own.add(client.id);
+  return (client) => !own.has(client);
 }
 
 function titleOf({ title }: CalendarEvent): string | undefined {

@@ -15,13 +15,15 @@ const shortestName = 3;
 
 /**
  * Tells the clients that an event is a conversation with: whose people were invited, or else whose name stands in the
- * title. Not a whole day, not what was cancelled, and not what only colleagues were invited to: `own` is the domain of the
- * one whose calendar it is. Of many clients it looks at those alone that the event can mean.
+ * title. Not a whole day, not what was cancelled, and not what only colleagues were invited to: `own` is the address of the
+ * one whose calendar it is, who stands in all of his meetings. Of many clients it looks at those alone that the event can
+ * mean.
  */
 export function recogniser(
   clients: Recognised[],
   own: string | undefined,
 ): (event: CalendarEvent) => string[] {
+  const ownDomain = own && domainOf(own);
   const order = new Map(clients.map(({ id }, index) => [id, index]));
   const byDomain = groupedBy(clients, ({ domains }) => domains);
   const byAddress = groupedBy(clients, ({ addresses }) => addresses);
@@ -33,13 +35,14 @@ export function recogniser(
 
   return (event) => {
     if (event.allDay || event.cancelled) return [];
-    const others = event.attendees.filter((address) => domainOf(address) !== own);
+    const attendees = event.attendees.filter((address) => address !== own);
+    const others = attendees.filter((address) => domainOf(address) !== ownDomain);
     const invited = [
       ...others.flatMap((address) => byDomain.get(domainOf(address)) ?? []),
-      ...event.attendees.flatMap((address) => byAddress.get(address) ?? []),
+      ...attendees.flatMap((address) => byAddress.get(address) ?? []),
     ];
     if (invited.length > 0) return inOrder(invited);
-    if (event.attendees.length > 0 && others.length === 0) return [];
+    if (attendees.length > 0 && others.length === 0) return [];
     const title = ` ${words(event.title)} `;
     const meant = named.filter((one) => title.includes(one.words));
     // Of `Acme` and `Acme Noord` the longer name is meant where it stands.

@@ -4,7 +4,7 @@ import type { Calendars } from '../../../src/chat/feature.ts';
 import { isUntied, nextReading, recogniser } from '../../../src/features/conversations/calendar-rules.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import { openTeamHouse, type TeamHouse } from '../../support/expectation-house.ts';
-import { acme, anna, bram, daan, direct, general, refusalOf, wordsOf } from '../../support/house.ts';
+import { acme, anna, bram, carla, daan, direct, general, refusalOf, wordsOf } from '../../support/house.ts';
 import { begins, ends, openChat } from '../../support/meetings.ts';
 
 const address = 'https://calendar.example/private-abc/basic.ics';
@@ -28,9 +28,10 @@ describe('which client an event is with', () => {
   const clients = [
     { id: 'acme', name: 'Acme', domains: ['acme.example'], addresses: [] },
     { id: 'noord', name: 'Acme Noord', domains: [], addresses: ['eva@elders.example'] },
+    { id: 'hr', name: 'HR-dienst', domains: [], addresses: ['anna@belay.example', 'dirk@belay.example'] },
     { id: 'ab', name: 'AB', domains: [], addresses: [] },
   ];
-  const found = (more: Partial<CalendarEvent>) => recogniser(clients, 'belay.example')(event(more));
+  const found = (more: Partial<CalendarEvent>) => recogniser(clients, 'anna@belay.example')(event(more));
 
   it.each([
     [{}, ['acme']],
@@ -42,6 +43,8 @@ describe('which client an event is with', () => {
     [{ attendees: [], title: 'AB-test' }, []],
     [{ attendees: ['anna@belay.example', 'bram@belay.example'], title: 'Intern over Acme' }, []],
     [{ attendees: ['x@elders.example'], title: 'Acme' }, ['acme']],
+    [{ attendees: ['anna@belay.example'], title: 'Tandarts' }, []],
+    [{ attendees: ['anna@belay.example', 'dirk@belay.example'] }, ['hr']],
     [{ allDay: true }, []],
     [{ cancelled: true }, []],
     [{ attendees: ['eve@notacme.example'] }, []],
@@ -209,6 +212,36 @@ eachDatabase((_, open) => {
     await ends(belay, '24T09:30');
     await read(belay, events(event()));
     expect(await spans()).toEqual(['09:00–09:30 meeting']);
+  });
+
+  it('tells nobody of a client whose people he is of himself', async () => {
+    const belay = await house();
+    const checkedAt = belay.time.now().toString();
+    await belay.people.savePerson('T1', { ...carla, email: 'Carla@belay.example', checkedAt });
+    await belay.say(anna, direct, 'klant toevoegen HR');
+    await belay.say(anna, direct, 'klant contact HR carla@belay.example');
+    await belay.say(anna, direct, 'klant contact HR dirk@belay.example');
+    await belay.say(carla, direct, `agenda ${address}`);
+    const at = (hours: number) => {
+      const start = Temporal.Instant.from('2026-11-24T09:00:00Z').add({ hours });
+      return { start, end: start.add({ hours: 1 }) };
+    };
+    const own = 'carla@belay.example';
+    const all = events(
+      event({ uid: '1', title: 'Tandarts', attendees: [own], ...at(0) }),
+      event({ uid: '2', title: 'Weekstart', attendees: [own, 'anna@belay.example'], ...at(1) }),
+      event({ uid: '3', title: 'Beleid', attendees: [own, 'dirk@belay.example'], ...at(2) }),
+      event({ uid: '4', title: 'Klant', attendees: [own, 'daan@acme.example'], ...at(3) }),
+    );
+    await read(belay, all);
+    expect(await kept(belay)).toEqual(['2026-11-24T12:00 Klant']);
+    // To a colleague the same people of HR are the client.
+    await belay.say(anna, direct, `agenda ${address}`);
+    await read(
+      belay,
+      events(event({ uid: '3', title: 'Beleid', attendees: ['dirk@belay.example'], ...at(2) })),
+    );
+    expect(await kept(belay)).toEqual(['2026-11-24T11:00 Beleid', '2026-11-24T12:00 Klant']);
   });
 
   it('is untied by the person, once or for good', async () => {
