@@ -108,7 +108,7 @@ async function keepEvent(due: Due, person: Person, client: string, event: Calend
     return fresh.id;
   }
   await setEvent(tx, tenant, kept.id, key);
-  await joinConversation(tx, due, kept.id, person);
+  await joinConversation(tx, due, kept.id, person, 'by-calendar');
   const isOver = endedWith(await meetingOf(tx, tenant, kept.id), kept);
   if (!kept.answer && !isOver) await moveConversation(tx, tenant, { id: kept.id, ...timed });
   return kept.id;
@@ -129,9 +129,9 @@ export async function forgetAll(at: At, person: string): Promise<void> {
 
 /** What his calendar told of and tells of no longer, and is still to come, is not his any more. */
 async function forget(at: At, person: string, own: Own[], seen: Set<string>): Promise<void> {
-  for (const { id, source, answered, start } of own) {
+  for (const { id, joined, answered, start } of own) {
     const isAhead = Temporal.Instant.compare(start, at.now) >= 0;
-    if (source !== 'calendar' || answered || !isAhead || seen.has(id)) continue;
+    if (joined !== 'by-calendar' || answered || !isAhead || seen.has(id)) continue;
     const left = await leaveConversation(at.tx, at, id, person);
     if (left === 0) await removeConversation(at.tx, at.tenant, id);
   }

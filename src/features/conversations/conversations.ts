@@ -18,6 +18,9 @@ export type Conversation = {
   answer: { outcome: Outcome; by: Colleague; at: Temporal.Instant } | undefined;
 };
 
+/** How somebody came to take part: what his calendar brought him into, it takes him out of. */
+export type Joined = 'by-hand' | 'by-calendar';
+
 /** What the client said of an expectation; new: of none that is known. */
 export const saidKinds = ['new', 'changed', 'met', 'at-risk', 'same'] as const;
 export type SaidKind = (typeof saidKinds)[number];

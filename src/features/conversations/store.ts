@@ -4,7 +4,7 @@ import { type Db, type Migrations, readsDoNotHold, type Tables, toStored } from 
 import type { Colleague } from '../clients/clients.ts';
 import type { Talk } from '../nudges/nudges.ts';
 import { calendarMigrations } from './calendar-store.ts';
-import type { Conversation, Outcome } from './conversations.ts';
+import type { Conversation, Joined, Outcome } from './conversations.ts';
 import { meetingMigrations } from './meeting-store.ts';
 import { migrations as own } from './tables-store.ts';
 
@@ -42,21 +42,24 @@ export async function addConversation(
     .onConflict((on) => on.doNothing())
     .executeTakeFirst();
   if (result.numInsertedOrUpdatedRows !== 1n) return false;
-  for (const one of people) await joinConversation(tx, { tenant, platform }, id, one);
+  const joined = source === 'calendar' ? 'by-calendar' : 'by-hand';
+  for (const one of people) await joinConversation(tx, { tenant, platform }, id, one, joined);
   return true;
 }
 
-/** Somebody of the team takes part too. */
+/** Somebody of the team takes part too; what he joined by hand stays so. */
 export async function joinConversation(
   tx: Db,
   { tenant, platform }: Where,
   conversation: string,
   { id, name }: Colleague,
+  joined: Joined = 'by-hand',
 ): Promise<void> {
+  const key = { tenant_id: tenant, conversation_id: conversation, platform, person_id: id };
   await tx
     .insertInto('conversation_person')
     .values(({ selectFrom }) => ({
-      ...{ tenant_id: tenant, conversation_id: conversation, platform, person_id: id, person_name: name },
+      ...{ ...key, person_name: name, joined },
       starts_at: selectFrom('conversation')
         .select('starts_at')
         .where('tenant_id', '=', tenant)
@@ -64,7 +67,11 @@ export async function joinConversation(
         .$asScalar()
         .$notNull(),
     }))
-    .onConflict((on) => on.doNothing())
+    .onConflict((on) =>
+      joined === 'by-hand'
+        ? on.columns(['tenant_id', 'conversation_id', 'platform', 'person_id']).doUpdateSet({ joined })
+        : on.doNothing(),
+    )
     .execute();
 }
 
@@ -128,6 +135,7 @@ export async function conversationsBetween(
 export type Own = Pick<Conversation, 'id' | 'client' | 'start' | 'end' | 'title' | 'source'> & {
   event: string | undefined;
   answered: boolean;
+  joined: Joined;
 };
 
 /** Those that somebody of the team takes part in and that begin in a span of time, in their order. */
@@ -142,7 +150,17 @@ export async function conversationsWith(
     .innerJoin('conversation as c', (join) =>
       join.onRef('c.tenant_id', '=', 'p.tenant_id').onRef('c.id', '=', 'p.conversation_id'),
     )
-    .select(['c.id', 'client_id', 'c.starts_at', 'ends_at', 'title', 'source', 'event_key', 'outcome'])
+    .select([
+      'c.id',
+      'client_id',
+      'c.starts_at',
+      'ends_at',
+      'title',
+      'source',
+      'event_key',
+      'outcome',
+      'joined',
+    ])
     .where('p.tenant_id', '=', tenant)
     .where('platform', '=', platform)
     .where('person_id', '=', person)
@@ -157,6 +175,7 @@ export async function conversationsWith(
     end: Temporal.Instant.from(row.ends_at),
     event: row.event_key ?? undefined,
     answered: row.outcome !== null,
+    joined: row.joined,
   }));
 }
 

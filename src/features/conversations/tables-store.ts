@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Migrations } from '../../store/database.ts';
-import type { Conversation, Outcome, SaidKind } from './conversations.ts';
+import type { Conversation, Joined, Outcome, SaidKind } from './conversations.ts';
 
 declare module '../../store/database.ts' {
   interface Tables {
@@ -30,6 +30,7 @@ declare module '../../store/database.ts' {
       person_name: string;
       /** As the conversation has it: by this somebody's own days are found. */
       starts_at: string;
+      joined: Joined;
     };
     /** What was said in one, in few words. */
     conversation_note: {
@@ -213,6 +214,27 @@ export const migrations: Migrations = {
         .createIndex('conversation_of_person')
         .on('conversation_person')
         .columns(['tenant_id', 'platform', 'person_id', 'starts_at'])
+        .execute();
+    },
+  },
+  '2026-11-29-conversations-joined': {
+    async up(db: Db) {
+      await db.schema
+        .alterTable('conversation_person')
+        .addColumn('joined', 'text', (column) => column.notNull().defaultTo('by-hand'))
+        .execute();
+      await db
+        .updateTable('conversation_person')
+        .set({ joined: 'by-calendar' })
+        .where(({ exists, selectFrom }) =>
+          exists(
+            selectFrom('conversation')
+              .select('id')
+              .whereRef('conversation.tenant_id', '=', 'conversation_person.tenant_id')
+              .whereRef('conversation.id', '=', 'conversation_person.conversation_id')
+              .where('source', '=', 'calendar'),
+          ),
+        )
         .execute();
     },
   },

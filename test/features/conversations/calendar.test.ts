@@ -91,11 +91,11 @@ eachDatabase((_, open) => {
     return found;
   }
 
-  /** Reads all calendars that are due, as if this came from each. */
-  async function read(belay: TeamHouse, reading: CalendarReading): Promise<number> {
+  /** Reads all calendars that are due, or one person's of them, as if this came from each. */
+  async function read(belay: TeamHouse, reading: CalendarReading, person?: string): Promise<number> {
     const { due, read } = contract(belay);
     const feeds = await due(belay.store.db, belay.time.now(), 10);
-    for (const feed of feeds)
+    for (const feed of feeds.filter((one) => person === undefined || one.person === person))
       await belay.store.transact(async (tx) => {
         const at = { tx, now: belay.time.now(), platform: feed.platform, tenant: feed.tenant, subject: '' };
         await belay.carry(tx, at, await read({ ...belay.outside, ...at }, feed, reading));
@@ -110,6 +110,15 @@ eachDatabase((_, open) => {
       .orderBy('starts_at')
       .execute();
     return rows.map(({ starts_at, title }) => `${starts_at.slice(0, 16)} ${title}`);
+  }
+
+  async function peopleIn(belay: TeamHouse) {
+    const rows = await belay.store.db
+      .selectFrom('conversation_person')
+      .select('person_id')
+      .orderBy('person_id')
+      .execute();
+    return rows.map(({ person_id }) => person_id);
   }
 
   const events = (...all: CalendarEvent[]): CalendarReading => ({ kind: 'events', events: all });
@@ -175,12 +184,7 @@ eachDatabase((_, open) => {
     for (const person of [anna, bram]) await belay.say(person, direct, `agenda ${address}`);
     await read(belay, events(event()));
     expect(await kept(belay)).toEqual(['2026-11-24T09:00 Voortgang']);
-    const people = await belay.store.db
-      .selectFrom('conversation_person')
-      .select('person_id')
-      .orderBy('person_id')
-      .execute();
-    expect(people.map(({ person_id }) => person_id)).toEqual(['anna', 'bram']);
+    expect(await peopleIn(belay)).toEqual(['anna', 'bram']);
     // Bram takes his calendar away: Anna’s conversation stays.
     await belay.press(bram, direct, 'conversations.calendar-remove');
     expect(await kept(belay)).toHaveLength(1);
@@ -242,6 +246,34 @@ eachDatabase((_, open) => {
       events(event({ uid: '3', title: 'Beleid', attendees: ['dirk@belay.example'], ...at(2) })),
     );
     expect(await kept(belay)).toEqual(['2026-11-24T11:00 Beleid', '2026-11-24T12:00 Klant']);
+  });
+
+  it('takes nobody out whom it did not bring in', async () => {
+    const belay = await house();
+    for (const person of [anna, bram]) await belay.say(person, direct, `agenda ${address}`);
+    const readOf = (person: string, reading: CalendarReading) => read(belay, reading, person);
+    await readOf('anna', events(event()));
+    await belay.say(bram, direct, 'gesprek Acme morgen 10:00');
+    await readOf('bram', events());
+    expect(await peopleIn(belay)).toEqual(['anna', 'bram']);
+    // Nor when his calendar told of it first, or tells of it later.
+    belay.time.advance({ minutes: 20 });
+    await read(belay, events(event()));
+    await belay.say(anna, direct, 'gesprek Acme morgen 10:00');
+    belay.time.advance({ minutes: 20 });
+    await read(belay, events());
+    expect(await peopleIn(belay)).toEqual(['anna', 'bram']);
+  });
+
+  it('takes out whom it brought into what a colleague planned by hand', async () => {
+    const belay = await house();
+    await belay.say(anna, direct, 'gesprek Acme morgen 10:00');
+    for (const person of [anna, bram]) await belay.say(person, direct, `agenda ${address}`);
+    await read(belay, events(event()));
+    expect(await peopleIn(belay)).toEqual(['anna', 'bram']);
+    belay.time.advance({ minutes: 20 });
+    await read(belay, events());
+    expect(await peopleIn(belay)).toEqual(['anna']);
   });
 
   it('is untied by the person, once or for good', async () => {
