@@ -13,10 +13,13 @@ import {
   conversationOf,
   conversationsBetween,
   conversationsWith,
+  eventOf,
   joinConversation,
+  keepAnswer,
   leaveConversation,
   moveConversation,
   type Own,
+  releaseEvent,
   removeConversation,
   setEvent,
 } from './store.ts';
@@ -57,10 +60,11 @@ export async function keepEvents(
     for (const client of clientsOf(event)) {
       if (!mayHear(client) || isUntied(event, client, left)) continue;
       const before = kept.get(`${client} ${eventKey(event)}`);
-      if (before && (before.answered || isAsBefore(event, before))) seen.add(before.id);
+      if (before && isAsBefore(event, before)) seen.add(before.id);
       else {
-        seen.add(await keepEvent(due, person, client, event));
-        changed.push(event.start, ...(before ? [before.start] : []));
+        const one = await keepEvent(due, person, client, event);
+        seen.add(one.id);
+        if (one.changed) changed.push(event.start, ...(before ? [before.start] : []));
       }
     }
   await forget(due, person.id, own, seen);
@@ -85,40 +89,76 @@ function titleOf({ title }: CalendarEvent): string | undefined {
   return [...title].slice(0, limits.title).join('') || undefined;
 }
 
-function isAsBefore(event: CalendarEvent, { start, end, title }: Own): boolean {
-  return event.start.equals(start) && event.end.equals(end) && titleOf(event) === title;
+/** Of what was answered only another moment counts. */
+function isAsBefore(event: CalendarEvent, { start, end, title, answered }: Own): boolean {
+  if (!event.start.equals(start)) return false;
+  return answered || (event.end.equals(end) && titleOf(event) === title);
 }
 
-/** The id of the conversation that an event is. */
-async function keepEvent(due: Due, person: Person, client: string, event: CalendarEvent): Promise<string> {
-  const { tx, tenant, now } = due;
+/** The conversation that an event is, and whether anything changed of it. */
+type Kept = { id: string; changed: boolean };
+
+async function keepEvent(due: Due, person: Person, client: string, event: CalendarEvent): Promise<Kept> {
+  const { tx, tenant } = due;
   const key = eventKey(event);
-  const timed = { start: event.start, end: event.end, title: titleOf(event) };
-  const kept = (await conversationOf(tx, due, client, key)) ?? (await byHand(due, person.id, client, event));
-  if (!kept) {
-    const fresh: Conversation = {
-      id: newId(),
-      client,
-      ...timed,
-      source: 'calendar',
-      people: [person],
-      answer: undefined,
-    };
-    await addConversation(tx, due, fresh, now, key);
-    return fresh.id;
+  const found = await conversationOf(tx, due, client, key);
+  const kept = found ?? (await byHand(due, person.id, client, event));
+  if (!kept) return addEvent(due, person, client, event);
+  const { id } = kept;
+  await setEvent(tx, tenant, id, key);
+  await joinConversation(tx, due, id, person, 'by-calendar');
+  // What he planned by hand and answered takes its calendar's moment, and stays answered.
+  const answer = found?.answer;
+  const isHeld = endedWith(await meetingOf(tx, tenant, id), kept);
+  const overSince = answer?.at ?? (isHeld ? kept.end : undefined);
+  if (overSince && !isPutLater(event, kept.start, overSince)) return { id, changed: false };
+  if (overSince && answer?.outcome !== 'cancelled') {
+    // It took place: what its calendar tells of now is the next one.
+    await releaseEvent(tx, tenant, id);
+    return addEvent(due, person, client, event);
   }
-  await setEvent(tx, tenant, kept.id, key);
-  await joinConversation(tx, due, kept.id, person, 'by-calendar');
-  const isOver = endedWith(await meetingOf(tx, tenant, kept.id), kept);
-  if (!kept.answer && !isOver) await moveConversation(tx, tenant, { id: kept.id, ...timed });
-  return kept.id;
+  if (answer) await keepAnswer(tx, tenant, id, undefined);
+  await moveConversation(tx, tenant, { id, start: event.start, end: event.end, title: titleOf(event) });
+  return { id, changed: true };
 }
 
-/** The same conversation, when he planned it by hand as well, or its meeting began before his calendar told of it. */
-async function byHand(due: Due, person: string, client: string, { start }: CalendarEvent) {
+/** Whether an event was moved, to a moment after the conversation was over. */
+function isPutLater(
+  { start }: CalendarEvent,
+  before: Temporal.Instant,
+  overSince: Temporal.Instant,
+): boolean {
+  return !start.equals(before) && Temporal.Instant.compare(start, overSince) > 0;
+}
+
+async function addEvent(due: Due, person: Person, client: string, event: CalendarEvent): Promise<Kept> {
+  const fresh: Conversation = {
+    ...{ id: newId(), client, title: titleOf(event), start: event.start, end: event.end },
+    ...{ source: 'calendar', people: [person], answer: undefined },
+  };
+  if (await addConversation(due.tx, due, fresh, due.now, eventKey(event)))
+    return { id: fresh.id, changed: true };
+  // On PostgreSQL a colleague's calendar may have told of the same event at this very moment.
+  return keepEvent(due, person, client, event);
+}
+
+/**
+ * The same conversation, when he planned it by hand as well, or its meeting began before his calendar told of it; rather
+ * one of which nobody said yet what came of it.
+ */
+async function byHand(
+  due: Due,
+  person: string,
+  client: string,
+  { start }: CalendarEvent,
+): Promise<Conversation | undefined> {
   const near = { from: start.subtract({ minutes: 15 }), until: start.add({ minutes: 15 }), client };
-  const found = await conversationsBetween(due.tx, due, near);
-  return found.find((one) => one.source !== 'calendar' && one.people.some(({ id }) => id === person));
+  const found = (await conversationsBetween(due.tx, due, near)).filter(
+    (one) => one.source !== 'calendar' && one.people.some(({ id }) => id === person),
+  );
+  for (const one of found.toSorted((a, b) => Number(a.answer !== undefined) - Number(b.answer !== undefined)))
+    if ((await eventOf(due.tx, due.tenant, one.id)) === undefined) return one;
+  return undefined;
 }
 
 /** All that somebody's calendar told of, and is still to come, is not his any more. */

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { batches } from '../../store/batches.ts';
 import { type Db, type Migrations, readsDoNotHold, type Tables, toStored } from '../../store/database.ts';
 import type { Colleague } from '../clients/clients.ts';
@@ -344,7 +344,7 @@ export async function keepAnswer(
     .execute();
 }
 
-/** Keeps when it is, and what its calendar calls it. */
+/** Keeps when it is, and what its calendar calls it. Who was asked before it begins was asked of another moment. */
 export async function moveConversation(
   tx: Db,
   tenant: string,
@@ -352,7 +352,10 @@ export async function moveConversation(
 ): Promise<void> {
   await tx
     .updateTable('conversation')
-    .set({ starts_at: toStored(start), ends_at: toStored(end), title: title ?? null })
+    .set({
+      ...{ starts_at: toStored(start), ends_at: toStored(end), title: title ?? null },
+      asked_at: sql<string | null>`case when asked_at < ${toStored(start)} then null else asked_at end`,
+    })
     .where('tenant_id', '=', tenant)
     .where('id', '=', id)
     .execute();
@@ -378,6 +381,16 @@ export async function setEvent(tx: Db, tenant: string, id: string, event: string
     .where('tenant_id', '=', tenant)
     .where('id', '=', id)
     .where('event_key', 'is', null)
+    .execute();
+}
+
+/** It is no event of a calendar any more. */
+export async function releaseEvent(tx: Db, tenant: string, id: string): Promise<void> {
+  await tx
+    .updateTable('conversation')
+    .set({ event_key: null })
+    .where('tenant_id', '=', tenant)
+    .where('id', '=', id)
     .execute();
 }
 

@@ -14,7 +14,13 @@ import { plannedCard, talkForm, whenForm, whenOf } from './cards.ts';
 import { type Conversation, momentRefusal, usualMinutes } from './conversations.ts';
 import { planNow } from './plan-feature.ts';
 import { beforeMinutesOf } from './settings-feature.ts';
-import { addConversation, conversationsBetween, joinConversation, moveConversation } from './store.ts';
+import {
+  addConversation,
+  conversationsBetween,
+  joinConversation,
+  keepAnswer,
+  moveConversation,
+} from './store.ts';
 import { readWhen, type When } from './when-rules.ts';
 
 /** `talk NAME tomorrow 14:00`; without a moment it was just now; without a name either a form. */
@@ -122,8 +128,7 @@ async function planned(asked: Asked, client: Client, when: When): Promise<Effect
   const { tx, now } = asked;
   mustBeNear(when.start, now);
   const one = conversation(asked, client, when.start, endOf(when));
-  const until = one.start.add({ seconds: 1 });
-  const [same] = await conversationsBetween(tx, asked, { from: one.start, until, client: client.id });
+  const same = await sameAs(asked, one);
   if (same) await joinConversation(tx, asked, same.id, asked.person);
   else await addConversation(tx, asked, one, now);
   const kept = same
@@ -136,6 +141,14 @@ async function planned(asked: Asked, client: Client, when: When): Promise<Effect
       }
     : one;
   return shown(asked, client, kept);
+}
+
+/** A colleague's at the same moment. What was called off, or answered too early, is none that is still to come. */
+async function sameAs(asked: Asked, { client, start, end }: Conversation): Promise<Conversation | undefined> {
+  const span = { from: start, until: start.add({ seconds: 1 }), client };
+  const isOver = Temporal.Instant.compare(end, asked.now) <= 0;
+  const found = await conversationsBetween(asked.tx, asked, span);
+  return found.find(({ answer }) => isOver || answer === undefined);
 }
 
 function mustBeNear(start: Temporal.Instant, now: Temporal.Instant): void {
@@ -177,7 +190,11 @@ export async function changeFilled(
     return planned(asked, await clientToTalk(asked, subject.slice('client.'.length)), when);
   const { client, conversation: one } = await held(asked, subject);
   mustBeNear(when.start, asked.now);
-  const moved = { ...one, start: when.start, end: endOf(when) };
+  const end = endOf(when);
+  // Of what is still to come nothing came yet, whatever was said of the moment before.
+  const answer = Temporal.Instant.compare(end, asked.now) > 0 ? undefined : one.answer;
+  const moved = { ...one, start: when.start, end, answer };
   await moveConversation(asked.tx, asked.tenant, moved);
+  if (!answer && one.answer) await keepAnswer(asked.tx, asked.tenant, one.id, undefined);
   return shown(asked, client, moved);
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CalendarEvent, CalendarReading } from '../../../src/calendars/calendar.ts';
 import type { Calendars } from '../../../src/chat/feature.ts';
 import { isUntied, nextReading, recogniser } from '../../../src/features/conversations/calendar-rules.ts';
+import { toStored } from '../../../src/store/database.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import { openTeamHouse, type TeamHouse } from '../../support/expectation-house.ts';
 import { acme, anna, bram, carla, daan, direct, general, refusalOf, wordsOf } from '../../support/house.ts';
@@ -218,6 +219,105 @@ eachDatabase((_, open) => {
     expect(await spans()).toEqual(['09:00–09:30 meeting']);
   });
 
+  const at = (start: string) => ({
+    start: Temporal.Instant.from(start),
+    end: Temporal.Instant.from(start).add({ hours: 1 }),
+  });
+
+  async function answers(belay: TeamHouse) {
+    const rows = belay.store.db.selectFrom('conversation').select(['starts_at', 'outcome', 'asked_at']);
+    const all = await rows.orderBy('starts_at').execute();
+    return all.map(({ starts_at, outcome, asked_at }) => [
+      starts_at.slice(0, 16),
+      outcome,
+      asked_at && 'asked',
+    ]);
+  }
+
+  async function idAt(belay: TeamHouse, start: string): Promise<string> {
+    const rows = belay.store.db.selectFrom('conversation').select('id');
+    return (await rows.where('starts_at', '=', `${start}:00.000Z`).executeTakeFirstOrThrow()).id;
+  }
+
+  it('opens again what did not take place and is put later', async () => {
+    const belay = await house();
+    await belay.say(anna, direct, `agenda ${address}`);
+    await read(belay, events(event()));
+    await belay.press(anna, direct, 'conversations.cancelled', await idAt(belay, '2026-11-24T09:00'));
+    belay.time.advance({ minutes: 20 });
+    await read(belay, events(event({ title: 'Anders' })));
+    expect(await answers(belay)).toEqual([['2026-11-24T09:00', 'cancelled', null]]);
+    belay.time.advance({ minutes: 20 });
+    await read(belay, events(event(at('2026-11-26T09:00:00Z'))));
+    expect(await answers(belay)).toEqual([['2026-11-26T09:00', null, null]]);
+    // What is put to a moment before the answer stays as it is.
+    belay.time.advance({ hours: 24 * 3 });
+    await belay.press(anna, direct, 'conversations.cancelled', await idAt(belay, '2026-11-26T09:00'));
+    await read(belay, events(event(at('2026-11-26T08:00:00Z'))));
+    expect(await answers(belay)).toEqual([['2026-11-26T09:00', 'cancelled', null]]);
+  });
+
+  it('leaves what took place, though its event is put later', async () => {
+    const belay = await house();
+    await belay.say(anna, direct, `agenda ${address}`);
+    await read(belay, events(event()));
+    belay.time.advance({ hours: 26 });
+    await belay.press(anna, direct, 'conversations.raised', await idAt(belay, '2026-11-24T09:00'));
+    for (const _ of [1, 2]) {
+      await read(belay, events(event(at('2026-11-26T09:00:00Z'))));
+      belay.time.advance({ minutes: 20 });
+      expect(await answers(belay)).toEqual([
+        ['2026-11-24T09:00', 'raised', null],
+        ['2026-11-26T09:00', null, null],
+      ]);
+    }
+  });
+
+  it('is asked about again when it is put later after it was asked about', async () => {
+    const belay = await house();
+    await belay.say(anna, direct, `agenda ${address}`);
+    await read(belay, events(event()));
+    belay.time.advance({ hours: 25, minutes: 15 });
+    await belay.store.db
+      .updateTable('conversation')
+      .set({ asked_at: toStored(belay.time.now()) })
+      .execute();
+    await read(belay, events(event({ title: 'Anders' })));
+    expect(await answers(belay)).toEqual([['2026-11-24T09:00', null, 'asked']]);
+    belay.time.advance({ minutes: 20 });
+    await read(belay, events(event(at('2026-11-26T09:00:00Z'))));
+    expect(await answers(belay)).toEqual([['2026-11-26T09:00', null, null]]);
+  });
+
+  it('tells of two conversations shortly after each other, both planned by hand', async () => {
+    const belay = await house();
+    await belay.say(anna, direct, 'gesprek Acme morgen 10:00-10:10');
+    await belay.say(anna, direct, 'gesprek Acme morgen 10:10-10:20');
+    await belay.say(anna, direct, `agenda ${address}`);
+    const second = event({ uid: 'two', title: 'Twee', ...at('2026-11-24T09:10:00Z') });
+    await read(belay, events(event(), second));
+    expect(await kept(belay)).toEqual(['2026-11-24T09:00 Voortgang', '2026-11-24T09:10 Twee']);
+  });
+
+  it('leaves called off what was called off by hand, and takes what was planned anew', async () => {
+    const belay = await house();
+    await belay.say(anna, direct, 'gesprek Acme morgen 10:00');
+    await belay.press(anna, direct, 'conversations.cancelled', await idAt(belay, '2026-11-24T09:00'));
+    await belay.say(anna, direct, `agenda ${address}`);
+    const late = events(event(at('2026-11-24T09:05:00Z')));
+    for (const _ of [1, 2]) {
+      await read(belay, late);
+      belay.time.advance({ minutes: 20 });
+      expect(await answers(belay)).toEqual([['2026-11-24T09:05', 'cancelled', null]]);
+    }
+    await belay.say(anna, direct, 'gesprek Acme morgen 10:20');
+    await read(belay, events(event({ uid: 'anew', ...at('2026-11-24T09:20:00Z') })));
+    expect(await answers(belay)).toEqual([
+      ['2026-11-24T09:05', 'cancelled', null],
+      ['2026-11-24T09:20', null, null],
+    ]);
+  });
+
   it('tells nobody of a client whose people he is of himself', async () => {
     const belay = await house();
     const checkedAt = belay.time.now().toString();
@@ -226,16 +326,27 @@ eachDatabase((_, open) => {
     await belay.say(anna, direct, 'klant contact HR carla@belay.example');
     await belay.say(anna, direct, 'klant contact HR dirk@belay.example');
     await belay.say(carla, direct, `agenda ${address}`);
-    const at = (hours: number) => {
-      const start = Temporal.Instant.from('2026-11-24T09:00:00Z').add({ hours });
-      return { start, end: start.add({ hours: 1 }) };
-    };
     const own = 'carla@belay.example';
     const all = events(
-      event({ uid: '1', title: 'Tandarts', attendees: [own], ...at(0) }),
-      event({ uid: '2', title: 'Weekstart', attendees: [own, 'anna@belay.example'], ...at(1) }),
-      event({ uid: '3', title: 'Beleid', attendees: [own, 'dirk@belay.example'], ...at(2) }),
-      event({ uid: '4', title: 'Klant', attendees: [own, 'daan@acme.example'], ...at(3) }),
+      event({ uid: '1', title: 'Tandarts', attendees: [own], ...at('2026-11-24T09:00:00Z') }),
+      event({
+        uid: '2',
+        title: 'Weekstart',
+        attendees: [own, 'anna@belay.example'],
+        ...at('2026-11-24T10:00:00Z'),
+      }),
+      event({
+        uid: '3',
+        title: 'Beleid',
+        attendees: [own, 'dirk@belay.example'],
+        ...at('2026-11-24T11:00:00Z'),
+      }),
+      event({
+        uid: '4',
+        title: 'Klant',
+        attendees: [own, 'daan@acme.example'],
+        ...at('2026-11-24T12:00:00Z'),
+      }),
     );
     await read(belay, all);
     expect(await kept(belay)).toEqual(['2026-11-24T12:00 Klant']);
@@ -243,7 +354,14 @@ eachDatabase((_, open) => {
     await belay.say(anna, direct, `agenda ${address}`);
     await read(
       belay,
-      events(event({ uid: '3', title: 'Beleid', attendees: ['dirk@belay.example'], ...at(2) })),
+      events(
+        event({
+          uid: '3',
+          title: 'Beleid',
+          attendees: ['dirk@belay.example'],
+          ...at('2026-11-24T11:00:00Z'),
+        }),
+      ),
     );
     expect(await kept(belay)).toEqual(['2026-11-24T11:00 Beleid', '2026-11-24T12:00 Klant']);
   });
@@ -320,10 +438,6 @@ eachDatabase((_, open) => {
       const jobs = await belay.store.db.selectFrom('job').select('subject').where('name', '=', 'nudges.plan');
       return (await jobs.execute()).map(({ subject }) => subject).filter((subject) => subject !== '');
     };
-    const at = (start: string) => ({
-      start: Temporal.Instant.from(start),
-      end: Temporal.Instant.from(start).add({ hours: 1 }),
-    });
     expect(await hurries(event())).toEqual([]);
     expect(await hurries(event(at('2026-11-23T10:00:00Z')))).toEqual(['now']);
     expect(await hurries(event(at('2026-11-23T10:00:00Z')))).toEqual([]);

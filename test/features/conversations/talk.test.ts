@@ -155,6 +155,32 @@ eachDatabase((_, open) => {
       expect(await rows(belay)).toMatchObject([{ outcome: 'cancelled' }]);
     });
 
+    it('is planned anew at the moment at which it was called off', async () => {
+      const belay = await house();
+      const planned = await belay.say(anna, direct, 'gesprek Acme morgen 14:00');
+      await belay.press(anna, direct, 'conversations.cancelled', subjectOf(planned, 'conversations.change'));
+      const again = await belay.say(anna, direct, 'gesprek Acme morgen 14:00');
+      expect(wordsOf(again)).toContain('staat genoteerd');
+      expect(await rows(belay)).toMatchObject([{ outcome: 'cancelled' }, { outcome: null }]);
+      // Of what is over there is one, whoever tells of it.
+      belay.time.advance({ hours: 48 });
+      await belay.say(bram, direct, 'gesprek Acme gisteren 14:00');
+      expect(await rows(belay)).toHaveLength(2);
+    });
+
+    it('is to come again when another moment is given to what was called off', async () => {
+      const belay = await house();
+      const planned = await belay.say(anna, direct, 'gesprek Acme morgen 14:00');
+      const id = subjectOf(planned, 'conversations.change');
+      const moveTo = (when: string) => belay.submit(anna, direct, 'conversations.change', id, { when });
+      await belay.press(anna, direct, 'conversations.cancelled', id);
+      expect(wordsOf(await moveTo('donderdag 10:00'))).toContain('staat genoteerd');
+      expect(await rows(belay)).toMatchObject([{ starts_at: '2026-11-26T09:00:00.000Z', outcome: null }]);
+      await belay.press(anna, direct, 'conversations.not-raised', id);
+      await moveTo('vrijdag vorige week 15:00');
+      expect(await rows(belay)).toMatchObject([{ outcome: 'not-raised' }]);
+    });
+
     it('is for the client’s team alone', async () => {
       const belay = await house();
       await belay.people.saveMembers('T1', 'general', ['anna', 'bram']);
