@@ -98,10 +98,10 @@ export async function startBelay(config: Config, log: Logger): Promise<Belay> {
   const calendars = createCalendarRound({
     store,
     calendars: features.flatMap((one) => one.calendars ?? []),
-    async read({ tenant, sealed, etag, modified, timeZone }, window) {
+    async read({ tenant, sealed, etag, modified }, window) {
       const address = seal?.open({ tenant, kind: 'calendar' }, sealed);
       if (address === undefined) return { kind: 'failed', reason: 'address' };
-      return reader.read(address, { etag, modified }, { ...window, timeZone });
+      return reader.read(address, { etag, modified }, window);
     },
     carryOut,
     now,
@@ -157,8 +157,7 @@ export async function startBelay(config: Config, log: Logger): Promise<Belay> {
       await server.stop();
       await Promise.all([...platforms.values()].map((platform) => platform.stop()));
       await clock.stop();
-      await reader.stop();
-      await calendars.stop();
+      await Promise.all([calendars.stop(), reader.stop()]);
       await sender.stop();
       await store.close();
     },

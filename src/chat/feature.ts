@@ -181,13 +181,16 @@ export type Feed = {
   /** What an earlier reading said of its version. */
   etag?: string | undefined;
   modified?: string | undefined;
-  timeZone: string;
+  /** For times that name no zone; undefined for the usual one. */
+  timeZone: string | undefined;
+  /** Nobody else reads it before then. */
+  until: Temporal.Instant;
 };
 
 /** The calendars that people have given, which are read outside every transaction. */
 export type Calendars = {
-  /** Those whose time has come. */
-  due(db: Db, now: Temporal.Instant, most: number): Promise<Feed[]>;
+  /** Takes those whose time has come, such that nobody else reads them meanwhile. */
+  due(tx: Db, now: Temporal.Instant, most: number): Promise<Feed[]>;
   /** Keeps what was read of one, and when it is read next. */
   read(due: Due, feed: Feed, reading: CalendarReading): Promise<Effect[]>;
 };

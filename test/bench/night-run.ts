@@ -7,6 +7,7 @@ import { addDomain } from '../../src/features/clients/people-store.ts';
 import { addClient } from '../../src/features/clients/store.ts';
 import { giveCalendar } from '../../src/features/conversations/calendar-store.ts';
 import { createCalendarRound } from '../../src/jobs/calendars.ts';
+import { writePeople } from '../../src/store/people.ts';
 import { certificate } from '../calendars/tls-server.ts';
 import { askIn, bram, general, openHouse } from '../support/house.ts';
 import { openWhole } from './database.ts';
@@ -26,11 +27,18 @@ await store.transact(async (tx) => {
     await addClient(tx, tenant, newClient({ ...client, createdAt: house.time.now() }));
     await addDomain(tx, tenant, client.id, `client${index}.example`);
   }
-  for (let index = 0; index < Number(count); index += 1)
+  const checkedAt = house.time.now().toString();
+  const people = Array.from({ length: Number(count) }, (_, index) => ({
+    ...bram,
+    id: `p${index}`,
+    checkedAt,
+  }));
+  await writePeople(tx, platform, tenant, people);
+  for (const { id } of people)
     await giveCalendar(
       tx,
-      { tenant, platform, person: `p${index}` },
-      { name: 'x', sealed: `https://calendar.belay.example/${index}.ics`, now: house.time.now() },
+      { tenant, platform, person: id },
+      { name: 'x', sealed: `https://calendar.belay.example/${id.slice(1)}.ics`, now: house.time.now() },
     );
 });
 const poll = await askIn(house, general);
@@ -46,8 +54,8 @@ let read = 0;
 const round = createCalendarRound({
   store,
   calendars: house.features.flatMap((one) => one.calendars ?? []),
-  async read({ sealed, etag, modified, timeZone }, window) {
-    const reading = await reader.read(sealed, { etag, modified }, { ...window, timeZone });
+  async read({ sealed, etag, modified }, window) {
+    const reading = await reader.read(sealed, { etag, modified }, window);
     if (reading.kind === 'failed') troubles.push(reading.reason);
     read += 1;
     return reading;

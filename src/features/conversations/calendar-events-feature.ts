@@ -3,8 +3,8 @@ import type { Due } from '../../chat/feature.ts';
 import { newId } from '../../store/id.ts';
 import { type PersonRecord, readPerson } from '../../store/people.ts';
 import { clientsOfContact, relationOf } from '../clients/access-store.ts';
-import { eventKey, isUntied, recogniser } from './calendar-rules.ts';
-import { readUntied, recognisable } from './calendar-store.ts';
+import { eventKey, isUntied, partsOf, type Recognised, recogniser } from './calendar-rules.ts';
+import { readUntied } from './calendar-store.ts';
 import { type Conversation, limits } from './conversations.ts';
 import { endedWith } from './meeting-rules.ts';
 import { meetingOf } from './meeting-store.ts';
@@ -36,17 +36,18 @@ const back = { hours: 24 };
 const soon = { hours: 1 };
 
 /**
- * Keeps those that are with clients, moved and cancelled ones too: how many those are, and whether what changed is so near
+ * Keeps those that are with these clients, moved and cancelled ones too: how many those are, and whether what changed is so near
  * that it cannot wait. What stands as it stood costs no more than looking.
  */
 export async function keepEvents(
   due: Due,
   person: Person,
   events: CalendarEvent[],
+  clients: Recognised[],
 ): Promise<{ count: number; hurry: boolean }> {
   const { tx, tenant, platform, now } = due;
   const known = await readPerson(tx, platform, tenant, person.id);
-  const clientsOf = recogniser(await recognisable(tx, tenant), known?.email?.toLowerCase());
+  const clientsOf = recogniser(clients, known?.email?.toLowerCase());
   const mayHear = await readerOf(due, known);
   const left = await readUntied(tx, { tenant, platform, person: person.id });
   const own = await conversationsWith(tx, due, person.id, {
@@ -165,6 +166,18 @@ async function byHand(
 export async function forgetAll(at: At, person: string): Promise<void> {
   const own = await conversationsWith(at.tx, at, person, { from: at.now, until: at.now.add(ahead) });
   await forget(at, person, own, new Set());
+}
+
+/** No occurrence of a series that is still to come is his conversation with a client any more. */
+export async function forgetSeries(at: At, person: string, client: string, uid: string): Promise<void> {
+  const own = await conversationsWith(at.tx, at, person, { from: at.now, until: at.now.add(ahead) });
+  const isOfIt = ({ event }: Own) => event !== undefined && partsOf(event)[0] === uid;
+  await forget(
+    at,
+    person,
+    own.filter((one) => one.client === client && isOfIt(one)),
+    new Set(),
+  );
 }
 
 /** What his calendar told of and tells of no longer, and is still to come, is not his any more. */

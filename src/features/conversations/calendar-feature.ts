@@ -5,18 +5,19 @@ import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Calendars, Due, Feed } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { readers } from '../../chat/voice.ts';
-import { toStored } from '../../store/database.ts';
 import type { Client } from '../clients/clients.ts';
 import { findClient } from '../clients/store.ts';
 import { voiceOf } from '../clients/voice-store.ts';
 import { agendaCard, calendarForm, type Listed, readCard, untieCard } from './calendar-cards.ts';
-import { forgetAll, keepEvents } from './calendar-events-feature.ts';
-import { nextReading } from './calendar-rules.ts';
+import { takeDue } from './calendar-due-feature.ts';
+import { readAnew } from './calendar-due-store.ts';
+import { forgetAll, forgetSeries, keepEvents } from './calendar-events-feature.ts';
+import { nextReading, partsOf, stampOf } from './calendar-rules.ts';
 import {
-  dueCalendars,
   findCalendar,
   giveCalendar,
   noteReading,
+  recognisable,
   takeCalendar,
   untie,
 } from './calendar-store.ts';
@@ -116,6 +117,10 @@ export function untied(series: boolean) {
     await untie(tx, whose(asked), { client: client.id, uid, occurrence: series ? undefined : occurrence });
     const left = await leaveConversation(tx, asked, conversation.id, person.id);
     if (left === 0) await removeConversation(tx, tenant, conversation.id);
+    if (series) {
+      await forgetSeries(asked, person.id, client.id, uid);
+      await readAnew(tx, whose(asked), asked.now);
+    }
     const text = say(series ? 'conversations.untied-series' : 'conversations.untied-once', {
       client: client.name,
     });
@@ -123,44 +128,25 @@ export function untied(series: boolean) {
   };
 }
 
-/** `UID OCCURRENCE` in its parts; a uid may have spaces of its own. */
-function partsOf(event: string): [uid: string, occurrence: string] {
-  const at = event.lastIndexOf(' ');
-  return [event.slice(0, at), event.slice(at + 1)];
-}
-
 /** The calendars that people have given. */
 export const calendars: Calendars = {
-  async due(db, now, most) {
-    const rows = await dueCalendars(db, now, most);
-    const dayAgo = toStored(now.subtract({ hours: 20 }));
-    return rows.map(
-      (row): Feed => ({
-        tenant: row.tenant_id,
-        platform: row.platform,
-        person: row.person_id,
-        sealed: row.sealed,
-        // Once a day it is read whole: one that does not change has days to come that were not looked at yet.
-        ...(row.expanded_at !== null &&
-          row.expanded_at > dayAgo && { etag: row.etag ?? undefined, modified: row.modified ?? undefined }),
-        timeZone: row.time_zone ?? 'UTC',
-      }),
-    );
-  },
+  due: takeDue,
   async read(due, feed, reading) {
     const given = await findCalendar(due.tx, feed);
-    // Taken away, or another one given, while it was read.
-    if (given?.sealed !== feed.sealed) return [];
+    // Taken away, another one given, or read by another instance, while it was read.
+    if (given?.sealed !== feed.sealed || !given.nextAt.equals(feed.until)) return [];
     if (reading.kind === 'failed') return failed(due, feed, given.failures, reading.reason);
     const next = nextReading(due.now, 0, Math.random());
+    const clients = reading.kind === 'events' ? await recognisable(due.tx, due.tenant) : [];
     const read =
       reading.kind === 'events' ? { at: due.now, ...pick(reading) } : { at: due.now, ...pick(feed) };
     await noteReading(due.tx, feed, {
       ...{ next, failures: 0, trouble: undefined, read },
-      expanded: reading.kind === 'events',
+      recognised: reading.kind === 'events' ? stampOf(clients) : undefined,
     });
     if (reading.kind === 'unchanged') return [];
-    const { count, hurry } = await keepEvents(due, { id: feed.person, name: given.name }, reading.events);
+    const person = { id: feed.person, name: given.name };
+    const { count, hurry } = await keepEvents(due, person, reading.events, clients);
     const plan = hurry || !given.readAt ? planNow(due.now) : [];
     if (given.readAt) return plan;
     const { say } = await voiceOf(due, feed.person);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { CalendarEvent } from '../../calendars/calendar.ts';
 import { plainName } from '../clients/clients.ts';
 
@@ -9,6 +10,14 @@ export type Recognised = {
   domains: string[];
   addresses: string[];
 };
+
+/** Tells by which clients a calendar was looked at: another one when anything changed by which they are recognised. */
+export function stampOf(clients: Recognised[]): string {
+  const rows = clients.map(({ id, name, domains, addresses }) =>
+    JSON.stringify([id, name, domains.toSorted(), addresses.toSorted()]),
+  );
+  return createHash('sha256').update(rows.toSorted().join()).digest('base64url');
+}
 
 /** Shorter names stand in too many titles by chance. */
 const shortestName = 3;
@@ -77,6 +86,12 @@ function occurrenceOf({ occurrence, recurring }: Named): string {
 /** The name of one occurrence of an event. */
 export function eventKey(event: Named): string {
   return `${event.uid} ${occurrenceOf(event)}`;
+}
+
+/** The uid of the event and the occurrence that `eventKey` named; a uid may have spaces of its own. */
+export function partsOf(key: string): [uid: string, occurrence: string] {
+  const at = key.lastIndexOf(' ');
+  return [key.slice(0, at), key.slice(at + 1)];
 }
 
 /** What somebody said does not belong to a client: one occurrence, or the whole series. */

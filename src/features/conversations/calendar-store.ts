@@ -1,5 +1,5 @@
 import type { CalendarTrouble } from '../../calendars/calendar.ts';
-import { type Db, type Migrations, toStored } from '../../store/database.ts';
+import { type Db, type Migrations, readsDoNotHold, toStored } from '../../store/database.ts';
 import type { Recognised, Untied } from './calendar-rules.ts';
 
 declare module '../../store/database.ts' {
@@ -17,6 +17,8 @@ declare module '../../store/database.ts' {
       read_at: string | null;
       /** When its events were last looked at, and not only that it has not changed. */
       expanded_at: string | null;
+      /** By which clients, as `stampOf` tells them, its events were looked at. */
+      recognised: string | null;
       next_at: string;
       failures: number;
       trouble: CalendarTrouble | null;
@@ -73,9 +75,14 @@ export const calendarMigrations: Migrations = {
         .execute();
     },
   },
+  '2026-11-29-conversations-recognised': {
+    async up(db) {
+      await db.schema.alterTable('calendar').addColumn('recognised', 'text').execute();
+    },
+  },
 };
 
-type Whose = { tenant: string; platform: string; person: string };
+export type Whose = { tenant: string; platform: string; person: string };
 
 /** A calendar that somebody gave, as it stands. */
 export type Given = {
@@ -99,6 +106,7 @@ export async function giveCalendar(
     given_at: toStored(now),
     read_at: null,
     expanded_at: null,
+    recognised: null,
     next_at: toStored(now),
     failures: 0,
     trouble: null,
@@ -120,53 +128,28 @@ export async function takeCalendar(tx: Db, { tenant, platform, person }: Whose):
     .execute();
 }
 
-/** Somebody's calendar; `sealed` tells whether it is still the one that was read. */
+/** Somebody's calendar, held until the transaction ends; `sealed` tells whether it is still the one that was read. */
 export async function findCalendar(
-  db: Db,
+  tx: Db,
   { tenant, platform, person }: Whose,
-): Promise<(Given & { sealed: string }) | undefined> {
-  const row = await db
+): Promise<(Given & { sealed: string; nextAt: Temporal.Instant }) | undefined> {
+  const query = tx
     .selectFrom('calendar')
     .selectAll()
     .where('tenant_id', '=', tenant)
     .where('platform', '=', platform)
-    .where('person_id', '=', person)
-    .executeTakeFirst();
+    .where('person_id', '=', person);
+  const row = await (readsDoNotHold(tx) ? query.forUpdate() : query).executeTakeFirst();
   return (
     row && {
       name: row.person_name,
       sealed: row.sealed,
       readAt: row.read_at === null ? undefined : Temporal.Instant.from(row.read_at),
+      nextAt: Temporal.Instant.from(row.next_at),
       failures: row.failures,
       trouble: row.trouble ?? undefined,
     }
   );
-}
-
-/** Those whose time has come, the longest waiting first. */
-export async function dueCalendars(db: Db, now: Temporal.Instant, most: number) {
-  return db
-    .selectFrom('calendar')
-    .leftJoin('person', (join) =>
-      join
-        .onRef('person.tenant_id', '=', 'calendar.tenant_id')
-        .onRef('person.platform', '=', 'calendar.platform')
-        .onRef('person.id', '=', 'calendar.person_id'),
-    )
-    .select([
-      'calendar.tenant_id',
-      'calendar.platform',
-      'calendar.person_id',
-      'calendar.sealed',
-      'calendar.etag',
-      'calendar.modified',
-      'calendar.expanded_at',
-      'person.time_zone',
-    ])
-    .where('next_at', '<=', toStored(now))
-    .orderBy('next_at')
-    .limit(most)
-    .execute();
 }
 
 /** Keeps how a reading went, and when the next one is. */
@@ -178,7 +161,8 @@ export async function noteReading(
     failures: number;
     trouble: CalendarTrouble | undefined;
     read?: { at: Temporal.Instant; etag?: string | undefined; modified?: string | undefined } | undefined;
-    expanded?: boolean | undefined;
+    /** Its events were looked at, by these clients. */
+    recognised?: string | undefined;
   },
 ): Promise<void> {
   await tx
@@ -192,7 +176,11 @@ export async function noteReading(
         etag: how.read.etag ?? null,
         modified: how.read.modified ?? null,
       }),
-      ...(how.read && how.expanded && { expanded_at: toStored(how.read.at) }),
+      ...(how.read &&
+        how.recognised !== undefined && {
+          expanded_at: toStored(how.read.at),
+          recognised: how.recognised,
+        }),
     })
     .where('tenant_id', '=', tenant)
     .where('platform', '=', platform)

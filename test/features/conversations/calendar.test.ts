@@ -1,29 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import type { CalendarEvent, CalendarReading } from '../../../src/calendars/calendar.ts';
-import type { Calendars } from '../../../src/chat/feature.ts';
+import type { CalendarEvent } from '../../../src/calendars/calendar.ts';
 import { isUntied, nextReading, recogniser } from '../../../src/features/conversations/calendar-rules.ts';
-import { toStored } from '../../../src/store/database.ts';
+import {
+  address,
+  at,
+  event,
+  events,
+  keep,
+  kept,
+  openCalendarHouse,
+  peopleIn,
+  read,
+  take,
+} from '../../support/calendars.ts';
 import { eachDatabase } from '../../support/databases.ts';
-import { openTeamHouse, type TeamHouse } from '../../support/expectation-house.ts';
 import { acme, anna, bram, carla, daan, direct, general, refusalOf, wordsOf } from '../../support/house.ts';
 import { begins, ends, openChat } from '../../support/meetings.ts';
-
-const address = 'https://calendar.example/private-abc/basic.ics';
-
-function event(more: Partial<CalendarEvent> = {}): CalendarEvent {
-  return {
-    uid: 'one@calendar',
-    occurrence: '2026-11-24T09:00:00Z',
-    start: Temporal.Instant.from('2026-11-24T09:00:00Z'),
-    end: Temporal.Instant.from('2026-11-24T10:00:00Z'),
-    title: 'Voortgang',
-    attendees: ['anna@belay.example', 'daan@acme.example'],
-    recurring: false,
-    allDay: false,
-    cancelled: false,
-    ...more,
-  };
-}
 
 describe('which client an event is with', () => {
   const clients = [
@@ -75,54 +67,7 @@ describe('which client an event is with', () => {
 });
 
 eachDatabase((_, open) => {
-  async function house() {
-    const belay = await openTeamHouse(await open());
-    await belay.people.savePerson('T1', {
-      ...anna,
-      email: 'anna@belay.example',
-      checkedAt: belay.time.now().toString(),
-    });
-    await belay.say(anna, direct, 'klant domein Acme acme.example');
-    return belay;
-  }
-
-  function contract(belay: TeamHouse): Calendars {
-    const found = belay.features.find(({ name }) => name === 'conversations')?.calendars;
-    if (!found) throw new Error('Conversations read no calendars.');
-    return found;
-  }
-
-  /** Reads all calendars that are due, or one person's of them, as if this came from each. */
-  async function read(belay: TeamHouse, reading: CalendarReading, person?: string): Promise<number> {
-    const { due, read } = contract(belay);
-    const feeds = await due(belay.store.db, belay.time.now(), 10);
-    for (const feed of feeds.filter((one) => person === undefined || one.person === person))
-      await belay.store.transact(async (tx) => {
-        const at = { tx, now: belay.time.now(), platform: feed.platform, tenant: feed.tenant, subject: '' };
-        await belay.carry(tx, at, await read({ ...belay.outside, ...at }, feed, reading));
-      });
-    return feeds.length;
-  }
-
-  async function kept(belay: TeamHouse) {
-    const rows = await belay.store.db
-      .selectFrom('conversation')
-      .select(['client_id', 'starts_at', 'title', 'source'])
-      .orderBy('starts_at')
-      .execute();
-    return rows.map(({ starts_at, title }) => `${starts_at.slice(0, 16)} ${title}`);
-  }
-
-  async function peopleIn(belay: TeamHouse) {
-    const rows = await belay.store.db
-      .selectFrom('conversation_person')
-      .select('person_id')
-      .orderBy('person_id')
-      .execute();
-    return rows.map(({ person_id }) => person_id);
-  }
-
-  const events = (...all: CalendarEvent[]): CalendarReading => ({ kind: 'events', events: all });
+  const house = async () => openCalendarHouse(await open());
 
   it('is given where nobody reads along, kept sealed, and read at once', async () => {
     const belay = await house();
@@ -219,105 +164,6 @@ eachDatabase((_, open) => {
     expect(await spans()).toEqual(['09:00–09:30 meeting']);
   });
 
-  const at = (start: string) => ({
-    start: Temporal.Instant.from(start),
-    end: Temporal.Instant.from(start).add({ hours: 1 }),
-  });
-
-  async function answers(belay: TeamHouse) {
-    const rows = belay.store.db.selectFrom('conversation').select(['starts_at', 'outcome', 'asked_at']);
-    const all = await rows.orderBy('starts_at').execute();
-    return all.map(({ starts_at, outcome, asked_at }) => [
-      starts_at.slice(0, 16),
-      outcome,
-      asked_at && 'asked',
-    ]);
-  }
-
-  async function idAt(belay: TeamHouse, start: string): Promise<string> {
-    const rows = belay.store.db.selectFrom('conversation').select('id');
-    return (await rows.where('starts_at', '=', `${start}:00.000Z`).executeTakeFirstOrThrow()).id;
-  }
-
-  it('opens again what did not take place and is put later', async () => {
-    const belay = await house();
-    await belay.say(anna, direct, `agenda ${address}`);
-    await read(belay, events(event()));
-    await belay.press(anna, direct, 'conversations.cancelled', await idAt(belay, '2026-11-24T09:00'));
-    belay.time.advance({ minutes: 20 });
-    await read(belay, events(event({ title: 'Anders' })));
-    expect(await answers(belay)).toEqual([['2026-11-24T09:00', 'cancelled', null]]);
-    belay.time.advance({ minutes: 20 });
-    await read(belay, events(event(at('2026-11-26T09:00:00Z'))));
-    expect(await answers(belay)).toEqual([['2026-11-26T09:00', null, null]]);
-    // What is put to a moment before the answer stays as it is.
-    belay.time.advance({ hours: 24 * 3 });
-    await belay.press(anna, direct, 'conversations.cancelled', await idAt(belay, '2026-11-26T09:00'));
-    await read(belay, events(event(at('2026-11-26T08:00:00Z'))));
-    expect(await answers(belay)).toEqual([['2026-11-26T09:00', 'cancelled', null]]);
-  });
-
-  it('leaves what took place, though its event is put later', async () => {
-    const belay = await house();
-    await belay.say(anna, direct, `agenda ${address}`);
-    await read(belay, events(event()));
-    belay.time.advance({ hours: 26 });
-    await belay.press(anna, direct, 'conversations.raised', await idAt(belay, '2026-11-24T09:00'));
-    for (const _ of [1, 2]) {
-      await read(belay, events(event(at('2026-11-26T09:00:00Z'))));
-      belay.time.advance({ minutes: 20 });
-      expect(await answers(belay)).toEqual([
-        ['2026-11-24T09:00', 'raised', null],
-        ['2026-11-26T09:00', null, null],
-      ]);
-    }
-  });
-
-  it('is asked about again when it is put later after it was asked about', async () => {
-    const belay = await house();
-    await belay.say(anna, direct, `agenda ${address}`);
-    await read(belay, events(event()));
-    belay.time.advance({ hours: 25, minutes: 15 });
-    await belay.store.db
-      .updateTable('conversation')
-      .set({ asked_at: toStored(belay.time.now()) })
-      .execute();
-    await read(belay, events(event({ title: 'Anders' })));
-    expect(await answers(belay)).toEqual([['2026-11-24T09:00', null, 'asked']]);
-    belay.time.advance({ minutes: 20 });
-    await read(belay, events(event(at('2026-11-26T09:00:00Z'))));
-    expect(await answers(belay)).toEqual([['2026-11-26T09:00', null, null]]);
-  });
-
-  it('tells of two conversations shortly after each other, both planned by hand', async () => {
-    const belay = await house();
-    await belay.say(anna, direct, 'gesprek Acme morgen 10:00-10:10');
-    await belay.say(anna, direct, 'gesprek Acme morgen 10:10-10:20');
-    await belay.say(anna, direct, `agenda ${address}`);
-    const second = event({ uid: 'two', title: 'Twee', ...at('2026-11-24T09:10:00Z') });
-    await read(belay, events(event(), second));
-    expect(await kept(belay)).toEqual(['2026-11-24T09:00 Voortgang', '2026-11-24T09:10 Twee']);
-  });
-
-  it('leaves called off what was called off by hand, and takes what was planned anew', async () => {
-    const belay = await house();
-    await belay.say(anna, direct, 'gesprek Acme morgen 10:00');
-    await belay.press(anna, direct, 'conversations.cancelled', await idAt(belay, '2026-11-24T09:00'));
-    await belay.say(anna, direct, `agenda ${address}`);
-    const late = events(event(at('2026-11-24T09:05:00Z')));
-    for (const _ of [1, 2]) {
-      await read(belay, late);
-      belay.time.advance({ minutes: 20 });
-      expect(await answers(belay)).toEqual([['2026-11-24T09:05', 'cancelled', null]]);
-    }
-    await belay.say(anna, direct, 'gesprek Acme morgen 10:20');
-    await read(belay, events(event({ uid: 'anew', ...at('2026-11-24T09:20:00Z') })));
-    expect(await answers(belay)).toEqual([
-      ['2026-11-24T09:05', 'cancelled', null],
-      ['2026-11-24T09:20', null, null],
-    ]);
-  });
-
   it('tells nobody of a client whose people he is of himself', async () => {
     const belay = await house();
     const checkedAt = belay.time.now().toString();
@@ -364,34 +210,6 @@ eachDatabase((_, open) => {
       ),
     );
     expect(await kept(belay)).toEqual(['2026-11-24T11:00 Beleid', '2026-11-24T12:00 Klant']);
-  });
-
-  it('takes nobody out whom it did not bring in', async () => {
-    const belay = await house();
-    for (const person of [anna, bram]) await belay.say(person, direct, `agenda ${address}`);
-    const readOf = (person: string, reading: CalendarReading) => read(belay, reading, person);
-    await readOf('anna', events(event()));
-    await belay.say(bram, direct, 'gesprek Acme morgen 10:00');
-    await readOf('bram', events());
-    expect(await peopleIn(belay)).toEqual(['anna', 'bram']);
-    // Nor when his calendar told of it first, or tells of it later.
-    belay.time.advance({ minutes: 20 });
-    await read(belay, events(event()));
-    await belay.say(anna, direct, 'gesprek Acme morgen 10:00');
-    belay.time.advance({ minutes: 20 });
-    await read(belay, events());
-    expect(await peopleIn(belay)).toEqual(['anna', 'bram']);
-  });
-
-  it('takes out whom it brought into what a colleague planned by hand', async () => {
-    const belay = await house();
-    await belay.say(anna, direct, 'gesprek Acme morgen 10:00');
-    for (const person of [anna, bram]) await belay.say(person, direct, `agenda ${address}`);
-    await read(belay, events(event()));
-    expect(await peopleIn(belay)).toEqual(['anna', 'bram']);
-    belay.time.advance({ minutes: 20 });
-    await read(belay, events());
-    expect(await peopleIn(belay)).toEqual(['anna']);
   });
 
   it('is untied by the person, once or for good', async () => {
@@ -447,14 +265,13 @@ eachDatabase((_, open) => {
   it('is read whole once a day, because days come into sight though nobody changed it', async () => {
     const belay = await house();
     await belay.say(anna, direct, `agenda ${address}`);
-    const known = async () =>
-      (await contract(belay).due(belay.store.db, belay.time.now(), 10)).map(({ etag }) => etag);
     await read(belay, { kind: 'events', events: [], etag: '"1"' });
     belay.time.advance({ minutes: 20 });
-    expect(await known()).toEqual(['"1"']);
-    await read(belay, { kind: 'unchanged' });
+    const feeds = await take(belay);
+    expect(feeds).toMatchObject([{ etag: '"1"' }]);
+    for (const feed of feeds) await keep(belay, feed, { kind: 'unchanged' });
     belay.time.advance({ hours: 21 });
-    expect(await known()).toEqual([undefined]);
+    expect((await take(belay)).map(({ etag }) => etag)).toEqual([undefined]);
   });
 
   it('tells once that it cannot be read, and tries again later and later', async () => {
