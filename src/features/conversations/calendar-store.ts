@@ -224,6 +224,28 @@ export async function untie(
     .execute();
 }
 
+/** What was said not to belong to one client does not belong to the one that it became a part of. */
+export async function moveUntied(tx: Db, tenant: string, from: string, to: string): Promise<void> {
+  const rows = tx.selectFrom('calendar_untied').where('tenant_id', '=', tenant).where('client_id', '=', from);
+  await tx
+    .insertInto('calendar_untied')
+    .columns(['tenant_id', 'platform', 'person_id', 'client_id', 'uid', 'occurrence'])
+    .expression(
+      rows.select(({ val }) => [
+        ...(['tenant_id', 'platform', 'person_id'] as const),
+        val(to).as('client_id'),
+        ...(['uid', 'occurrence'] as const),
+      ]),
+    )
+    .onConflict((on) => on.doNothing())
+    .execute();
+  await tx
+    .deleteFrom('calendar_untied')
+    .where('tenant_id', '=', tenant)
+    .where('client_id', '=', from)
+    .execute();
+}
+
 /** By what each client is recognised: its domains, and the addresses of its contacts. No archived ones. */
 export async function recognisable(db: Db, tenant: string): Promise<Recognised[]> {
   const clients = await db

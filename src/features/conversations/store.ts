@@ -3,7 +3,7 @@ import { batches } from '../../store/batches.ts';
 import { type Db, type Migrations, readsDoNotHold, type Tables, toStored } from '../../store/database.ts';
 import type { Colleague } from '../clients/clients.ts';
 import type { Talk } from '../nudges/nudges.ts';
-import { calendarMigrations } from './calendar-store.ts';
+import { calendarMigrations, moveUntied } from './calendar-store.ts';
 import type { Conversation, Joined, Outcome } from './conversations.ts';
 import { meetingMigrations } from './meeting-store.ts';
 import { migrations as own } from './tables-store.ts';
@@ -421,6 +421,7 @@ export async function moveConversations(tx: Db, tenant: string, from: string, to
         .where('other.event_key', 'is not', null),
     )
     .execute();
+  await moveUntied(tx, tenant, from, to);
   for (const table of ['conversation', 'early_warning'] as const)
     await tx
       .updateTable(table)

@@ -3,7 +3,7 @@ import { snoozed, telling } from './between-feature.ts';
 import { clientAsked, clientFilled, pauseAsked, pauseFilled, resume, show } from './own-feature.ts';
 import { planning } from './plan-feature.ts';
 import { settings } from './settings-feature.ts';
-import { migrations } from './store.ts';
+import { migrations, moveMutes } from './store.ts';
 
 /** Who of the team is told what, and when: at the right moment, rarely, alone. The reasons are the others'. */
 export function nudges(others: Feature[]): Feature {
@@ -34,6 +34,7 @@ export function nudges(others: Feature[]): Feature {
     },
     jobs: { 'nudges.plan': { run: planning(others) }, 'nudges.between': { run: telling(others) } },
     regular: ['nudges.plan'],
+    merged: moveMutes,
     settings,
   };
 }

@@ -151,6 +151,18 @@ export async function setMute(
       .execute();
 }
 
+/** Of whom people heard nothing unasked they hear nothing when that client has become a part of another. */
+export async function moveMutes(tx: Db, tenant: string, from: string, to: string): Promise<void> {
+  const rows = tx.selectFrom('nudge_mute').where('tenant_id', '=', tenant).where('client_id', '=', from);
+  await tx
+    .insertInto('nudge_mute')
+    .columns(['tenant_id', 'platform', 'person_id', 'client_id'])
+    .expression(rows.select(({ val }) => ['tenant_id', 'platform', 'person_id', val(to).as('client_id')]))
+    .onConflict((on) => on.doNothing())
+    .execute();
+  await tx.deleteFrom('nudge_mute').where('tenant_id', '=', tenant).where('client_id', '=', from).execute();
+}
+
 /** Which sentence of a group somebody reads next; from 0, and each time the one after. */
 export async function nextTurn(
   tx: Db,

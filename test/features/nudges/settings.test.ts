@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { addClient } from '../../../src/features/clients/store.ts';
 import { reachableOf, readDays, readHours } from '../../../src/features/nudges/settings-feature.ts';
+import { readMutes } from '../../../src/features/nudges/store.ts';
 import { eachDatabase } from '../../support/databases.ts';
-import { openTeamHouse } from '../../support/expectation-house.ts';
+import { acmeClient, openTeamHouse } from '../../support/expectation-house.ts';
 import { acme, anna, bram, daan, direct, refusalOf, wordsOf } from '../../support/house.ts';
 
 describe('working days and hours as people type them', () => {
@@ -74,6 +76,22 @@ eachDatabase((_, open) => {
     expect(wordsOf(await belay.submit(anna, direct, 'nudges.unmute', '', { client: 'c1' }))).toContain(
       'Over Acme hoor je weer',
     );
+  });
+
+  it('is silent about a client of which another became a part, as it was about that one', async () => {
+    const belay = await house();
+    await belay.store.transact((tx) => addClient(tx, 'T1', acmeClient(belay, { id: 'c2', name: 'Zonnig' })));
+    for (const client of ['c1', 'c2']) await belay.submit(anna, direct, 'nudges.mute', '', { client });
+    await belay.submit(bram, direct, 'nudges.mute', '', { client: 'c1' });
+    await belay.press(anna, direct, 'clients.merge-now', 'c1/c2');
+    const mutes = await readMutes(belay.store.db, { tenant: 'T1', platform: 'test' });
+    expect(mutes).toEqual(
+      new Map([
+        ['anna', ['c2']],
+        ['bram', ['c2']],
+      ]),
+    );
+    expect(belay.failures).toEqual([]);
   });
 
   it('keeps working days and hours with the other settings, and says what is wrong with them', async () => {
