@@ -148,7 +148,7 @@ async function sameAs(asked: Asked, { client, start, end }: Conversation): Promi
   const span = { from: start, until: start.add({ seconds: 1 }), client };
   const isOver = Temporal.Instant.compare(end, asked.now) <= 0;
   const found = await conversationsBetween(asked.tx, asked, span);
-  return found.find(({ answer }) => isOver || answer === undefined);
+  return found.find(({ answer }) => !answer || (isOver && answer.outcome !== 'cancelled'));
 }
 
 function mustBeNear(start: Temporal.Instant, now: Temporal.Instant): void {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { addClient } from '../../../src/features/clients/store.ts';
 import { toStored } from '../../../src/store/database.ts';
 import {
   address,
@@ -13,6 +14,7 @@ import {
   read,
 } from '../../support/calendars.ts';
 import { eachDatabase } from '../../support/databases.ts';
+import { acmeClient } from '../../support/expectation-house.ts';
 import { anna, bram, direct } from '../../support/house.ts';
 
 eachDatabase((_, open) => {
@@ -24,8 +26,11 @@ eachDatabase((_, open) => {
     await read(belay, events(event()));
     await belay.press(anna, direct, 'conversations.cancelled', await idAt(belay, '2026-11-24T09:00'));
     belay.time.advance({ minutes: 20 });
+    // Nor does a colleague's calendar open it, which tells of it for the first time.
+    await belay.say(bram, direct, `agenda ${address}`);
     await read(belay, events(event({ title: 'Anders' })));
     expect(await answers(belay)).toEqual([['2026-11-24T09:00', 'cancelled', null]]);
+    await belay.press(bram, direct, 'conversations.calendar-remove');
     belay.time.advance({ minutes: 20 });
     await read(belay, events(event(at('2026-11-26T09:00:00Z'))));
     expect(await answers(belay)).toEqual([['2026-11-26T09:00', null, null]]);
@@ -78,7 +83,7 @@ eachDatabase((_, open) => {
     expect(await kept(belay)).toEqual(['2026-11-24T09:00 Voortgang', '2026-11-24T09:10 Twee']);
   });
 
-  it('leaves called off what was called off by hand, and takes what was planned anew', async () => {
+  it('leaves called off what was called off by hand', async () => {
     const belay = await house();
     await belay.say(anna, direct, 'gesprek Acme morgen 10:00');
     await belay.press(anna, direct, 'conversations.cancelled', await idAt(belay, '2026-11-24T09:00'));
@@ -89,12 +94,39 @@ eachDatabase((_, open) => {
       belay.time.advance({ minutes: 20 });
       expect(await answers(belay)).toEqual([['2026-11-24T09:05', 'cancelled', null]]);
     }
-    await belay.say(anna, direct, 'gesprek Acme morgen 10:20');
-    await read(belay, events(event({ uid: 'anew', ...at('2026-11-24T09:20:00Z') })));
+  });
+
+  it('is what was planned anew, and not what was called off', async () => {
+    const belay = await house();
+    await belay.say(anna, direct, 'gesprek Acme morgen 10:00');
+    await belay.press(anna, direct, 'conversations.cancelled', await idAt(belay, '2026-11-24T09:00'));
+    await belay.say(anna, direct, 'gesprek Acme morgen 10:00');
+    await belay.say(anna, direct, `agenda ${address}`);
+    await read(belay, events(event(at('2026-11-24T09:05:00Z'))));
     expect(await answers(belay)).toEqual([
-      ['2026-11-24T09:05', 'cancelled', null],
-      ['2026-11-24T09:20', null, null],
+      ['2026-11-24T09:00', 'cancelled', null],
+      ['2026-11-24T09:05', null, null],
     ]);
+  });
+
+  it('stays untied when its client becomes a part of another', async () => {
+    const belay = await house();
+    await belay.say(anna, direct, `agenda ${address}`);
+    await belay.store.transact((tx) => addClient(tx, 'T1', acmeClient(belay, { id: 'c2', name: 'Zonnig' })));
+    await belay.say(anna, direct, 'klant domein Zonnig zonnig.example');
+    // One with Acme alone, and one with both.
+    const both = events(
+      event(),
+      event({ uid: 'both', attendees: ['daan@acme.example', 'x@zonnig.example'] }),
+    );
+    await read(belay, both);
+    for (const { id } of await belay.store.db.selectFrom('conversation').select('id').execute())
+      await belay.press(anna, direct, 'conversations.untie-once', id);
+    await belay.press(anna, direct, 'clients.merge-now', 'c1/c2');
+    belay.time.advance({ minutes: 20 });
+    await read(belay, both);
+    expect(await kept(belay)).toEqual([]);
+    expect(belay.failures).toEqual([]);
   });
 
   it('takes nobody out whom it did not bring in', async () => {

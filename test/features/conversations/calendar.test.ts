@@ -148,6 +148,7 @@ eachDatabase((_, open) => {
       const all = await belay.store.db
         .selectFrom('conversation')
         .select(['starts_at', 'ends_at', 'source'])
+        .orderBy('starts_at')
         .execute();
       return all.map(
         ({ starts_at, ends_at, source }) => `${starts_at.slice(11, 16)}–${ends_at.slice(11, 16)} ${source}`,
@@ -162,6 +163,10 @@ eachDatabase((_, open) => {
     await ends(belay, '24T09:30');
     await read(belay, events(event()));
     expect(await spans()).toEqual(['09:00–09:30 meeting']);
+    // Put to another day now, its event is the next one.
+    belay.time.advance({ minutes: 20 });
+    await read(belay, events(event(at('2026-11-26T09:00:00Z'))));
+    expect(await spans()).toEqual(['09:00–09:30 meeting', '09:00–10:00 calendar']);
   });
 
   it('tells nobody of a client whose people he is of himself', async () => {

@@ -164,7 +164,10 @@ eachDatabase((_, open) => {
       expect(await rows(belay)).toMatchObject([{ outcome: 'cancelled' }, { outcome: null }]);
       // Of what is over there is one, whoever tells of it.
       belay.time.advance({ hours: 48 });
-      await belay.say(bram, direct, 'gesprek Acme gisteren 14:00');
+      const id = subjectOf(again, 'conversations.change');
+      await belay.press(anna, direct, 'conversations.raised', id);
+      const asked = await belay.say(bram, direct, 'gesprek Acme gisteren 14:00');
+      expect(subjectOf(asked, 'conversations.raised')).toBe(id);
       expect(await rows(belay)).toHaveLength(2);
     });
 
