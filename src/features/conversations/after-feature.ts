@@ -11,7 +11,7 @@ import { expectationsOf } from '../expectations/store.ts';
 import { clientToTalk, type Held, held } from './access-feature.ts';
 import { answeredCard, askingCard, colleagueCard, moreForm } from './after-cards.ts';
 import { whenOf } from './cards.ts';
-import { limits, type Outcome, type SaidKind, saidKinds } from './conversations.ts';
+import { limits, type Outcome, type SaidKind, saidKinds, tookPlaceAt } from './conversations.ts';
 import { addNote } from './note-store.ts';
 import { aboutAndMessage, renewed } from './several-feature.ts';
 import { addConversation, keepAnswer } from './store.ts';
@@ -48,14 +48,15 @@ async function inItsPlace(asked: Asked, message: string | undefined, card: Card)
   return several.length > 0 ? several : [beside(card, 'internal')];
 }
 
-/** What a button is about: `ID`, or `ID.CLIENT` of one that took place just now, which is kept from now on. */
+/** What a button is about: `ID`, or `justNowSubject` of one that is kept from now on. */
 async function keptOf(asked: Asked, about: string): Promise<Held> {
   const [id = '', clientId] = about.split('.');
   if (!clientId) return held(asked, id);
   const { tx, person, now } = asked;
   const client = await clientToTalk(asked, clientId);
+  const at = tookPlaceAt(about, now);
   const conversation = {
-    ...{ id, client: client.id, title: undefined, start: now, end: now, source: 'typed' as const },
+    ...{ id, client: client.id, title: undefined, start: at, end: at, source: 'typed' as const },
     people: [{ id: person.id, name: person.name }],
     answer: undefined,
   };

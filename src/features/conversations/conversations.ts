@@ -51,6 +51,22 @@ export function momentRefusal(
   return hours < -limits.back.days * 24 ? 'long-ago' : undefined;
 }
 
+/**
+ * What the buttons carry of one that took place just now: nothing of it is kept before one is pressed, which may be days
+ * later.
+ */
+export function justNowSubject({ id, client, start }: Pick<Conversation, 'id' | 'client' | 'start'>): string {
+  return [id, client, start.epochMilliseconds].join('.');
+}
+
+/** When it took place, as such a subject tells; the moment of the press where that cannot be. */
+export function tookPlaceAt(subject: string, now: Temporal.Instant): Temporal.Instant {
+  const [, , written = ''] = subject.split('.');
+  if (!/^\d{12,14}$/.test(written)) return now;
+  const start = Temporal.Instant.fromEpochMilliseconds(Number(written));
+  return Temporal.Instant.compare(start, now) > 0 || momentRefusal(start, now) ? now : start;
+}
+
 /** Of how many conversations it is known, in how many the expectation was raised, and of how many nobody said so. */
 export type Coverage = { raised: number; known: number; unknown: number };
 

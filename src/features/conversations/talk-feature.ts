@@ -11,7 +11,7 @@ import { readClients } from '../clients/store.ts';
 import { clientToTalk, held, mustBeTeam } from './access-feature.ts';
 import { askingCard } from './after-cards.ts';
 import { plannedCard, talkForm, whenForm, whenOf } from './cards.ts';
-import { type Conversation, momentRefusal, usualMinutes } from './conversations.ts';
+import { type Conversation, justNowSubject, momentRefusal, usualMinutes } from './conversations.ts';
 import { planNow } from './plan-feature.ts';
 import { beforeMinutesOf } from './settings-feature.ts';
 import {
@@ -88,7 +88,7 @@ async function justNow(asked: Asked, client: Client): Promise<Effect[]> {
   const voice = readers(asked);
   const one = conversation(asked, client, asked.now, asked.now);
   const opening = asked.say('conversations.just-now', { client: client.name });
-  return [answer(askingCard(client, one, voice, opening, `${one.id}.${client.id}`), 'internal')];
+  return [answer(askingCard(client, one, voice, opening, justNowSubject(one)), 'internal')];
 }
 
 function conversation(

@@ -22,7 +22,12 @@ function subjectOf(said: unknown, press: string): string {
 }
 
 async function rows(belay: House) {
-  const all = await belay.store.db.selectFrom('conversation').selectAll().orderBy('created_at').execute();
+  const all = await belay.store.db
+    .selectFrom('conversation')
+    .selectAll()
+    .orderBy('created_at')
+    .orderBy('starts_at')
+    .execute();
   return all.map(({ client_id, starts_at, ends_at, outcome }) => ({
     client_id,
     starts_at,
@@ -213,6 +218,25 @@ eachDatabase((_, open) => {
         await belay.press(bram, general, `conversations.${press}`, subject);
       expect(await rows(belay)).toMatchObject([{ outcome: 'not-raised', client_id: 'c1' }]);
       expect(belay.failures).toEqual([]);
+    });
+
+    it('took place when it was told of, however late it is said what came of it', async () => {
+      const belay = await house();
+      const subject = subjectOf(await belay.say(anna, direct, 'gesprek Acme'), 'conversations.raised');
+      const [, ...rest] = subject.split('.');
+      belay.time.advance({ hours: 50 });
+      const late = belay.time.now().add({ hours: 1 }).epochMilliseconds;
+      // What cannot be, or is not told, is the moment of the press.
+      for (const one of [
+        subject,
+        `two.${rest[0]}`,
+        `three.${rest[0]}.${late}`,
+        `four.${rest[0]}.900000000000`,
+      ])
+        await belay.press(anna, direct, 'conversations.raised', one);
+      const [first, ...others] = (await rows(belay)).map(({ starts_at }) => starts_at);
+      expect(first).toBe('2026-11-23T09:00:00.000Z');
+      expect(others).toEqual(Array(3).fill('2026-11-25T11:00:00.000Z'));
     });
 
     it('asks of a moment that is over', async () => {
