@@ -11,6 +11,8 @@ export type Entry = {
   length: Temporal.Duration;
   /** The occurrence that it stands for, by when that was meant to be. */
   instead: Moment | undefined;
+  /** So have all that follow it. */
+  andFuture: boolean;
   rule: string | undefined;
   /** Occurrences beside those of the rule, and those that are left out. */
   more: Moment[];
@@ -40,6 +42,7 @@ export function readEntry(event: Component, zones: Zones): Entry | undefined {
     start,
     length: lengthOf(event, start, zones),
     instead: instead && momentOf(instead, zones),
+    andFuture: instead !== undefined && parameterOf(instead, 'RANGE')?.toUpperCase() === 'THISANDFUTURE',
     rule: textOf(event, 'RRULE'),
     more: propertiesOf(event, 'RDATE').flatMap((dates) => momentsOf(dates, zones)),
     without: propertiesOf(event, 'EXDATE').flatMap((dates) => momentsOf(dates, zones)),

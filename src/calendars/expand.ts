@@ -37,12 +37,17 @@ function occurrencesOf(entries: Entry[], window: CalendarWindow): CalendarEvent[
   const event = newest(entries.filter(({ instead }) => !instead));
   const changed = newestByOccurrence(entries, event);
   const recurring = changed.size > 0 || event?.rule !== undefined || (event?.more.length ?? 0) > 0;
-  const planned = event ? plannedOf(event, window) : new Map<string, Temporal.ZonedDateTime>();
-  const kept = planned
-    .entries()
-    .flatMap(([occurrence, start]) =>
-      event && !changed.has(occurrence) ? [tell(event, occurrence, start, recurring)] : [],
-    );
+  const turns = event ? turnsOf(changed, event) : [];
+  const planned = event
+    ? plannedOf(event, widened(window, turns))
+    : new Map<string, Temporal.ZonedDateTime>();
+  const kept = planned.entries().flatMap(([occurrence, start]) => {
+    if (!event || changed.has(occurrence)) return [];
+    const turn = turns.findLast(({ after }) => after < occurrence);
+    if (!turn) return [tell(event, occurrence, start, recurring)];
+    const hidden = turn.entry.hidden || event.hidden;
+    return [tell({ ...turn.entry, hidden }, occurrence, turned(start, turn), recurring)];
+  });
   const moved = changed.entries().map(([occurrence, entry]) => {
     // Its series being private, a single occurrence does not become public by leaving that out.
     const hidden = entry.hidden || event?.hidden === true;
@@ -66,6 +71,34 @@ function newestByOccurrence(entries: Entry[], event: Entry | undefined): Map<str
     changed.set(occurrence, newest([changed.get(occurrence) ?? entry, entry]) ?? entry);
   }
   return changed;
+}
+
+/** What a series has become after one of its occurrences, and by how much it was moved by the clock on the wall. */
+type Turn = { after: string; entry: Entry; by: Temporal.Duration };
+
+/** The turns that a series takes, in their order. */
+function turnsOf(changed: Map<string, Entry>, event: Entry): Turn[] {
+  const clock = ({ at }: Moment) => at.withTimeZone(event.start.at.timeZoneId).toPlainDateTime();
+  return changed
+    .entries()
+    .flatMap(([after, entry]) => {
+      if (!entry.andFuture || !entry.instead) return [];
+      const meant = { at: occurrenceAt(entry.instead, event.start), day: false };
+      return [{ after, entry, by: clock(meant).until(clock(entry.start)) }];
+    })
+    .toArray()
+    .toSorted((one, other) => (one.after < other.after ? -1 : 1));
+}
+
+function turned(start: Temporal.ZonedDateTime, { by }: Turn): Temporal.ZonedDateTime {
+  return start.toPlainDateTime().add(by).toZonedDateTime(start.timeZoneId);
+}
+
+/** With what may be moved into the window from outside of it. */
+function widened(window: CalendarWindow, turns: Turn[]): CalendarWindow {
+  const days = Math.max(0, ...turns.map(({ by }) => Math.ceil(by.abs().total('days'))));
+  const hours = 24 * Math.min(days, mostDays);
+  return { ...window, from: window.from.subtract({ hours }), until: window.until.add({ hours }) };
 }
 
 /** The occurrences around the window by their names, without those left out. */

@@ -76,6 +76,38 @@ it.each([
   });
 });
 
+it('moves an occurrence and all that follow it, and those again', () => {
+  const from = (day: string) => `RECURRENCE-ID;RANGE=THISANDFUTURE;${amsterdam}:${day}T100000`;
+  const later = moved(from('20261027'), '20261028T150000', 'SUMMARY:Verzet');
+  const text = calendar(event('1', ...weekly), later);
+  expect(told(text)).toEqual([
+    ...['10-13 10:00 +PT1H', '10-20 10:00 +PT1H', '10-28 15:00 +PT30M Verzet', '11-04 15:00 +PT30M Verzet'],
+    ...['11-11 15:00 +PT30M Verzet', '11-18 15:00 +PT30M Verzet', '11-25 15:00 +PT30M Verzet'],
+  ]);
+  // Each stays the same one, whatever it was moved to.
+  expect(expand(text, three)[2]).toMatchObject({ occurrence: '2026-11-03T09:00:00Z', recurring: true });
+  const back = moved(from('20261110'), '20261109T090000', 'SUMMARY:Eerder');
+  const alone = moved(`RECURRENCE-ID;${amsterdam}:20261103T100000`, '20261103T110000', 'SUMMARY:Eenmaal');
+  expect(told(calendar(event('1', ...weekly), back, alone, later))).toEqual([
+    ...['10-13 10:00 +PT1H', '10-20 10:00 +PT1H', '10-28 15:00 +PT30M Verzet', '11-03 11:00 +PT30M Eenmaal'],
+    ...['11-09 09:00 +PT30M Eerder', '11-16 09:00 +PT30M Eerder', '11-23 09:00 +PT30M Eerder'],
+  ]);
+});
+
+it('moves what follows into the window and out of it, and keeps what is private so', () => {
+  const all = (start: string, ...lines: string[]) =>
+    moved(`RECURRENCE-ID;RANGE=THISANDFUTURE;${amsterdam}:20261013T100000`, start, ...lines);
+  const week = windowOf('2026-11-09', '2026-11-13');
+  expect(told(calendar(event('1', ...weekly), all('20261027T100000')), week)).toEqual(['11-10 10:00 +PT30M']);
+  expect(told(calendar(event('1', ...weekly), all('20261003T100000')), week)).toEqual([]);
+  const hidden = all('20261014T100000', 'SUMMARY:Geheim', 'CLASS:PRIVATE');
+  expect(told(calendar(event('1', ...weekly), hidden), week)).toEqual(['11-11 10:00 +PT30M']);
+  const gone = all('20261013T100000', 'STATUS:CANCELLED');
+  expect(expand(calendar(event('1', ...weekly), gone), week).map(({ cancelled }) => cancelled)).toEqual([
+    true,
+  ]);
+});
+
 it('moves an occurrence out of the window, and into it', () => {
   const id = (day: string) => `RECURRENCE-ID;${amsterdam}:${day}T100000`;
   const out = calendar(event('1', ...weekly), moved(id('20261027'), '20261210T100000'));
