@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import type { Feed } from '../../../src/chat/feature.ts';
+import { giveCalendar } from '../../../src/features/conversations/calendar-store.ts';
 import { createCalendarRound } from '../../../src/jobs/calendars.ts';
+import { writePeople } from '../../../src/store/people.ts';
 import { writeSetting } from '../../../src/store/settings.ts';
 import {
   address,
@@ -86,10 +88,19 @@ eachDatabase((database, open) => {
 
   it('is read, however many are due, in one round', async () => {
     const belay = await house();
+    const now = belay.time.now();
     const people = Array.from({ length: 201 }, (_, index) => ({ ...bram, id: `p${index}` }));
-    for (const person of people)
-      await belay.people.savePerson('T1', { ...person, checkedAt: belay.time.now().toString() });
-    for (const person of people) await belay.say(person, direct, `agenda ${address}`);
+    await belay.store.transact(async (tx) => {
+      const checkedAt = now.toString();
+      await writePeople(
+        tx,
+        'test',
+        'T1',
+        people.map((person) => ({ ...person, checkedAt })),
+      );
+      for (const { id: person, name } of people)
+        await giveCalendar(tx, { tenant: 'T1', platform: 'test', person }, { name, sealed: address, now });
+    });
     const asked: string[] = [];
     await roundOf(belay, asked).tick();
     expect(asked).toHaveLength(201);
