@@ -66,7 +66,7 @@ export type Card = {
   /** One sentence with the takeaway: what notifications and screen readers get. Never empty. */
   summary: string;
   elements: Element[];
-  /** What it speaks, for where a platform has to add words of its own (mail). */
+  /** What it speaks, for where a platform has to add words of its own. */
   language?: Language | undefined;
 };
 

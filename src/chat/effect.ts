@@ -1,5 +1,6 @@
 import type { Card } from './card.ts';
 import type { Form } from './form.ts';
+import type { Language } from './request.ts';
 
 /**
  * Who may read it. internal: the team, never a client. anyone: whoever is in the channel, a client too.
@@ -57,6 +58,16 @@ export type Effect =
 /** An answer beside the card whose button was pressed, which stays. */
 export function beside(card: Card, audience: Audience): Effect {
   return { do: 'answer', card, audience, beside: true };
+}
+
+/** Notes on answers and forms what they speak, unless they say so: a platform may have to add words of its own. */
+export function spokenIn(language: Language, effects: Effect[]): Effect[] {
+  return effects.map((effect) => {
+    if (effect.do === 'ask') return { ...effect, form: { language, ...effect.form } };
+    if (effect.do !== 'answer') return effect;
+    const { card, form } = effect;
+    return { ...effect, card: { language, ...card }, ...(form && { form: { language, ...form } }) };
+  });
 }
 
 /** An answer to the one who spoke. */

@@ -1,4 +1,5 @@
 import type { Element } from './card.ts';
+import type { Language } from './request.ts';
 
 /** One question of a form. `id` is the field's name in the submit; an empty answer is absent from it. */
 export type Field = {
@@ -40,6 +41,8 @@ export type Form = {
   fields: Field[];
   send: string;
   cancel: string;
+  /** What it speaks, for where a platform has to add words of its own. */
+  language?: Language | undefined;
 };
 
 /** The grades of a scale as choices, its ends with their words: `0 – very unlikely`, `1`, … */

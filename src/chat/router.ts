@@ -1,7 +1,7 @@
 import type { Db } from '../store/database.ts';
 import { voice } from '../text/say.ts';
 import { isBeside, line } from './card.ts';
-import type { Effect } from './effect.ts';
+import { type Effect, spokenIn } from './effect.ts';
 import type { Asked, Command, Feature, Outside, Press } from './feature.ts';
 import { grammar, shortened } from './grammar.ts';
 import type { Hear, Outcome } from './platform.ts';
@@ -83,7 +83,8 @@ async function handle(ports: RouterPorts, find: Finder, request: Request): Promi
       if (!handling) return { kind: 'nothing' } as const;
       allow(handling, asked);
       if (handling.where === 'channel') inChannel(asked);
-      const { direct, rest } = sort(request, await handling.run(asked));
+      const effects = spokenIn(asked.person.language, await handling.run(asked));
+      const { direct, rest } = sort(request, effects);
       const { tenant, platform, person, place, thread } = request;
       await ports.carryOut(tx, { tenant, platform, now, person: person.id, place: place.id, thread }, rest);
       return direct;
@@ -93,7 +94,7 @@ async function handle(ports: RouterPorts, find: Finder, request: Request): Promi
   } catch (error) {
     if (error instanceof Ignored) return { kind: 'nothing', ignored: error.reason };
     if (!(error instanceof Refusal) || !refused) throw error;
-    const card = refusalCard(error, refused.say);
+    const card = { language: refused.person.language, ...refusalCard(error, refused.say) };
     return { kind: 'refused', text: card.summary, field: error.field, card };
   }
 }

@@ -39,6 +39,20 @@ eachDatabase((_, open) => {
     expect(whisper).toMatchObject({ kind: 'whisper', person: 'anna', place: 'general', thread: 'thread-1' });
   });
 
+  it('notes on answers, forms and refusals what they speak: what the person chose', async () => {
+    const belay = await openHouse(await open());
+    const unseen = { returns: 'nothing' } as const;
+    await belay.submit(anna, direct, 'settings.person', '', { language: 'en' });
+    await belay.say(anna, direct, 'help', unseen);
+    await belay.press(anna, direct, 'settings.person', '', '', unseen);
+    expect((await belay.settle()).map(({ card, form }) => form?.language ?? card.language)).toEqual([
+      'en',
+      'en',
+    ]);
+    expect(await belay.say(anna, direct, 'dance')).toMatchObject({ card: { language: 'en' } });
+    expect(await belay.press(bram, direct, 'settings.person')).toMatchObject({ form: { language: 'nl' } });
+  });
+
   it('shows a form where cards cannot be given back but forms can, with what the card said', async () => {
     const belay = await openHouse(await open());
     await belay.say(anna, acme, 'nps vragen');

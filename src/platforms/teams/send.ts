@@ -77,20 +77,22 @@ async function whisperTarget(world: World, message: Outgoing): Promise<Target> {
     audience === 'anyone' ||
     (audience === 'internal' && place !== undefined && !(await isShared(world, tenant, place)));
   const open = place !== undefined && readable;
+  // In their own conversation it goes where it was asked: there is nothing to say of that.
+  const aside = place?.kind === 'direct' ? undefined : thread;
   if (!open && person !== undefined)
-    return { ...(await personTarget(world, message, person)), aside: place && thread };
+    return { ...(await personTarget(world, message, person)), aside: place && aside };
   if (!place) throw new SendError('never', 'no_target');
   const target = await placeTarget(world, tenant, place.id);
   return { ...target, channel: false, ...(thread && { conversation: thread }) };
 }
 
 /** Whoever asked in a channel hears there that his answer went to him alone. As good as it goes: he has it already. */
-async function sayWhere(world: World, { tenant, person }: Outgoing, thread: string): Promise<void> {
+async function sayWhere(world: World, { tenant, person, card }: Outgoing, thread: string): Promise<void> {
   try {
     const known = person === undefined ? undefined : await world.directory.person(tenant, person);
     const serviceUrl = personReference(known?.reference)?.serviceUrl;
     if (!serviceUrl) return;
-    const text = voice(known?.language ?? world.language)('teams.answered-privately');
+    const text = voice(card.language ?? known?.language ?? world.language)('teams.answered-privately');
     const said = await activityOf(world, { card: line(text) });
     await world.gateway.send(serviceUrl, thread, said);
   } catch (error) {

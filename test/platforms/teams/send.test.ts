@@ -94,6 +94,23 @@ describe('where a message goes', () => {
     });
   });
 
+  test('in their own conversation it is answered there, and nothing is said of where', async () => {
+    await teams.people.say(anna, personal(anna), 'seintjes');
+    teams.connector.calls.length = 0;
+    const at = { place: 'personal-user-0', thread: 'personal-user-0', person: anna.aadObjectId };
+    for (const audience of ['person', 'internal', 'anyone'] as const)
+      await send({ kind: 'whisper', ...at, audience });
+    const hello = { conversation: 'personal-user-0', summary: 'Hallo' };
+    expect(teams.connector.messages).toEqual([1, 2, 3].map(() => expect.objectContaining(hello)));
+  });
+
+  test('where an answer went is said in the language that the answer speaks', async () => {
+    const at = { place: 'channel-acme', thread: 'channel-acme;messageid=5', person: bram.aadObjectId };
+    const card = { ...line('Hello'), language: 'en' as const };
+    await send({ kind: 'whisper', ...at, audience: 'internal', card });
+    expect(teams.connector.messages[1]).toMatchObject({ summary: 'I answer in our own chat.' });
+  });
+
   test('an internal whisper never reaches an outsider', async () => {
     const whisper = { kind: 'whisper', place: 'channel-acme', audience: 'internal' } as const;
     expect(await failure({ ...whisper, person: daan.aadObjectId })).toEqual([
