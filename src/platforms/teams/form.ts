@@ -1,6 +1,8 @@
 import type { CardElement, IChoiceSetInput, ITextInput } from '@microsoft/teams.cards';
 import type { Button } from '../../chat/card.ts';
 import { type Field, type Form, gradeChoices } from '../../chat/form.ts';
+import type { Language } from '../../chat/request.ts';
+import { voice } from '../../text/say.ts';
 import { actionSets, dataOf, execute } from './actions.ts';
 import { drawElements } from './elements.ts';
 import { label, literal } from './escape.ts';
@@ -22,19 +24,26 @@ export function drawForm(form: Form, max: number, others: Button[] = []): CardEl
   );
   return [
     ...drawElements(form.intro ?? [], max),
-    ...form.fields.flatMap((field) => drawField(field, max)),
+    ...form.fields.flatMap((field) => drawField(field, max, form.language)),
     ...actionSets(others, [send]),
   ];
 }
 
-function drawField(field: Field, max: number): CardElement[] {
+function drawField(field: Field, max: number, language: Language | undefined): CardElement[] {
   const hint = field.hint ? paragraphs(field.hint, limits.label, { isSubtle: true, size: 'Small' }) : [];
-  return [input(field, max), ...hint.map((block) => ({ ...block, spacing: 'Small' as const }))];
+  return [input(field, max, language), ...hint.map((block) => ({ ...block, spacing: 'Small' as const }))];
 }
 
-function input(field: Field, max: number): ITextInput | IChoiceSetInput {
+/** What Teams shows at a question that was left open. */
+function missing(field: Field, name: string, language: Language | undefined): string {
+  if (!language) return name;
+  return voice(language)(field.kind === 'text' ? 'teams.fill-in' : 'teams.choose', { label: name });
+}
+
+function input(field: Field, max: number, language: Language | undefined): ITextInput | IChoiceSetInput {
   const name = label(field.label, limits.label);
-  const required = field.optional ? {} : { isRequired: true, errorMessage: name };
+  const errorMessage = missing(field, name, language);
+  const required = field.optional ? {} : { isRequired: true, errorMessage };
   const shared = { id: field.id, label: name, ...required };
   if (field.kind === 'text')
     return {

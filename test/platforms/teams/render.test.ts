@@ -317,6 +317,19 @@ describe('elements', () => {
     });
   });
 
+  test('a question left open says what to do, in the language of the form', () => {
+    const field = { id: 'said', kind: 'text' as const, label: 'What came of it?', maxLength: 20 };
+    const form = {
+      name: 'a.b',
+      title: 'x',
+      fields: [field],
+      send: 'y',
+      cancel: 'z',
+      language: 'en' as const,
+    };
+    expect(renderForm(form).body[1]).toMatchObject({ errorMessage: 'First fill in “What came of it?”.' });
+  });
+
   test('a form has inputs that say what is missing, and one button that sends them', () => {
     const asked = {
       name: 'polls.ask',
@@ -343,14 +356,14 @@ describe('elements', () => {
         { id: 'who', kind: 'person' as const, label: 'Wie?', people: [{ id: 'a', name: 'Anna de Vries' }] },
       ],
     };
-    const drawn = renderForm(asked);
+    const drawn = renderForm({ ...asked, language: 'nl' });
     const [topic, days, who] = drawn.body.filter(({ type }) => type.startsWith('Input.'));
     expect(topic).toMatchObject({ id: 'topic', maxLength: 200, value: '{\u2060{x' });
     expect(topic).not.toHaveProperty('isRequired');
     expect(days).toMatchObject({
       style: 'expanded',
       isRequired: true,
-      errorMessage: 'Hoe lang?',
+      errorMessage: 'Kies eerst bij “Hoe lang?”.',
       value: '7',
     });
     expect(who).toMatchObject({ style: 'filtered', choices: [{ title: 'Anna de Vries', value: 'a' }] });
