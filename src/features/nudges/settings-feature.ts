@@ -1,24 +1,15 @@
 import type { Due, Setting } from '../../chat/feature.ts';
-import { plain } from '../../chat/grammar.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { readSettings } from '../../store/settings.ts';
 import type { Say } from '../../text/say.ts';
 import type { Pace, Reachable } from './nudges.ts';
+import { readDays, readHours } from './work-rules.ts';
 
 /** When somebody works, as he set it: nudges come only then. */
 
 const usual = { days: '12345', hours: '08:30-17:30', country: 'NL' } as const;
 /** Of these the public holidays are known and asked for; none: he works through them. */
 const countries = ['NL', 'BE', 'DE', 'FR', 'LU', 'GB', 'IE', 'US', 'none'] as const;
-const dayWords = [
-  ['ma', 'mo'],
-  ['di', 'tu'],
-  ['wo', 'we'],
-  ['do', 'th'],
-  ['vr', 'fr'],
-  ['za', 'sa'],
-  ['zo', 'su'],
-];
 
 /** The days, the hours and the country of a person's work. */
 export const settings: Setting[] = [
@@ -55,7 +46,7 @@ function personal(name: 'days' | 'hours', read: (text: string) => string | undef
       label: say(`nudges.setting-${name}`),
       hint: say(`nudges.setting-${name}-hint`),
       optional: true,
-      maxLength: 40,
+      maxLength: 100,
       value: shown(kept, say),
     }),
     parse(value) {
@@ -68,30 +59,9 @@ function personal(name: 'days' | 'hours', read: (text: string) => string | undef
   };
 }
 
-/** "ma di do" as "124"; undefined when a word is no day. */
-export function readDays(text: string): string | undefined {
-  const words = plain(text).match(/[a-z]+/g) ?? [];
-  const days = words.map(
-    (word) => dayWords.findIndex((names) => names.some((name) => word.startsWith(name))) + 1,
-  );
-  if (days.length === 0 || days.includes(0)) return undefined;
-  return [...new Set(days)].sort().join('');
-}
-
 function sayDays(days: string, names: string): string {
   const each = names.split(' ');
   return [...days].map((day) => each[Number(day) - 1] ?? '').join(' ');
-}
-
-/** "8.30 - 17" as "08:30-17:00"; undefined when it is no span of at least an hour. */
-export function readHours(text: string): string | undefined {
-  const match = /^\s*(\d{1,2})(?:[:.](\d{2}))?\s*(?:-|–|tot|to)\s*(\d{1,2})(?:[:.](\d{2}))?\s*$/.exec(text);
-  const [, fromHour = '', fromMinute = '00', toHour = '', toMinute = '00'] = match ?? [];
-  const [from, to] = [`${fromHour.padStart(2, '0')}:${fromMinute}`, `${toHour.padStart(2, '0')}:${toMinute}`];
-  const isTime = (time: string) => /^([01]\d|2[0-3]):[0-5]\d$/.test(time);
-  if (!match || !isTime(from) || !isTime(to)) return undefined;
-  const minutes = Number(toHour) * 60 + Number(toMinute) - Number(fromHour) * 60 - Number(fromMinute);
-  return minutes >= 60 ? `${from}-${to}` : undefined;
 }
 
 function countryOf(text: string | undefined): (typeof countries)[number] {
