@@ -45,6 +45,17 @@ export type Form = {
   language?: Language | undefined;
 };
 
+/** The form with these answers in it, as a submit brings them. */
+export function filled(form: Form, answers: Record<string, string>): Form {
+  const fields = form.fields.map((field): Field => {
+    const value = answers[field.id];
+    return field.kind === 'grade'
+      ? { ...field, value: value ? Number(value) : undefined }
+      : { ...field, value };
+  });
+  return { ...form, fields };
+}
+
 /** The grades of a scale as choices, its ends with their words: `0 – very unlikely`, `1`, … */
 export function gradeChoices(
   grade: Pick<Extract<Field, { kind: 'grade' }>, 'from' | 'to' | 'low' | 'high'>,

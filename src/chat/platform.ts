@@ -8,8 +8,11 @@ import type { Request } from './request.ts';
 export type Outcome =
   | { kind: 'answer'; card: Card; form?: Form | undefined }
   | { kind: 'ask'; form: Form }
-  /** Bad input. The platform shows it at the field where it can, and keeps what was typed. */
-  | { kind: 'refused'; text: string; field?: string | undefined; card: Card }
+  /**
+   * Bad input. The platform shows it at the field where it can, and keeps what was typed; `form` is it once more, with
+   * what was typed, where there is one.
+   */
+  | { kind: 'refused'; text: string; field?: string | undefined; card: Card; form?: Form | undefined }
   /** Everything else goes by message, or nothing was to be said. `ignored`: why nothing came of it, for the log. */
   | { kind: 'nothing'; ignored?: string | undefined }
   /** It was heard before. */

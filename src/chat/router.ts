@@ -94,8 +94,10 @@ async function handle(ports: RouterPorts, find: Finder, request: Request): Promi
   } catch (error) {
     if (error instanceof Ignored) return { kind: 'nothing', ignored: error.reason };
     if (!(error instanceof Refusal) || !refused) throw error;
-    const card = { language: refused.person.language, ...refusalCard(error, refused.say) };
-    return { kind: 'refused', text: card.summary, field: error.field, card };
+    const { language } = refused.person;
+    const card = { language, ...refusalCard(error, refused.say) };
+    const form = error.form && { language, ...error.form };
+    return { kind: 'refused', text: card.summary, field: error.field, card, ...(form && { form }) };
   }
 }
 

@@ -1,7 +1,7 @@
 import { type Card, type Element, line } from '../../chat/card.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Feature, Press, Setting, Submit } from '../../chat/feature.ts';
-import { Refusal } from '../../chat/refusal.ts';
+import { Refusal, refusedIn } from '../../chat/refusal.ts';
 import { languageOf } from '../../chat/request.ts';
 import { may } from '../../chat/rights.ts';
 import { hasAdmin, type PersonRecord, readPeople, setColleague } from '../../store/people.ts';
@@ -53,6 +53,16 @@ export function settings(others: Feature[]): Feature {
     return all.filter((setting) => setting.scope === scope && may(person, setting.who));
   }
 
+  /** What was sent of each; throws a Refusal when some of it cannot be. */
+  async function readFields(at: Asked, scope: Scope, fields: Record<string, string>) {
+    const settings = mine(at, scope);
+    try {
+      return settings.map(({ key, parse }) => [key, parse((fields[key] ?? '').trim())] as const);
+    } catch (error) {
+      throw refusedIn(settingsForm(at, scope, settings, await kept(at)), fields, error);
+    }
+  }
+
   const presses: Record<string, Press> = { 'settings.show': { who: 'member', run: show } };
   const forms: Record<string, Submit> = {};
   for (const scope of scopes) {
@@ -68,10 +78,8 @@ export function settings(others: Feature[]): Feature {
       who: rights[scope],
       run: async (asked, { subject, fields }) => {
         const at = await inPlace(asked, subject);
-        for (const setting of mine(at, scope)) {
-          const value = setting.parse((fields[setting.key] ?? '').trim());
-          await writeSetting(at.tx, whose(at, scope), setting.key, value);
-        }
+        for (const [key, value] of await readFields(at, scope, fields))
+          await writeSetting(at.tx, whose(at, scope), key, value);
         return saved(at);
       },
     };

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { Card } from '../../chat/card.ts';
+import type { Card, Element } from '../../chat/card.ts';
 import type { Hear, Outcome, Platform } from '../../chat/platform.ts';
 import type { Language, Person, Place, Request, What } from '../../chat/request.ts';
 import { voice } from '../../text/say.ts';
@@ -113,12 +113,19 @@ async function invokeAnswer({ log }: World, outcome: Outcome): Promise<object> {
     case 'ask':
       return shows(renderForm(outcome.form));
     case 'refused':
-      return says(literal(outcome.text, limits.line));
+      return refused(outcome);
     case 'nothing':
     case 'duplicate':
       // Teams wants a line here; an empty one shows as an empty bar.
       return says('✓');
   }
+}
+
+/** Teams keeps what was typed beside a line, but not every client does: where there is the form, it comes again. */
+function refused({ text, form }: Extract<Outcome, { kind: 'refused' }>): object {
+  if (!form) return says(literal(text, limits.line));
+  const intro: Element[] = [...(form.intro ?? []), { kind: 'text', text, style: 'strong' }];
+  return shows(renderForm({ ...form, intro }));
 }
 
 /** A card in the place of the one that was pressed, for this person. */

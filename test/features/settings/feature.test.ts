@@ -95,6 +95,21 @@ eachDatabase((_, open) => {
     expect(await belay.store.db.selectFrom('setting').selectAll().execute()).toEqual([]);
   });
 
+  it('gives the form back with what was typed, when some of it cannot be', async () => {
+    const belay = await house();
+    await belay.submit(bram, general, 'settings.person', '', { 'nudges.days': 'ma-do' });
+    const typed = {
+      language: 'en',
+      'nudges.days': 'di t/m vr',
+      'nudges.hours': 'laat',
+      'nudges.country': 'BE',
+    };
+    const refused = await belay.submit(bram, general, 'settings.person', '', typed);
+    const form = refused.kind === 'refused' ? refused.form : undefined;
+    expect(form).toMatchObject({ name: 'settings.person', language: 'nl' });
+    expect(form?.fields.map(({ id, value }) => [id, value])).toEqual(Object.entries(typed));
+  });
+
   it('lets a client set nothing but his own language', async () => {
     const belay = await house();
     expect(await belay.submit(daan, general, 'settings.place', '', { language: 'en' })).toMatchObject({

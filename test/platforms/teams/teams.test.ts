@@ -134,6 +134,19 @@ describe('answers to a press', () => {
     });
   });
 
+  test('a refusal that brings the form comes in it, above what was typed', async () => {
+    const fields = [{ kind: 'text' as const, id: 'when', label: 'Wanneer?', maxLength: 20, value: 'ooit' }];
+    const form = { name: 'a.b', title: 'Plannen', fields, send: 'Ja', cancel: 'Nee' };
+    const { body } = await vote({
+      kind: 'refused',
+      text: 'Dat kan niet.',
+      card: line('Dat kan niet.'),
+      form,
+    });
+    expect(body?.type).toBe('application/vnd.microsoft.card.adaptive');
+    expect(JSON.stringify(body?.value)).toMatch(/Plannen.*Dat kan niet\..*"value":"ooit"/);
+  });
+
   test.each(['nothing', 'duplicate'] as const)('%s leaves the card as it is', async (kind) => {
     const { status, body } = await vote({ kind });
     expect(status).toBe(200);
