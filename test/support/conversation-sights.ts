@@ -125,8 +125,8 @@ export function conversationSights(language: 'nl' | 'en'): Sight[] {
     days: say('nudges.day-names').split(' ').slice(0, 5).join(' '),
     from: '08:30',
     to: '17:30',
-    zone: 'Europe/Amsterdam',
   });
+  const zone = 'Europe/Amsterdam';
   const told = [
     {
       text: opening('quiet'),
@@ -244,6 +244,7 @@ export function conversationSights(language: 'nl' | 'en'): Sight[] {
           paused: undefined,
           muted: [],
           when,
+          zone,
         },
         say,
       ),
@@ -255,6 +256,7 @@ export function conversationSights(language: 'nl' | 'en'): Sight[] {
           paused: say('nudges.paused-until', { day: january }),
           muted: [acme],
           when,
+          zone,
         },
         say,
         say('nudges.paused-now', { day: january }),

@@ -45,9 +45,15 @@ export function betweenCard(told: Told[], opening: string, id: string, say: Say)
 }
 
 /** How somebody is nudged now, and how he can change that. */
-export type State = { paused: string | undefined; muted: { id: string; name: string }[]; when: string };
+export type State = {
+  paused: string | undefined;
+  muted: { id: string; name: string }[];
+  when: string;
+  /** By which clock: a time zone's name. */
+  zone: string;
+};
 
-export function stateCard({ paused, muted, when }: State, say: Say, done?: string): Card {
+export function stateCard({ paused, muted, when, zone }: State, say: Say, done?: string): Card {
   const title = say('nudges.title');
   const names = muted.map(({ name }) => name).join(', ');
   return {
@@ -64,6 +70,8 @@ export function stateCard({ paused, muted, when }: State, say: Say, done?: strin
           { label: say('nudges.fact-muted'), value: names === '' ? say('nudges.none-muted') : names },
         ],
       },
+      // Beside a label a phone has no room for so long a word.
+      { kind: 'text', text: say('nudges.zone', { zone }), style: 'subtle' },
       {
         kind: 'buttons',
         buttons: [
@@ -79,13 +87,23 @@ export function stateCard({ paused, muted, when }: State, say: Say, done?: strin
   };
 }
 
-/** Until when nothing comes: `days` from today, with the day on which it begins again. */
+/** Until when nothing comes: one of some days from today, or another day, typed. */
 export function pauseForm(choices: { value: string; label: string }[], say: Say): Form {
   return {
     name: 'nudges.pause',
     title: say('nudges.pause'),
     intro: [{ kind: 'text', text: say('nudges.pause-intro') }],
-    fields: [{ kind: 'choice', id: 'until', label: say('nudges.pause-until'), choices }],
+    fields: [
+      { kind: 'choice', id: 'until', label: say('nudges.pause-until'), choices, optional: true },
+      {
+        kind: 'text',
+        id: 'day',
+        label: say('nudges.pause-day'),
+        hint: say('nudges.pause-day-hint'),
+        maxLength: 60,
+        optional: true,
+      },
+    ],
     send: say('nudges.pause'),
     cancel: say('settings.cancel'),
   };
@@ -108,7 +126,8 @@ export function clientForm(
         choices: clients.slice(0, 100).map(({ id: value, name: label }) => ({ value, label })),
       },
     ],
-    send: say(name),
+    // Short: a phone clips what is longer.
+    send: say(`${name}-send`),
     cancel: say('settings.cancel'),
   };
 }

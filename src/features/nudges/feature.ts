@@ -1,6 +1,7 @@
 import type { Feature } from '../../chat/feature.ts';
 import { snoozed, telling } from './between-feature.ts';
-import { clientAsked, clientFilled, pauseAsked, pauseFilled, resume, show } from './own-feature.ts';
+import { clientAsked, clientFilled, show } from './own-feature.ts';
+import { pauseAsked, pauseFilled, pauseTyped, resume } from './pause-feature.ts';
 import { planning } from './plan-feature.ts';
 import { settings } from './settings-feature.ts';
 import { migrations, moveMutes } from './store.ts';
@@ -17,6 +18,24 @@ export function nudges(others: Feature[]): Feature {
         who: 'member',
         where: 'anywhere',
         run: (asked) => show(asked),
+      },
+      {
+        name: 'nudges.pause',
+        words: {
+          nl: ['seintjes pauze', 'seintjes pauzeren', 'seintjes uit', 'pauze'],
+          en: ['nudges pause', 'nudges off', 'pause'],
+        },
+        who: 'member',
+        where: 'anywhere',
+        run: pauseTyped,
+      },
+      {
+        name: 'nudges.resume',
+        words: { nl: ['seintjes aan'], en: ['nudges on'] },
+        who: 'member',
+        where: 'anywhere',
+        bare: true,
+        run: resume,
       },
     ],
     presses: {

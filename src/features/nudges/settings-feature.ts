@@ -27,8 +27,7 @@ export const settings: Setting[] = [
       value: countryOf(kept),
     }),
     parse: (value) => (countryOf(value) === usual.country ? undefined : countryOf(value)),
-    show: ({ say }, kept) =>
-      say('nudges.setting-country-value', { country: say(`nudges.country-${countryOf(kept)}`) }),
+    show: ({ say }, kept) => say(`nudges.country-${countryOf(kept)}`),
   },
 ];
 
@@ -55,7 +54,7 @@ function personal(name: 'days' | 'hours', read: (text: string) => string | undef
       if (!kept) throw new Refusal(`error.nudges-${name}`, {}, { field: key });
       return kept === usual[name] ? undefined : kept;
     },
-    show: ({ say }, kept) => say(`nudges.setting-${name}-value`, { [name]: shown(kept, say) }),
+    show: ({ say }, kept) => shown(kept, say),
   };
 }
 
@@ -97,7 +96,7 @@ export async function paceOf({
 }
 
 /** When somebody can be reached, in words. */
-export function sayReach({ workdays, hours, timeZone }: Reachable, say: Say): string {
+export function sayReach({ workdays, hours }: Reachable, say: Say): string {
   const days = sayDays(workdays.join(''), say('nudges.day-names'));
-  return say('nudges.reach', { days, from: hours.from, to: hours.to, zone: timeZone });
+  return say('nudges.reach', { days, from: hours.from, to: hours.to });
 }

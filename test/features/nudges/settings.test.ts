@@ -38,15 +38,62 @@ eachDatabase((_, open) => {
     expect((await belay.say(daan, acme, 'seintjes')).kind).toBe('refused');
   });
 
+  it('pauses until the day that is typed, and begins again when told so', async () => {
+    const belay = await house();
+    for (const [text, said] of [
+      ['seintjes pauze tot 12 december', 'stil tot 12 december.'],
+      ['seintjes uit t/m 12 december', 'stil tot 13 december.'],
+      ['pauze 12 november', 'stil tot 12 november 2027.'],
+      ['nudges pause until 12 December', 'stil tot 12 december.'],
+      ['nudges off for 2 weeks', 'stil tot 7 december.'],
+    ] as const) {
+      expect(wordsOf(await belay.say(anna, direct, text))).toContain(said);
+      expect(wordsOf(await belay.say(anna, direct, 'seintjes'))).toContain('Weer aanzetten');
+      expect(wordsOf(await belay.say(anna, direct, 'seintjes aan'))).toContain('staan weer aan');
+      expect(wordsOf(await belay.say(anna, direct, 'nudges'))).not.toContain('Weer aanzetten');
+    }
+  });
+
+  it('refuses in words a day that is past, too far or none, and pauses nothing', async () => {
+    const belay = await house();
+    for (const [text, said] of [
+      ['seintjes pauze tot 12 december 2025', 'niet later dan vandaag'],
+      ['seintjes pauze vandaag', 'niet later dan vandaag'],
+      ['seintjes uit tot 1 januari 2028', 'meer dan een jaar vooruit'],
+      ['pauze tot de zomer', 'lees ik niet als een dag'],
+    ] as const)
+      expect(refusalOf(await belay.say(anna, direct, text))).toContain(said);
+    expect(wordsOf(await belay.say(anna, direct, 'seintjes'))).not.toContain('Weer aanzetten');
+  });
+
+  it('asks until when, where no day is said, and takes one that is typed before one that is chosen', async () => {
+    const belay = await house();
+    for (const text of ['seintjes pauze', 'seintjes uit', 'pauze', 'nudges off'])
+      expect(await belay.say(anna, direct, text)).toMatchObject({
+        kind: 'ask',
+        form: { name: 'nudges.pause' },
+      });
+    const send = (fields: Record<string, string>) => belay.submit(anna, direct, 'nudges.pause', '', fields);
+    expect(refusalOf(await send({}))).toContain('Kies hoe lang');
+    const typed = { until: '2026-11-30', day: 'ooit' };
+    const refused = await send(typed);
+    expect(refused).toMatchObject({ kind: 'refused', field: 'day' });
+    const form = refused.kind === 'refused' ? refused.form : undefined;
+    expect(form?.fields.map(({ id, value }) => [id, value])).toEqual(Object.entries(typed));
+    expect(wordsOf(await send({ until: '2026-11-30', day: '12 december' }))).toContain(
+      'stil tot 12 december',
+    );
+  });
+
   it('is silent about a client of one’s own, and hears of it again', async () => {
     const belay = await house();
     expect(refusalOf(await belay.press(anna, direct, 'nudges.unmute'))).toContain('geen klant');
     expect(wordsOf(await belay.submit(anna, direct, 'nudges.mute', '', { client: 'c1' }))).toContain(
-      'Over Acme hoor je niets meer',
+      'Over Acme krijg je geen seintjes meer',
     );
     expect((await belay.submit(anna, direct, 'nudges.mute', '', { client: 'c1' })).kind).toBe('refused');
     expect(wordsOf(await belay.submit(anna, direct, 'nudges.unmute', '', { client: 'c1' }))).toContain(
-      'Over Acme hoor je weer',
+      'Over Acme krijg je weer seintjes',
     );
   });
 
