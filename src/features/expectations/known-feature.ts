@@ -50,7 +50,10 @@ export const briefing: Briefing = {
     const about = open.flatMap(({ wording }) =>
       askOn(wording.text, language, catalogue, turn).questions.map((question) => ({
         id: question,
-        text: to.voice.say('expectations.briefing-question', { text: cut(wording.text, 80), question }),
+        text: to.voice.say('expectations.briefing-question', {
+          text: cut(wording.text, 80),
+          question: afterColon(question),
+        }),
       })),
     );
     const first = ([1, 2, 3, 4] as const).map((number) => {
@@ -66,6 +69,11 @@ function discussedOf(days: number, { say }: Voice): string {
   return days < 1
     ? say('expectations.briefing-discussed-today')
     : say('expectations.briefing-discussed', { count: days });
+}
+
+/** A sentence as it goes on after a colon: without its capital, but "I" and "NPS" keep theirs. */
+function afterColon(sentence: string): string {
+  return sentence.replace(/^(?!I\b)\p{Lu}(?!\p{Lu})/u, (letter) => letter.toLowerCase());
 }
 
 /** What the client has not confirmed is weaker than what he has; then the oldest. */
