@@ -12,6 +12,7 @@ import { createClock } from './jobs/clock.ts';
 import { createCarryOut } from './jobs/effects.ts';
 import { jobLag } from './jobs/queue.ts';
 import { createSender } from './jobs/sender.ts';
+import { drawEarly } from './pictures/early.ts';
 import { mail } from './platforms/mail/mail.ts';
 import { slack } from './platforms/slack/slack.ts';
 import { teams } from './platforms/teams/teams.ts';
@@ -149,10 +150,15 @@ export async function startBelay(config: Config, log: Logger): Promise<Belay> {
   void sender.wake();
   clock.start();
   calendars.start();
+  const drawsNoMore = drawEarly(
+    () => log.debug('pictures can be drawn at once'),
+    (error) => log.warn({ err: error }, 'pictures cannot be drawn'),
+  );
 
   return {
     port: server.port,
     async stop() {
+      drawsNoMore();
       // First nothing new is heard; then what was heard is finished.
       await server.stop();
       await Promise.all([...platforms.values()].map((platform) => platform.stop()));

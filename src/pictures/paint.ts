@@ -20,7 +20,7 @@ type Drawing = { graphic?: object[]; [option: string]: unknown };
 
 /** A drawing as SVG on a white card that stands on any background. */
 export async function paint({ graphic = [], ...option }: Drawing, height: number): Promise<string> {
-  // Loaded at the first picture: a quarter of a second that the start need not wait for.
+  // Loaded with the first picture: a quarter of a second that the start need not wait for.
   const { init } = await loadCharts();
   const canvas = init(null, null, { renderer: 'svg', ssr: true, width, height });
   try {

@@ -73,6 +73,16 @@ it.concurrent('without credentials says where it listens, is healthy, counts wha
   expect(await belay.stop()).toBe(0);
 });
 
+it.concurrent('soon after it is ready loads what draws pictures, by itself', async () => {
+  const belay = await startBelay({ env: { LOG_LEVEL: 'debug' } });
+  await belay.waitFor(/pictures can be drawn at once/);
+  const [ready, drawn] = [/listens/, /pictures can/].map((said) =>
+    belay.lines.findIndex((line) => said.test(line)),
+  );
+  expect(ready).toBeLessThan(drawn ?? -1);
+  expect(await belay.stop()).toBe(0);
+});
+
 it('in the sandbox makes a secret once, and has the pages of links', async () => {
   const home = await mkdtemp(join(folder, 'sandbox-'));
   const env = { BELAY_SECRET: '', DATABASE_URL: `sqlite:${home}/belay.db` };
