@@ -159,11 +159,11 @@ test('nudges pause until a day, fall silent about a client, and come back', asyn
   expect(paused).toMatch(/Het is stil tot \d+ .*nudges\.resume/);
   const mute = await press('user-0', state, 'nudges.mute');
   const muted = await press('user-0', state, 'nudges.mute', { form: true, client: choice(mute, 'Acme') });
-  expect(muted).toContain('Over Acme hoor je niets meer');
+  expect(muted).toContain('Over Acme krijg je geen seintjes meer');
   expect(await press('user-0', state, 'nudges.resume')).toContain('staan weer aan');
   const unmute = await press('user-0', state, 'nudges.unmute');
   const heard = { form: true, client: choice(unmute, 'Acme') };
-  expect(await press('user-0', state, 'nudges.unmute', heard)).toContain('Over Acme hoor je weer');
+  expect(await press('user-0', state, 'nudges.unmute', heard)).toContain('Over Acme krijg je weer seintjes');
 });
 
 test('a calendar’s address is taken in private alone, and none that leads inside; nobody else reads it', async () => {

@@ -102,7 +102,7 @@ function defineAll(work: () => AtWork): void {
     await acknowledged(at.press(mutes, await state(mutes), 'nudges.mute'));
     const mute = await form(mutes, new RegExp(name));
     await acknowledged(at.submit(mutes, mute, { client: choice(mute, name) }));
-    await sees(mutes, team, new RegExp(`Over ${name} hoor je niets meer`));
+    await sees(mutes, team, new RegExp(`Over ${name} krijg je geen seintjes meer`));
 
     await acknowledged(at.command(paused, team, `gesprek ${name} over 20 minuten`));
     const moment = momentIn(await sees(paused, team, /staat genoteerd/));
