@@ -17,7 +17,8 @@ const table: { from: RegExp; values: string; types?: string }[] = [
   { from: /^features\/(sandbox)\//, values: '^(chat|store|text|features)/' },
   {
     from: /^features\/([^/]+)\//,
-    values: '^(chat/|store/|text/|features/\\1/|features/(?<other>[^/]+)/(\\k<other>|([a-z]+-)*store)$)',
+    values:
+      '^(chat/|store/|text/|features/\\1/|features/(?<other>[^/]+)/(\\k<other>|([a-z]+-)*(store|rules))$)',
   },
   // What somebody types is checked to be an address where he types it; what is read comes by the contract.
   {
@@ -127,6 +128,7 @@ it.each([
   ['features/nudges/feature', 'features/polls/cards', false],
   ['features/nudges/feature', 'features/polls/store', true],
   ['features/nudges/feature', 'features/polls/polls', true],
+  ['features/nudges/feature', 'features/polls/measure-rules', true],
   ['features/nudges/feature', 'features/nudges/cards', true],
   ['features/nudges/feature', 'platforms/slack/send', false],
   ['features/nudges/cards', 'pictures/chart', false],
