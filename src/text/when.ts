@@ -13,6 +13,7 @@ const sayMoments = sayer(moment);
 const sayDays = sayer(day);
 const sayWeekdays = sayer({ weekday: 'long', ...day });
 const sayNames = sayer({ weekday: 'long' });
+const sayYears = sayer({ weekday: 'long', ...day, year: 'numeric' });
 const sayTimes = sayer({ hour: '2-digit', minute: '2-digit' });
 const sayMonths = sayer({ month: 'short' });
 
@@ -54,6 +55,11 @@ export function sayWeekdayName(instant: Temporal.Instant, language: Language, ti
 export function daysBetween(from: Temporal.Instant, to: Temporal.Instant, timeZone: string): number {
   const dateOf = (instant: Temporal.Instant) => instant.toZonedDateTimeISO(timeZone).toPlainDate();
   return dateOf(from).until(dateOf(to), { largestUnit: 'days' }).days;
+}
+
+/** "maandag 30 november 2026". */
+export function sayWeekdayYear(instant: Temporal.Instant, language: Language, timeZone: string): string {
+  return sayYears(instant, language, timeZone);
 }
 
 /** "14:05". */

@@ -2,17 +2,23 @@ import { type Button, besides, type Card, type Element } from '../../chat/card.t
 import type { Form } from '../../chat/form.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
-import { daysBetween, sayTime, sayWeekday, sayWeekdayName } from '../../text/when.ts';
+import { daysBetween, sayTime, sayWeekday, sayWeekdayName, sayWeekdayYear } from '../../text/when.ts';
 import type { Client } from '../clients/clients.ts';
 import type { Conversation } from './conversations.ts';
 
 type Timed = Pick<Conversation, 'start' | 'end'>;
 
-/** "donderdag 3 december, 14:00–15:00". */
-export function whenOf({ start, end }: Timed, { language, timeZone }: Voice): string {
+/** "donderdag 3 december, 14:00–15:00"; with the present moment, the year too where it is not the present one. */
+export function whenOf(
+  { start, end }: Timed,
+  { language, timeZone }: Voice,
+  now: Temporal.Instant = start,
+): string {
   const from = sayTime(start, language, timeZone);
   const until = start.equals(end) ? '' : `–${sayTime(end, language, timeZone)}`;
-  return `${sayWeekday(start, language, timeZone)}, ${from}${until}`;
+  const yearOf = (at: Temporal.Instant) => at.toZonedDateTimeISO(timeZone).year;
+  const sayDate = yearOf(start) === yearOf(now) ? sayWeekday : sayWeekdayYear;
+  return `${sayDate(start, language, timeZone)}, ${from}${until}`;
 }
 
 /** "vandaag", "morgen" or "maandag", as one says it from this moment on; a week ahead or more with its date. */
@@ -41,7 +47,7 @@ type Pace = { minutes: number; now: Temporal.Instant };
 export function plannedCard(client: Client, one: Conversation, voice: Voice, pace: Pace): Card {
   const { say } = voice;
   const title = say('conversations.planned', { client: client.name });
-  const when = whenOf(one, voice);
+  const when = whenOf(one, voice, pace.now);
   const names = one.people.map(({ name }) => name).join(', ');
   return {
     summary: `${title} ${when}`,

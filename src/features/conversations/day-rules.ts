@@ -10,6 +10,7 @@ import {
   readNumber,
   type Words,
 } from './clock-rules.ts';
+import { limits } from './conversations.ts';
 
 /** Finding the words that say a day or a time, in Dutch and English at once. Pure. */
 
@@ -181,7 +182,7 @@ function dateOf(year: number, month: number, day: number): Temporal.PlainDate | 
 /** Whether a day is still to come. */
 export type Judge = (date: Temporal.PlainDate) => boolean;
 
-/** The next such day; with words of the past, one of the last sixty days. */
+/** That day of the last two months, of which somebody tells; otherwise the next one, or the last one with words of the past. */
 export function nextDay(
   { month, day }: DayOfMonth,
   today: Temporal.PlainDate,
@@ -192,5 +193,5 @@ export function nextDay(
   const years = Array.from({ length: 10 }, (_, at) => today.year - 1 + at);
   const dates = years.flatMap((year) => dateOf(year, month, day) ?? []);
   const gone = dates.findLast((date) => !isToCome(date));
-  return isPast && gone && gone.until(today).days <= 60 ? gone : dates.find(isToCome);
+  return gone && (isPast || gone.until(today).days <= limits.back.days) ? gone : dates.find(isToCome);
 }

@@ -245,6 +245,14 @@ eachDatabase((_, open) => {
       expect(asked).toMatch(/conversations\.raised/);
     });
 
+    it('asks of a date that was just past, and says the year of one that is not in this', async () => {
+      const belay = await house();
+      const asked = wordsOf(await belay.say(anna, direct, 'gesprek Acme 20 november 15:00'));
+      expect(asked).toMatch(/vrijdag 20 november, 15:00.*conversations\.raised/);
+      const planned = wordsOf(await belay.say(anna, direct, 'gesprek Acme 12 maart 15:00'));
+      expect(planned).toMatch(/staat genoteerd.*vrijdag 12 maart 2027, 15:00–16:00/);
+    });
+
     it('notes what was said, with what follows from each kind', async () => {
       const belay = await house();
       const one = await belay.plant('Binnen een dag antwoord', { stage: 'confirmed' });
