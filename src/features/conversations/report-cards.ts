@@ -3,6 +3,7 @@ import type { Voice } from '../../chat/voice.ts';
 import { daysBetween, sayMonth } from '../../text/when.ts';
 import type { Client, Colleague } from '../clients/clients.ts';
 import { type Coverage, shareOf } from './conversations.ts';
+import { percentOf } from './report-rules.ts';
 
 export type Months = {
   /** Of the last months together. */
@@ -47,10 +48,7 @@ export function clientReportCard(
 
 function monthsCard(title: string, { all, months }: Months, voice: Voice, more: Element[]): Card {
   const { say } = voice;
-  const share = shareOf(all);
-  const values = { share: share ?? 0, raised: all.raised, count: all.known };
-  const takeaway =
-    share === undefined ? say('conversations.report-none') : say('conversations.report-share', values);
+  const takeaway = takeawayOf(all, say);
   const unknown = say('conversations.report-unknown', { count: all.unknown });
   return {
     summary: `${title}: ${takeaway}`,
@@ -58,10 +56,19 @@ function monthsCard(title: string, { all, months }: Months, voice: Voice, more: 
       { kind: 'text', text: title, style: 'heading' },
       { kind: 'text', text: takeaway },
       ...(all.unknown > 0 ? [{ kind: 'text' as const, text: unknown, style: 'subtle' as const }] : []),
-      ...(share === undefined ? [] : [chartOf(months, voice)]),
+      ...(all.known === 0 ? [] : [chartOf(months, voice)]),
       ...more,
     ],
   };
+}
+
+function takeawayOf(all: Coverage, say: Voice['say']): string {
+  if (all.known === 0) return say('conversations.report-none');
+  const values = { raised: all.raised, count: all.known };
+  const share = percentOf(all);
+  return share === undefined
+    ? say('conversations.report-few', values)
+    : say('conversations.report-share', { ...values, share });
 }
 
 function chartOf(months: Report['months'], { say, language }: Voice): Element {
@@ -85,7 +92,7 @@ function teamsOf(teams: Report['teams'], { say }: Voice): Element[] {
   if (teams.length < 2) return [];
   const shown = teams.slice(0, inReport);
   const facts = shown.map(({ owner, coverage }) => {
-    const share = shareOf(coverage);
+    const share = percentOf(coverage);
     const raised = raisedOf(coverage, say);
     const value = share === undefined ? raised : say('conversations.report-team', { raised, share });
     return { label: say('conversations.report-team-of', { owner: owner.name }), value };

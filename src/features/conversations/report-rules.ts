@@ -35,6 +35,14 @@ export function byTeam(
     .toSorted(byNeed);
 }
 
+/** Of fewer conversations a percentage would say more than is known. */
+const fewest = 5;
+
+/** In how many per cent of the conversations it was raised, in whole ones; undefined while too few are known. */
+export function percentOf(coverage: Coverage): number | undefined {
+  return coverage.known < fewest ? undefined : shareOf(coverage);
+}
+
 function byNeed(one: { coverage: Coverage }, other: { coverage: Coverage }): number {
   return (shareOf(one.coverage) ?? 101) - (shareOf(other.coverage) ?? 101);
 }
