@@ -1,6 +1,7 @@
 import { readAddresses } from '../../chat/address.ts';
 import type { Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
+import { readWho } from '../../chat/mentions.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { languageOf } from '../../chat/request.ts';
 import { newId } from '../../store/id.ts';
@@ -25,7 +26,7 @@ import { contactForm, contactRemoveForm } from './people-cards.ts';
 import type { Typed } from './people-feature.ts';
 import { addContact, changeContact, readListed, removeContact } from './people-store.ts';
 import { readClients } from './store.ts';
-import { readAddress, readWho } from './typing-rules.ts';
+import { readAddress } from './typing-rules.ts';
 
 /** What somebody says of a contact. */
 type Draft = {

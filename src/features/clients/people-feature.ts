@@ -1,5 +1,6 @@
 import type { Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
+import { readWho } from '../../chat/mentions.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import type { Mention } from '../../chat/request.ts';
 import { languageOf } from '../../chat/request.ts';
@@ -25,7 +26,7 @@ import {
 import { colleagueForm, teamRemoveForm } from './people-cards.ts';
 import { addColleague, addDomain, clientOfDomain, readAdded, removeColleague } from './people-store.ts';
 import { findClient } from './store.ts';
-import { readDomain, readWho } from './typing-rules.ts';
+import { readDomain } from './typing-rules.ts';
 
 /** What one of the team can be made. */
 export type Post = 'owner' | 'manager' | 'team';

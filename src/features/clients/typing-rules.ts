@@ -1,7 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { z } from 'zod';
-import type { Mention } from '../../chat/request.ts';
-import { type Colleague, type LinkKind, plainName } from './clients.ts';
+import { type LinkKind, plainName } from './clients.ts';
 
 /** Reading what somebody types about a client. Pure. */
 
@@ -65,34 +64,6 @@ export function readPair(text: string): { name: string; other: string } | undefi
   const at = text.indexOf(':');
   const other = text.slice(at + 1).trim();
   return at < 0 || other === '' ? undefined : { name: text.slice(0, at).trim(), other };
-}
-
-/**
- * Reads `Acme @Eva Jansen`: whom it names, and the words beside that. Somebody may be named without a mention of the
- * platform, if he is known. `stray` is an @ that means nobody.
- */
-export function readWho(
-  text: string,
-  mentions: Mention[],
-  known: Colleague[],
-): { who: Colleague[]; rest: string; stray: string | undefined } {
-  const who: Colleague[] = [];
-  let rest = text;
-  const take = (one: Colleague, name: string) => {
-    const found = new RegExp(`(^|\\s)@${escaped(name)}(?=[\\s,.;:]|$)`, 'iu').exec(rest);
-    if (!found) return;
-    rest = `${rest.slice(0, found.index)} ${rest.slice(found.index + found[0].length)}`;
-    if (!who.some(({ id }) => id === one.id)) who.push({ id: one.id, name: one.name });
-  };
-  for (const one of mentions) take(one, one.name);
-  // Of two of which one begins as the other does, the longer name was typed.
-  for (const one of known.toSorted((a, b) => b.name.length - a.name.length)) take(one, one.name);
-  const stray = /(?:^|\s)(@\S+)/u.exec(rest)?.[1];
-  return { who, rest: rest.trim().replace(/\s+/g, ' '), stray };
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 /** Reads `Acme Eva Jansen <eva@acme.example>`: the one address in a text, small letters, and the words beside it. */
