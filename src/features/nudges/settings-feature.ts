@@ -1,15 +1,14 @@
-import type { Due, Setting } from '../../chat/feature.ts';
+import type { Setting } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
-import { readSettings } from '../../store/settings.ts';
 import type { Say } from '../../text/say.ts';
-import type { Pace, Reachable } from './nudges.ts';
+import type { Reachable } from './nudges.ts';
+import { countries, countryOf, usual } from './reach-rules.ts';
 import { readDays, readHours } from './work-rules.ts';
 
-/** When somebody works, as he set it: nudges come only then. */
+export { reachableOf } from './reach-rules.ts';
+export { paceOf } from './reach-store.ts';
 
-const usual = { days: '12345', hours: '08:30-17:30', country: 'NL' } as const;
-/** Of these the public holidays are known and asked for; none: he works through them. */
-const countries = ['NL', 'BE', 'DE', 'FR', 'LU', 'GB', 'IE', 'US', 'none'] as const;
+/** When somebody works, as he set it: nudges come only then. */
 
 /** The days, the hours and the country of a person's work. */
 export const settings: Setting[] = [
@@ -61,38 +60,6 @@ function personal(name: 'days' | 'hours', read: (text: string) => string | undef
 function sayDays(days: string, names: string): string {
   const each = names.split(' ');
   return [...days].map((day) => each[Number(day) - 1] ?? '').join(' ');
-}
-
-function countryOf(text: string | undefined): (typeof countries)[number] {
-  return countries.find((country) => country === text) ?? usual.country;
-}
-
-/** When and where somebody can be reached, by what he set. */
-export function reachableOf(
-  { id, timeZone, muted }: Pick<Reachable, 'id' | 'timeZone' | 'muted'>,
-  own: ReadonlyMap<string, string>,
-): Reachable {
-  const [from = '', to = ''] = (own.get('nudges.hours') ?? usual.hours).split('-');
-  const country = countryOf(own.get('nudges.country'));
-  return {
-    id,
-    timeZone,
-    workdays: [...(own.get('nudges.days') ?? usual.days)].map(Number),
-    hours: { from, to },
-    country: country === 'none' ? '' : country,
-    pausedUntil: own.get('nudges.paused'),
-    muted,
-  };
-}
-
-/** How long before and after a conversation somebody hears of it. */
-export async function paceOf({
-  tx,
-  tenant,
-  platform,
-}: Pick<Due, 'tx' | 'tenant' | 'platform'>): Promise<Pace> {
-  const kept = Number((await readSettings(tx, { tenant, platform })).get('tenant.conversations.before'));
-  return { beforeMinutes: kept > 0 ? kept : 30, afterMinutes: 10 };
 }
 
 /** When somebody can be reached, in words. */

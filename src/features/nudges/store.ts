@@ -131,6 +131,18 @@ export async function readMutes(db: Db, { tenant, platform }: Where): Promise<Ma
   return mutes;
 }
 
+/** Of which clients somebody hears nothing unasked, by their ids. */
+export async function mutesOf(db: Db, { tenant, platform }: Where, person: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('nudge_mute')
+    .select('client_id')
+    .where('tenant_id', '=', tenant)
+    .where('platform', '=', platform)
+    .where('person_id', '=', person)
+    .execute();
+  return rows.map(({ client_id }) => client_id);
+}
+
 /** Somebody wants to hear nothing unasked of a client, or again. */
 export async function setMute(
   tx: Db,
