@@ -14,7 +14,13 @@ import {
   readCard,
   untieCard,
 } from '../../src/features/conversations/calendar-cards.ts';
-import { plannedCard, talkForm, whenForm } from '../../src/features/conversations/cards.ts';
+import {
+  plannedCard,
+  talkForm,
+  typedWhen,
+  whenForm,
+  whenOf,
+} from '../../src/features/conversations/cards.ts';
 import type { Conversation } from '../../src/features/conversations/conversations.ts';
 import { lookAheadCard } from '../../src/features/conversations/look-ahead-feature.ts';
 import {
@@ -142,8 +148,27 @@ export function conversationSights(language: 'nl' | 'en'): Sight[] {
   ];
   const given = { name: anna.name, readAt: now, failures: 0, trouble: undefined };
   return [
-    { name: 'conversation-planned', card: plannedCard(acme, talk, words, { minutes: 30, now }) },
-    { name: 'conversation-planned-soon', card: plannedCard(acme, talk, words, { minutes: 60, now }) },
+    {
+      name: 'conversation-planned',
+      card: plannedCard(acme, talk, words, {
+        now,
+        next: `${say('conversations.planned-before', { count: 30 })} ${say('conversations.planned-question', { count: 2 })}`,
+      }),
+    },
+    {
+      name: 'conversation-planned-known',
+      card: plannedCard(acme, talk, words, {
+        ...{ known: true, others: [bram.name], now },
+        next: say('conversations.planned-paused', { day: january }),
+      }),
+    },
+    {
+      name: 'conversation-change-form',
+      form: whenForm(say, {
+        ...{ subject: '1', client: 'Acme', value: typedWhen(talk, words) },
+        intro: say('conversations.when-now', { when: whenOf(talk, words, now) }),
+      }),
+    },
     { name: 'conversation-talk-form', form: talkForm(say, [acme, support]) },
     {
       name: 'conversation-when-form',

@@ -2,7 +2,7 @@ import { type Button, besides, type Card, type Element } from '../../chat/card.t
 import type { Form } from '../../chat/form.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
-import { daysBetween, sayTime, sayWeekday, sayWeekdayName, sayWeekdayYear } from '../../text/when.ts';
+import { daysBetween, sayDay, sayTime, sayWeekday, sayWeekdayName, sayWeekdayYear } from '../../text/when.ts';
 import type { Client } from '../clients/clients.ts';
 import type { Conversation } from './conversations.ts';
 
@@ -40,15 +40,16 @@ export function timeFrom(now: Temporal.Instant, start: Temporal.Instant, voice: 
     : say('conversations.at-later', { day: dayFrom(now, start, voice), time });
 }
 
-/** How long before a conversation its briefing comes, and the present moment. */
-type Pace = { minutes: number; now: Temporal.Instant };
+/** known: it was planned already; next: what comes by itself; others: who was named and does not take part. */
+type Planned = { known?: boolean; next: string; others?: string[]; now: Temporal.Instant };
 
 /** It is planned: what was understood, and what Belay does about it. */
-export function plannedCard(client: Client, one: Conversation, voice: Voice, pace: Pace): Card {
+export function plannedCard(client: Client, one: Conversation, voice: Voice, planned: Planned): Card {
   const { say } = voice;
-  const title = say('conversations.planned', { client: client.name });
-  const when = whenOf(one, voice, pace.now);
-  const names = one.people.map(({ name }) => name).join(', ');
+  const { known, next, others = [], now } = planned;
+  const title = say(known ? 'conversations.planned-known' : 'conversations.planned', { client: client.name });
+  const when = whenOf(one, voice, now);
+  const left = { names: others.join(', '), count: others.length, client: client.name };
   return {
     summary: `${title} ${when}`,
     elements: [
@@ -58,37 +59,23 @@ export function plannedCard(client: Client, one: Conversation, voice: Voice, pac
         facts: [
           { label: say('conversations.when'), value: when },
           ...(one.title ? [{ label: say('conversations.title'), value: one.title }] : []),
-          { label: say('conversations.who'), value: names },
+          { label: say('conversations.who'), value: one.people.map(({ name }) => name).join(', ') },
         ],
       },
-      { kind: 'text', text: nextOf(one, pace, say), style: 'subtle' },
+      ...(others.length > 0
+        ? [{ kind: 'text' as const, text: say('conversations.planned-without', left) }]
+        : []),
+      { kind: 'text', text: next, style: 'subtle' },
       {
         kind: 'buttons',
         buttons: [
           { ...briefButton(one.id, say), style: 'primary' },
           changeButton(one.id, say),
-          {
-            press: 'conversations.cancelled',
-            subject: one.id,
-            label: say('conversations.call-off'),
-            confirm: {
-              title: say('conversations.call-off'),
-              text: say('conversations.call-off-text', { when }),
-              yes: say('conversations.call-off-yes'),
-              no: say('settings.cancel'),
-            },
-          },
+          callOffButton(one.id, when, say),
         ],
       },
     ],
   };
-}
-
-/** What comes by itself; before one that begins sooner than briefings come, as soon as may be. */
-function nextOf({ start }: Timed, { minutes, now }: Pace, say: Say): string {
-  if (Temporal.Instant.compare(start, now) <= 0) return say('conversations.planned-begun');
-  const isSoon = Temporal.Instant.compare(start, now.add({ minutes })) <= 0;
-  return isSoon ? say('conversations.planned-soon') : say('conversations.planned-next', { count: minutes });
 }
 
 /** Shows the briefing now. */
@@ -99,6 +86,29 @@ export function briefButton(id: string, say: Say): Button {
 /** Asks for another moment. */
 function changeButton(id: string, say: Say): Button {
   return { press: 'conversations.change', subject: id, label: say('conversations.change') };
+}
+
+/** It will not take place. */
+export function callOffButton(id: string, when: string, say: Say): Button {
+  return {
+    press: 'conversations.cancelled',
+    subject: id,
+    label: say('conversations.call-off'),
+    confirm: {
+      title: say('conversations.call-off'),
+      text: say('conversations.call-off-text', { when }),
+      yes: say('conversations.call-off-yes'),
+      no: say('settings.cancel'),
+    },
+  };
+}
+
+/** The moment of a conversation as one would type it: "3 december 2026 14:00–15:00". Over midnight without its end. */
+export function typedWhen({ start, end }: Timed, { language, timeZone }: Voice): string {
+  const [from, until] = [start.toZonedDateTimeISO(timeZone), end.toZonedDateTimeISO(timeZone)];
+  const isOneDay = from.toPlainDate().equals(until.toPlainDate()) && !from.equals(until);
+  const time = `${sayTime(start, language, timeZone)}${isOneDay ? `–${sayTime(end, language, timeZone)}` : ''}`;
+  return `${sayDay(start, language, timeZone)} ${from.year} ${time}`;
 }
 
 /** When it is: typed in words, because that is how people say it. */
@@ -130,12 +140,11 @@ export function whenForm(
 }
 
 /** Which client, and when; nothing said about when: it was just now. */
-export function talkForm(say: Say, clients: Pick<Client, 'id' | 'name'>[], intro?: string): Form {
+export function talkForm(say: Say, clients: Pick<Client, 'id' | 'name'>[], when?: string): Form {
   const choices = clients.slice(0, 100).map(({ id, name }) => ({ value: id, label: name }));
   return {
     name: 'conversations.talk',
     title: say('conversations.talk-title'),
-    intro: intro ? [{ kind: 'text', text: intro }] : undefined,
     fields: [
       {
         kind: 'choice',
@@ -151,6 +160,7 @@ export function talkForm(say: Say, clients: Pick<Client, 'id' | 'name'>[], intro
         hint: say('conversations.when-hint-now'),
         optional: true,
         maxLength: 100,
+        value: when,
       },
     ],
     send: say('settings.save'),

@@ -66,7 +66,9 @@ const phrases: [pattern: RegExp, read: Reader][] = [
   phrase('eergister(?:en)?|(?:the\\s+)?day\\s+before\\s+yesterday', (_, now) => onDay(now, -2)),
   // Of "gisteravond".
   phrase('gister', (_, now) => onDay(now, -1)),
-  phrase('nu|now', (_, now) => ({ moment: now.toInstant() })),
+  phrase('nu|(?:right\\s+)?now|op\\s+dit\\s+moment|as\\s+we\\s+speak|at\\s+the\\s+moment', (_, now) => ({
+    moment: now.toInstant(),
+  })),
 ];
 
 function phrase(pattern: string, read: Reader): [RegExp, Reader] {

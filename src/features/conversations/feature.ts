@@ -32,7 +32,7 @@ export function conversations(others: Feature[]): Feature {
         words: { nl: ['gesprek'], en: ['talk'] },
         who: 'member',
         where: 'anywhere',
-        run: (asked, { text }) => typed(asked, text),
+        run: typed,
       },
       {
         name: 'conversations.report',

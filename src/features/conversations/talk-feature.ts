@@ -2,68 +2,73 @@ import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
 import { shortened } from '../../chat/grammar.ts';
 import { Refusal } from '../../chat/refusal.ts';
+import type { Mention } from '../../chat/request.ts';
 import { readers } from '../../chat/voice.ts';
 import { newId } from '../../store/id.ts';
 import { clientOfPlace } from '../clients/access-store.ts';
-import { type Client, matchClient } from '../clients/clients.ts';
+import type { Client, Colleague } from '../clients/clients.ts';
 import { nameClient } from '../clients/naming-store.ts';
 import { readClients } from '../clients/store.ts';
 import { clientToTalk, held, mustBeTeam } from './access-feature.ts';
 import { askingCard } from './after-cards.ts';
-import { plannedCard, talkForm, whenForm, whenOf } from './cards.ts';
+import { plannedCard, talkForm, typedWhen, whenForm, whenOf } from './cards.ts';
 import { type Conversation, justNowSubject, momentRefusal, usualMinutes } from './conversations.ts';
 import { planNow } from './plan-feature.ts';
-import { beforeMinutesOf } from './settings-feature.ts';
+import { promiseOf } from './promise-feature.ts';
 import {
   addConversation,
   conversationsBetween,
+  eventOf,
   joinConversation,
   keepAnswer,
   moveConversation,
+  noteAskedAbout,
 } from './store.ts';
-import { readWhen, type When } from './when-rules.ts';
+import { readTold, readTyped } from './talk-rules.ts';
+import type { When } from './when-rules.ts';
+import { momentOf, peopleIn, teamAmong, unclearOf } from './words-feature.ts';
 
-/** `talk NAME tomorrow 14:00`; without a moment it was just now; without a name either a form. */
-export async function typed(asked: Asked, text: string): Promise<Effect[]> {
+/** `talk NAME tomorrow 14:00`; without a moment it was just now; without a name a form. */
+export async function typed(
+  asked: Asked,
+  { text, mentions }: { text: string; mentions: Mention[] },
+): Promise<Effect[]> {
   const { tx, tenant, now, person } = asked;
   const clients = await readClients(tx, tenant);
   const here = (await clientOfPlace(asked, asked.place.id))?.client;
-  if (text === '' && !here) return [form(asked, clients)];
-  const names = clients.map(({ name }) => name);
-  const { rest, when, wrong } = readWhen(text, now, person.timeZone, names);
-  // `talk Acme 31 february`: what looks like a moment and is none is asked for again, with the client kept.
-  const client = await named(asked, wrong === undefined ? rest : rest.replace(wrong, '').trim(), clients);
+  const { who, rest } = await peopleIn(asked, text, mentions);
+  const { client: found, wanted, words } = readTyped(rest, clients, here, now, person.timeZone);
+  const told = readTold(words, now, person.timeZone);
+  if (!found && wanted === '') return [form(asked, clients, told.justNow ? undefined : text)];
+  const client = found ?? (await nameClient(asked, wanted));
   await mustBeTeam(asked, client);
-  if (wrong !== undefined) return [askWhen(asked, client, wrong, 'conversations.when-wrong')];
-  if (!when) return justNow(asked, client);
-  if (when.dayOnly)
-    return [
-      askWhen(asked, client, text.slice(text.indexOf(rest) + rest.length), 'conversations.when-no-time'),
-    ];
-  return planned(asked, client, when);
+  const unclear = unclearOf(told);
+  // Who was named stands in the form too, where he is read once more.
+  const value = [words.trim(), ...who.map(({ name }) => `@${name}`)].join(' ');
+  if (unclear) return [askWhen(asked, client, value, unclear)];
+  return told.when || who.length > 0
+    ? planned(asked, client, told.when ?? atOnce(asked), { title: told.title, who })
+    : justNow(asked, client);
 }
 
-async function named(asked: Asked, typed: string, clients: Client[]): Promise<Client> {
-  const match = matchClient(clients, typed);
-  return typed !== '' && match.kind === 'one' ? match.client : nameClient(asked, typed);
+/** What was just now and is to be kept before it is answered: colleagues were there too. */
+function atOnce({ now }: Asked): When {
+  return { start: now, end: now, dayOnly: false };
 }
 
-function form({ say }: Asked, clients: Client[]): Effect {
-  if (clients.length > 0) return { do: 'ask', form: talkForm(say, clients), alone: true };
+function form({ say }: Asked, clients: Client[], when?: string): Effect {
+  if (clients.length > 0)
+    return { do: 'ask', form: talkForm(say, clients, when?.trim().slice(0, 100)), alone: true };
   const buttons = [{ press: 'clients.add', label: say('clients.add-first') }];
   throw new Refusal('error.client-none-yet', {}, { buttons });
 }
 
+type Unclear = NonNullable<ReturnType<typeof unclearOf>>;
+
 /** Asks when it is; the subject of the form names the client of a conversation that is not there yet. */
-function askWhen(
-  { say }: Asked,
-  client: Client,
-  typed: string,
-  why: 'conversations.when-wrong' | 'conversations.when-no-time',
-): Effect {
-  const value = typed.trim().slice(0, 100);
-  const intro = say(why, { typed: shortened(value) });
-  const asking = { subject: `client.${client.id}`, client: client.name, value, intro };
+function askWhen({ say }: Asked, client: Client, words: string, { why, typed }: Unclear): Effect {
+  const intro = say(why, { typed: shortened(typed) });
+  const asking = { subject: `client.${client.id}`, client: client.name, value: words.slice(0, 100), intro };
   return { do: 'ask', form: whenForm(say, asking), alone: true };
 }
 
@@ -78,9 +83,13 @@ export async function talkFilled(
   asked: Asked,
   { fields }: { fields: Record<string, string> },
 ): Promise<Effect[]> {
-  const client = await clientToTalk(asked, fields.client ?? '');
-  if (!fields.when?.trim()) return justNow(asked, client);
-  return planned(asked, client, momentOf(asked, fields.when));
+  return filled(asked, await clientToTalk(asked, fields.client ?? ''), fields.when);
+}
+
+async function filled(asked: Asked, client: Client, typed = ''): Promise<Effect[]> {
+  const { when, title, who } = await momentOf(asked, typed);
+  if (!when && who.length === 0) return justNow(asked, client);
+  return planned(asked, client, when ?? atOnce(asked), { title, who });
 }
 
 /** It took place just now: nothing is kept before it was said what came of it. */
@@ -109,38 +118,46 @@ function conversation(
   };
 }
 
-/** A moment as somebody typed it. Throws a Refusal at its field when it is none. */
-function momentOf({ now, person }: Asked, typed: string): When {
-  const { when, wrong } = readWhen(typed, now, person.timeZone, []);
-  const field = { field: 'when' };
-  if (!when || wrong !== undefined)
-    throw new Refusal('error.conversation-when', { typed: shortened(wrong ?? typed) }, field);
-  if (when.dayOnly) throw new Refusal('error.conversation-time', { typed: shortened(typed) }, field);
-  return when;
-}
-
 function endOf({ start, end }: When): Temporal.Instant {
   return end ?? start.add({ minutes: usualMinutes });
 }
 
+/** What was said beside the moment. */
+type Beside = { title: string | undefined; who: Colleague[] };
+
 /** Plans it, or joins a colleague's; of one that is over it is asked what came of it. */
-async function planned(asked: Asked, client: Client, when: When): Promise<Effect[]> {
+async function planned(asked: Asked, client: Client, when: When, { title, who }: Beside): Promise<Effect[]> {
   const { tx, now } = asked;
   mustBeNear(when.start, now);
-  const one = conversation(asked, client, when.start, endOf(when));
+  const { joining, others } = await teamAmong(asked, client, who);
+  const own = conversation(asked, client, when.start, endOf(when));
+  const one = { ...own, title, people: [...own.people, ...joining] };
   const same = await sameAs(asked, one);
-  if (same) await joinConversation(tx, asked, same.id, asked.person);
-  else await addConversation(tx, asked, one, now);
-  const kept = same
-    ? {
-        ...same,
-        people: [
-          ...same.people,
-          ...one.people.filter(({ id }) => same.people.every((other) => other.id !== id)),
-        ],
-      }
-    : one;
-  return shown(asked, client, kept);
+  if (!same) {
+    await addConversation(tx, asked, one, now);
+    return shown(asked, client, one, { others });
+  }
+  const kept = { ...(await adjusted(asked, same, when, title)), people: bothOf(same.people, one.people) };
+  for (const each of one.people) await joinConversation(tx, asked, same.id, each);
+  return shown(asked, client, kept, { others, known: true });
+}
+
+/** One that stood there already, with the end and the subject that were typed, unless a calendar tells them. */
+async function adjusted(
+  { tx, tenant }: Asked,
+  same: Conversation,
+  { end = same.end }: When,
+  title = same.title,
+): Promise<Conversation> {
+  const isTold = same.source !== 'typed' || (await eventOf(tx, tenant, same.id)) !== undefined;
+  if (isTold || (end.equals(same.end) && title === same.title)) return same;
+  const kept = { ...same, end, title };
+  await moveConversation(tx, tenant, kept);
+  return kept;
+}
+
+function bothOf(some: Colleague[], others: Colleague[]): Colleague[] {
+  return [...some, ...others.filter(({ id }) => some.every((one) => one.id !== id))];
 }
 
 /** A colleague's at the same moment. What was called off, or answered too early, is none that is still to come. */
@@ -156,14 +173,20 @@ function mustBeNear(start: Temporal.Instant, now: Temporal.Instant): void {
   if (refusal) throw new Refusal(`error.conversation-${refusal}`, {}, { field: 'when' });
 }
 
-/** What was understood; of one that has ended, the question what came of it. */
-async function shown(asked: Asked, client: Client, one: Conversation): Promise<Effect[]> {
+/** known: it stood there already; moved: at another moment; others: who was named and is not of the team. */
+type How = { known?: boolean; moved?: boolean; others?: string[] };
+
+/** What was understood; of one that has ended, the question what came of it, which counts as asked. */
+async function shown(asked: Asked, client: Client, one: Conversation, how: How): Promise<Effect[]> {
+  const { tx, tenant, now, say } = asked;
   const voice = readers(asked);
-  if (Temporal.Instant.compare(one.end, asked.now) > 0) {
-    const pace = { minutes: await beforeMinutesOf(asked), now: asked.now };
-    return [answer(plannedCard(client, one, voice, pace), 'internal'), ...planNow(asked.now)];
+  if (Temporal.Instant.compare(one.end, now) > 0) {
+    const next = await promiseOf(asked, client, one);
+    return [answer(plannedCard(client, one, voice, { ...how, next, now }), 'internal'), ...planNow(now)];
   }
-  const opening = asked.say('conversations.was', { client: client.name, when: whenOf(one, voice) });
+  await noteAskedAbout(tx, tenant, [one.id], now);
+  const when = { client: client.name, when: whenOf(one, voice, now) };
+  const opening = say(how.moved ? 'conversations.was-moved' : 'conversations.was', when);
   return [answer(askingCard(client, one, voice, opening, one.id), 'internal')];
 }
 
@@ -174,10 +197,13 @@ export async function planAsked(asked: Asked, { subject }: { subject: string }):
   return [{ do: 'ask', form: whenForm(asked.say, asking), alone: true }];
 }
 
-/** Asks for another moment. */
+/** Asks for another moment, beginning with the present one. */
 export async function changeAsked(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
-  const { client } = await held(asked, subject);
-  return [{ do: 'ask', form: whenForm(asked.say, { subject, client: client.name }), alone: true }];
+  const { client, conversation: one } = await held(asked, subject);
+  const voice = readers(asked);
+  const intro = asked.say('conversations.when-now', { when: whenOf(one, voice, asked.now) });
+  const asking = { subject, client: client.name, value: typedWhen(one, voice), intro };
+  return [{ do: 'ask', form: whenForm(asked.say, asking), alone: true }];
 }
 
 /** Another moment was typed, or the one that was missing: then the subject names the client. */
@@ -185,16 +211,27 @@ export async function changeFilled(
   asked: Asked,
   { subject, fields }: { subject: string; fields: Record<string, string> },
 ): Promise<Effect[]> {
-  const when = momentOf(asked, fields.when ?? '');
   if (subject.startsWith('client.'))
-    return planned(asked, await clientToTalk(asked, subject.slice('client.'.length)), when);
+    return filled(asked, await clientToTalk(asked, subject.slice('client.'.length)), fields.when);
+  const { when, title, who } = await momentOf(asked, fields.when ?? '');
+  if (!when) throw new Refusal('error.conversation-when', { typed: fields.when ?? '' }, { field: 'when' });
   const { client, conversation: one } = await held(asked, subject);
   mustBeNear(when.start, asked.now);
-  const end = endOf(when);
+  const { joining, others } = await teamAmong(asked, client, who);
+  for (const each of joining) await joinConversation(asked.tx, asked, one.id, each);
+  const end = movedEnd(one, when);
   // Of what is still to come nothing came yet, whatever was said of the moment before.
   const answer = Temporal.Instant.compare(end, asked.now) > 0 ? undefined : one.answer;
-  const moved = { ...one, start: when.start, end, answer };
+  const moved = {
+    ...{ ...one, start: when.start, end, title: title ?? one.title, answer },
+    people: bothOf(one.people, joining),
+  };
   await moveConversation(asked.tx, asked.tenant, moved);
   if (!answer && one.answer) await keepAnswer(asked.tx, asked.tenant, one.id, undefined);
-  return shown(asked, client, moved);
+  return shown(asked, client, moved, { others, moved: true });
+}
+
+/** Without an end it takes as long as before. */
+function movedEnd({ start, end }: Conversation, when: When): Temporal.Instant {
+  return when.end ?? (start.equals(end) ? endOf(when) : when.start.add(start.until(end)));
 }

@@ -11,8 +11,13 @@ export type When = {
   dayOnly: boolean;
 };
 
-/** `rest` is what was said beside when; `wrong`, words that look like a date or time but are none. */
-type Read = { rest: string; when: When | undefined; wrong?: string };
+/**
+ * `rest` is what was said beside when, and `beside` where of it; `wrong`, words that look like a date or time but are none.
+ * Not `dated`: which day it is follows from the time alone.
+ */
+type Read = { rest: string; when: When | undefined; wrong?: string; beside: Beside; dated: boolean };
+/** What was said before the words that say when, between them, and behind them. */
+type Beside = { before: string; between: string; after: string };
 
 /** Words that stand together, and what they say. */
 type Group = { at: number; end: number; said: Said; wrong: string | undefined };
@@ -32,25 +37,32 @@ const pastWords =
 /**
  * Splits what was typed after `talk`: a client's name (and perhaps more words), and when. Both languages at once.
  * `Acme morgen 14:00` is `{ rest: 'Acme', when }`; without any date or time in it, `when` is undefined. One of the
- * `names` at the beginning is never read as a date.
+ * `names` at the beginning is never read as a date. `isKnown`: whom it is with stands elsewhere.
  */
-export function readWhen(text: string, now: Temporal.Instant, timeZone: string, names: string[] = []): Read {
+export function readWhen(
+  text: string,
+  now: Temporal.Instant,
+  timeZone: string,
+  names: string[] = [],
+  isKnown = false,
+): Read {
   const begin = endOfName(text, names);
   const typed = legible(text.slice(begin, longest));
   const zoned = now.toZonedDateTimeISO(timeZone);
   const reference = { now: zoned, today: zoned.toPlainDate(), isPast: pastWords.test(typed) };
   const { pieces, left } = findPieces(typed, zoned);
   const groups = grouped([...pieces, ...findLoose(left, pieces, reference)], typed);
-  const chosen = choose(groups, begin > 0);
-  const rest = without(text, begin, chosen);
-  if (chosen.length === 0) return { rest, when: undefined };
+  const chosen = choose(groups, isKnown || begin > 0);
+  const beside = without(text, begin, chosen);
+  const rest = spaced(Object.values(beside).join(' '));
   const said: Said = {};
   for (const group of chosen) Object.assign(said, group.said);
-  const when = resolve(said, reference);
-  if (when) return { rest, when };
+  const read = { rest, beside, dated: saysDay(said) || said.moment !== undefined };
+  const when = chosen.length === 0 ? undefined : resolve(said, reference);
+  if (when || chosen.length === 0) return { ...read, when };
   const none = chosen.find(({ wrong }) => wrong !== undefined)?.wrong;
   const wrong = none ?? chosen.map(({ at, end }) => typed.slice(at, end)).join(' ');
-  return { rest, when, wrong: wrong.trim() };
+  return { ...read, when, wrong: wrong.trim() };
 }
 
 /** Where a known name ends with which the text begins; of two, the longer one was typed. */
@@ -145,15 +157,26 @@ function choose(groups: Group[], isKnown: boolean): Group[] {
   return isApart ? [day, best].sort((one, other) => one.at - other.at) : [best];
 }
 
-function without(text: string, begin: number, groups: Group[]): string {
-  let rest = text.slice(0, begin);
+function without(text: string, begin: number, groups: Group[]): Beside {
+  const parts: string[] = [];
   let from = begin;
   for (const { at, end } of groups) {
-    rest += ` ${text.slice(from, begin + at).replace(before, '')}`;
+    parts.push(text.slice(from, begin + at).replace(before, ''));
     from = begin + end;
   }
-  rest += ` ${groups.length > 0 ? text.slice(from).replace(/^[\s,;:.)–—-]+/, '') : text.slice(from)}`;
-  return rest.trim().replace(/\s+/g, ' ');
+  const [first = '', second = ''] = parts;
+  const left = text.slice(from);
+  const name = text.slice(0, begin);
+  if (groups.length === 0) return { before: spaced(`${name} ${left}`), between: '', after: '' };
+  return {
+    before: spaced(`${name} ${first}`),
+    between: spaced(second),
+    after: spaced(left.replace(/^[\s,;:.)–—-]+/, '')),
+  };
+}
+
+function spaced(text: string): string {
+  return text.trim().replace(/\s+/g, ' ');
 }
 
 /** Undefined when there is no such day or time. */

@@ -101,14 +101,6 @@ eachDatabase((_, open) => {
       expect(await rows(belay)).toHaveLength(1);
     });
 
-    it('says what comes by itself, and nothing that cannot come any more', async () => {
-      const belay = await house();
-      const said = async (when: string) => wordsOf(await belay.say(anna, direct, `gesprek Acme ${when}`));
-      expect(await said('over 31 minuten')).toContain('een briefing, meestal 30 minuten ervoor');
-      expect(await said('over 30 minuten')).toContain('met de knop zie je hem meteen');
-      expect(await said('vandaag 9:30')).toContain('Het is al begonnen');
-    });
-
     it('is briefed in a workspace of this minute, where no planning in turn has begun yet', async () => {
       const belay = await house();
       await belay.say(anna, direct, 'gesprek Acme over 2 uur');

@@ -1,0 +1,132 @@
+import { plain } from '../../chat/grammar.ts';
+import { type Client, matchClient } from '../clients/clients.ts';
+import { readWhen, type When } from './when-rules.ts';
+
+/** Reading what somebody types of a conversation, in Dutch and English at once: with whom, when, about what. Pure. */
+
+/** What was said of one whose client is known. */
+export type Told = {
+  when: When | undefined;
+  /** It took place just now: that was said, or nothing at all. */
+  justNow: boolean;
+  /** What looks like a date or time and is none. */
+  wrong: string | undefined;
+  /** What says none of this: it is to be asked what is meant. */
+  stray: string | undefined;
+  /** What stands behind the moment. */
+  title: string | undefined;
+};
+
+/** `wanted`: what may name a client where none is found; `words`: all that stands beside the name. */
+type Typed = { client: Client | undefined; wanted: string; words: string };
+type Found = { client: Client; at: number; end: number };
+
+const joining = '(?:met|with|bij|en|and|samen|together)';
+const leading = new RegExp(`^(?:${joining}(?=\\s|$)|[\\s,;:&+–—-])+`, 'i');
+const trailing = new RegExp(`(?:(?<!\\S)${joining}|[\\s,;:&+.!?–—-])+$`, 'i');
+const nowWords =
+  /^(?:(?:zo|daar)?net|zonet|zojuist|just(?:\s+now)?)?\s*(?:gesproken|gebeld|spoke|spoken|called)?$/i;
+/** More moments than one: as a title they would be lost. */
+const furthermore = /^(?:elke?|iedere?|every|each|of|or)(?!\S)/i;
+/** Whoever types more words tells a story. */
+const mostWords = 60;
+
+/**
+ * Finds the client in what was typed after `talk`. A whole name counts first, at the beginning or the end of the text or
+ * of what says nothing of when; then a beginning of a name; then `here`, the client of the channel.
+ */
+export function readTyped(
+  text: string,
+  clients: Client[],
+  here: Client | undefined,
+  now: Temporal.Instant,
+  timeZone: string,
+): Typed {
+  const found = namesIn(text, clients);
+  const named = atEdge(text, found) ?? besideMoment(text, clients, now, timeZone);
+  if (named) return withName(text, named);
+  if (nowWords.test(bare(text))) return { client: here, wanted: '', words: '' };
+  const { beside } = readWhen(text, now, timeZone);
+  const before = bare(beside.before);
+  const wanted = before || bare(beside.after);
+  const match = matchClient(clients, wanted);
+  if (match.kind === 'one') return { client: match.client, wanted, words: spaced(text).replace(wanted, '') };
+  // What stands behind the moment says what it is about rather than that another client is meant.
+  const isOther = before !== '' && (match.kind === 'many' || match.nearest !== undefined);
+  if (here && !isOther) return { client: here, wanted, words: text };
+  const inside = longest(found);
+  return inside ? withName(text, inside) : { client: undefined, wanted, words: text };
+}
+
+/** Reads when it is, and what about, in the words beside the client's name. */
+export function readTold(words: string, now: Temporal.Instant, timeZone: string): Told {
+  const nothing = { when: undefined, justNow: false, wrong: undefined, stray: undefined, title: undefined };
+  const said = bare(words);
+  if (nowWords.test(said)) return { ...nothing, justNow: true };
+  const { when, wrong, beside, dated } = readWhen(said, now, timeZone, [], true);
+  if (!when) return { ...nothing, ...(wrong === undefined ? { stray: said } : { wrong }) };
+  const behind = [beside.between, beside.after].filter((part) => bare(part) !== '').join(' ');
+  const title = behind.replace(trailing, '').replace(/^(?:over|about)\s+/i, '');
+  // With a time alone, a day that stands apart from it may be the one that is meant.
+  const isUnclear = furthermore.test(title) || (!dated && readWhen(title, now, timeZone, [], true).dated);
+  const stray = bare(beside.before) || (isUnclear ? title : '');
+  return { ...nothing, when, stray: stray || undefined, title: title || undefined };
+}
+
+/** Where clients' names stand in a text, as whole words. */
+function namesIn(text: string, clients: Client[]): Found[] {
+  const words = [...text.matchAll(/\S+/g)].slice(0, mostWords);
+  return clients.flatMap((client) => {
+    const wanted = plain(client.name).trim().split(/\s+/);
+    return words.flatMap(({ index: at }, first): Found[] => {
+      const typed = words.slice(first, first + wanted.length);
+      const last = typed.at(-1);
+      if (!last || typed.length < wanted.length) return [];
+      const said = plain(typed.map(([word]) => word).join(' '));
+      // "Acme, morgen": the comma is no part of the name, unless it is.
+      const marks = said === wanted.join(' ') ? '' : (/[,;:.!?]+$/.exec(last[0])?.[0] ?? '');
+      const end = last.index + last[0].length - marks.length;
+      return said === wanted.join(' ') + marks ? [{ client, at, end }] : [];
+    });
+  });
+}
+
+/** The one that the text begins with, else the one that it ends with; of two, the longer one was typed. */
+function atEdge(text: string, found: Found[]): Found | undefined {
+  const begin = leading.exec(text)?.[0].length ?? 0;
+  const end = text.replace(trailing, '').length;
+  return longest(found.filter(({ at }) => at <= begin)) ?? longest(found.filter((one) => one.end >= end));
+}
+
+/** The one that stands at an edge of what says nothing of when, as in "morgen met Acme om 14:00". */
+function besideMoment(
+  text: string,
+  clients: Client[],
+  now: Temporal.Instant,
+  timeZone: string,
+): Found | undefined {
+  const { rest } = readWhen(text, now, timeZone);
+  const named = atEdge(rest, namesIn(rest, clients));
+  return named && namesIn(text, [named.client]).at(-1);
+}
+
+function longest(found: Found[]): Found | undefined {
+  return found.toSorted((one, other) => other.client.name.length - one.client.name.length)[0];
+}
+
+function withName(text: string, { client, at, end }: Found): Typed {
+  return {
+    client,
+    wanted: '',
+    words: spaced(`${text.slice(0, at).replace(trailing, '')} ${text.slice(end)}`),
+  };
+}
+
+/** Without the words that join names and moments. */
+function bare(text: string): string {
+  return text.replace(leading, '').replace(trailing, '');
+}
+
+function spaced(text: string): string {
+  return text.trim().replace(/\s+/g, ' ');
+}
