@@ -22,6 +22,7 @@ import {
   whenOf,
 } from '../../src/features/conversations/cards.ts';
 import type { Conversation } from '../../src/features/conversations/conversations.ts';
+import { listCard } from '../../src/features/conversations/list-cards.ts';
 import { lookAheadCard } from '../../src/features/conversations/look-ahead-feature.ts';
 import {
   newsCard,
@@ -162,6 +163,12 @@ export function conversationSights(language: 'nl' | 'en'): Sight[] {
         next: say('conversations.planned-paused', { day: january }),
       }),
     },
+    { name: 'conversation-list', card: listCard(both, words, now) },
+    {
+      name: 'conversation-list-long',
+      card: listCard([...both, ...both, ...both, ...both, ...both], words, now),
+    },
+    { name: 'conversation-list-none', card: listCard([], words, now) },
     {
       name: 'conversation-change-form',
       form: whenForm(say, {

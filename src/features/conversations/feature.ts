@@ -12,6 +12,7 @@ import {
   untied,
 } from './calendar-feature.ts';
 import { briefing, dossier, quiet } from './known-feature.ts';
+import { listTyped } from './list-feature.ts';
 import { lookAhead, showLookAhead } from './look-ahead-feature.ts';
 import { meeting } from './meeting-feature.ts';
 import { report, reportTyped } from './report-feature.ts';
@@ -36,10 +37,17 @@ export function conversations(others: Feature[]): Feature {
       },
       {
         name: 'conversations.report',
-        words: { nl: ['gesprek overzicht', 'gesprekken'], en: ['talk report', 'talks'] },
+        words: { nl: ['gesprek overzicht'], en: ['talk report'] },
         who: 'member',
         where: 'anywhere',
         run: (asked, { text }) => reportTyped(asked, text),
+      },
+      {
+        name: 'conversations.list',
+        words: { nl: ['gesprekken'], en: ['talks'] },
+        who: 'member',
+        where: 'anywhere',
+        run: (asked, { text }) => listTyped(asked, text),
       },
       {
         name: 'conversations.agenda',

@@ -163,4 +163,25 @@ eachDatabase((_, open) => {
       expect(await rows(belay)).toEqual([['2026-11-20T09:00', '09:30', 'demo']]);
     });
   });
+
+  describe('one’s own conversations', () => {
+    it('stand in a list, with what one does about each', async () => {
+      const belay = await house();
+      expect(wordsOf(await belay.say(anna, direct, 'gesprekken'))).toContain('geen klantgesprekken');
+      for (const when of ['vandaag 9:30-11:00', 'morgen 14:00 demo', '5 december 10:00', '20 december 10:00'])
+        await belay.say(anna, direct, `gesprek Acme ${when}`);
+      await belay.say(bram, direct, 'gesprek Acme woensdag 14:00');
+      const list = await belay.say(anna, direct, 'gesprekken');
+      expect(wordsOf(list)).toMatch(/maandag 23 november, 09:30.*Acme · demo.*24 november.*5 december/);
+      expect(wordsOf(list)).not.toMatch(/25 november|20 december/);
+      expect(wordsOf(list)).toContain('conversations.report');
+      const ids = subjectsOf(list, 'conversations.cancelled');
+      expect(ids).toEqual(subjectsOf(list, 'conversations.change'));
+      expect(ids).toEqual(subjectsOf(list, 'conversations.brief'));
+      await belay.press(anna, direct, 'conversations.cancelled', ids[1]);
+      expect(wordsOf(await belay.say(anna, general, 'talks acme'))).not.toContain('demo');
+      expect(refusalOf(await belay.say(anna, direct, 'gesprekken Zonnig'))).toContain('Zonnig');
+      expect(wordsOf(await belay.say(anna, direct, 'gesprek overzicht'))).toContain('In hoeveel gesprekken');
+    });
+  });
 });
