@@ -1,5 +1,6 @@
 import { plain } from '../../chat/grammar.ts';
 import { type Client, matchClient } from '../clients/clients.ts';
+import { limits } from './conversations.ts';
 import { readWhen, type When } from './when-rules.ts';
 
 /** Reading what somebody types of a conversation, in Dutch and English at once: with whom, when, about what. Pure. */
@@ -28,20 +29,21 @@ const nowWords =
   /^(?:(?:zo|daar)?net|zonet|zojuist|just(?:\s+now)?)?\s*(?:gesproken|gebeld|spoke|spoken|called)?$/i;
 /** More moments than one: as a title they would be lost. */
 const furthermore = /^(?:elke?|iedere?|every|each|of|or)(?!\S)/i;
-/** Whoever types more words tells a story. */
-const mostWords = 60;
+/** Whoever types more tells a story, which no rule should toil over. */
+const longest = 300;
 
 /**
  * Finds the client in what was typed after `talk`. A whole name counts first, at the beginning or the end of the text or
  * of what says nothing of when; then a beginning of a name; then `here`, the client of the channel.
  */
 export function readTyped(
-  text: string,
+  typed: string,
   clients: Client[],
   here: Client | undefined,
   now: Temporal.Instant,
   timeZone: string,
 ): Typed {
+  const text = typed.slice(0, longest);
   const found = namesIn(text, clients);
   const named = atEdge(text, found) ?? besideMoment(text, clients, now, timeZone);
   if (named) return withName(text, named);
@@ -54,19 +56,20 @@ export function readTyped(
   // What stands behind the moment says what it is about rather than that another client is meant.
   const isOther = before !== '' && (match.kind === 'many' || match.nearest !== undefined);
   if (here && !isOther) return { client: here, wanted, words: text };
-  const inside = longest(found);
+  const inside = longer(found);
   return inside ? withName(text, inside) : { client: undefined, wanted, words: text };
 }
 
 /** Reads when it is, and what about, in the words beside the client's name. */
 export function readTold(words: string, now: Temporal.Instant, timeZone: string): Told {
   const nothing = { when: undefined, justNow: false, wrong: undefined, stray: undefined, title: undefined };
-  const said = bare(words);
+  const said = bare(words.slice(0, longest));
   if (nowWords.test(said)) return { ...nothing, justNow: true };
   const { when, wrong, beside, dated } = readWhen(said, now, timeZone, [], true);
   if (!when) return { ...nothing, ...(wrong === undefined ? { stray: said } : { wrong }) };
   const behind = [beside.between, beside.after].filter((part) => bare(part) !== '').join(' ');
-  const title = behind.replace(trailing, '').replace(/^(?:over|about)\s+/i, '');
+  const about = behind.replace(trailing, '').replace(/^(?:over|about)\s+/i, '');
+  const title = [...about].slice(0, limits.title).join('');
   // With a time alone, a day that stands apart from it may be the one that is meant.
   const isUnclear = furthermore.test(title) || (!dated && readWhen(title, now, timeZone, [], true).dated);
   const stray = bare(beside.before) || (isUnclear ? title : '');
@@ -75,18 +78,24 @@ export function readTold(words: string, now: Temporal.Instant, timeZone: string)
 
 /** Where clients' names stand in a text, as whole words. */
 function namesIn(text: string, clients: Client[]): Found[] {
-  const words = [...text.matchAll(/\S+/g)].slice(0, mostWords);
+  const words = [...text.matchAll(/\S+/g)].map(({ 0: typed, index: at }) => ({
+    at,
+    typed,
+    said: plain(typed),
+  }));
   return clients.flatMap((client) => {
     const wanted = plain(client.name).trim().split(/\s+/);
-    return words.flatMap(({ index: at }, first): Found[] => {
-      const typed = words.slice(first, first + wanted.length);
-      const last = typed.at(-1);
-      if (!last || typed.length < wanted.length) return [];
-      const said = plain(typed.map(([word]) => word).join(' '));
+    return words.flatMap(({ at, said }, first): Found[] => {
+      const last = words[first + wanted.length - 1];
+      if (!last || !said.startsWith(wanted[0] ?? '')) return [];
+      const name = words
+        .slice(first, first + wanted.length)
+        .map((word) => word.said)
+        .join(' ');
       // "Acme, morgen": the comma is no part of the name, unless it is.
-      const marks = said === wanted.join(' ') ? '' : (/[,;:.!?]+$/.exec(last[0])?.[0] ?? '');
-      const end = last.index + last[0].length - marks.length;
-      return said === wanted.join(' ') + marks ? [{ client, at, end }] : [];
+      const marks = name === wanted.join(' ') ? '' : (/[,;:.!?]+$/.exec(last.typed)?.[0] ?? '');
+      const end = last.at + last.typed.length - marks.length;
+      return name === wanted.join(' ') + marks ? [{ client, at, end }] : [];
     });
   });
 }
@@ -95,7 +104,7 @@ function namesIn(text: string, clients: Client[]): Found[] {
 function atEdge(text: string, found: Found[]): Found | undefined {
   const begin = leading.exec(text)?.[0].length ?? 0;
   const end = text.replace(trailing, '').length;
-  return longest(found.filter(({ at }) => at <= begin)) ?? longest(found.filter((one) => one.end >= end));
+  return longer(found.filter(({ at }) => at <= begin)) ?? longer(found.filter((one) => one.end >= end));
 }
 
 /** The one that stands at an edge of what says nothing of when, as in "morgen met Acme om 14:00". */
@@ -110,7 +119,7 @@ function besideMoment(
   return named && namesIn(text, [named.client]).at(-1);
 }
 
-function longest(found: Found[]): Found | undefined {
+function longer(found: Found[]): Found | undefined {
   return found.toSorted((one, other) => other.client.name.length - one.client.name.length)[0];
 }
 

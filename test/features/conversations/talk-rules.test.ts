@@ -98,6 +98,13 @@ describe('in a client’s own channel', () => {
   });
 });
 
+it('does not toil over a story', () => {
+  const started = performance.now();
+  for (const story of [',', ' ', 'met ', 'Acme, ', '14:00 '].map((words) => `${words.repeat(40_000)}x`))
+    read(story);
+  expect(performance.now() - started).toBeLessThan(2000);
+});
+
 it('reads whatever is typed, and a title never holds the whole name that it found', () => {
   const words = 'Acme|Noord|met|morgen|14:00|maandag|elke|net|over|-|,|en|3-12|25:00|overleg|De|Morgen'.split(
     '|',
