@@ -84,7 +84,7 @@ export function briefButton(id: string, say: Say): Button {
 }
 
 /** Asks for another moment. */
-function changeButton(id: string, say: Say): Button {
+export function changeButton(id: string, say: Say): Button {
   return { press: 'conversations.change', subject: id, label: say('conversations.change') };
 }
 

@@ -177,7 +177,7 @@ eachDatabase((_, open) => {
       expect(wordsOf(list)).toContain('conversations.report');
       const ids = subjectsOf(list, 'conversations.cancelled');
       expect(ids).toEqual(subjectsOf(list, 'conversations.change'));
-      expect(ids).toEqual(subjectsOf(list, 'conversations.brief'));
+      expect(ids).toEqual(subjectsOf(list, 'conversations.brief.beside'));
       await belay.press(anna, direct, 'conversations.cancelled', ids[1]);
       expect(wordsOf(await belay.say(anna, general, 'talks acme'))).not.toContain('demo');
       expect(refusalOf(await belay.say(anna, direct, 'gesprekken Zonnig'))).toContain('Zonnig');

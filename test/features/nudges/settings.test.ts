@@ -43,7 +43,7 @@ eachDatabase((_, open) => {
     for (const [text, said] of [
       ['seintjes pauze tot 12 december', 'stil tot 12 december.'],
       ['seintjes uit t/m 12 december', 'stil tot 13 december.'],
-      ['pauze 12 november', 'stil tot 12 november 2027.'],
+      ['pauze 12 januari', 'stil tot 12 januari 2027.'],
       ['nudges pause until 12 December', 'stil tot 12 december.'],
       ['nudges off for 2 weeks', 'stil tot 7 december.'],
     ] as const) {
