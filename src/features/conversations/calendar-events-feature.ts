@@ -10,12 +10,12 @@ import { endedWith } from './meeting-rules.ts';
 import { meetingOf } from './meeting-store.ts';
 import {
   addConversation,
+  addFromCalendar,
   conversationOf,
-  conversationsBetween,
   conversationsWith,
-  eventOf,
   joinConversation,
   keepAnswer,
+  keptEvents,
   leaveConversation,
   moveConversation,
   type Own,
@@ -54,24 +54,60 @@ export async function keepEvents(
     from: now.subtract(back),
     until: now.add(ahead),
   });
-  const kept = new Map(own.map((one) => [`${one.client} ${one.event}`, one]));
+  const told = events.flatMap((event) =>
+    clientsOf(event)
+      .filter((client) => mayHear(client) && !isUntied(event, client, left))
+      .map((client): Told => ({ client, event, key: eventKey(event) })),
+  );
+  const before = new Map(own.map((one) => [`${one.client} ${one.event}`, one]));
+  const others = await keptByOthers(
+    due,
+    told.filter((one) => !before.has(nameOf(one))),
+  );
   const seen = new Set<string>();
   const changed: Temporal.Instant[] = [];
-  for (const event of events)
-    for (const client of clientsOf(event)) {
-      if (!mayHear(client) || isUntied(event, client, left)) continue;
-      const before = kept.get(`${client} ${eventKey(event)}`);
-      if (before && isAsBefore(event, before)) seen.add(before.id);
-      else {
-        const one = await keepEvent(due, person, client, event);
-        seen.add(one.id);
-        if (one.changed) changed.push(event.start, ...(before ? [before.start] : []));
-      }
-    }
+  const fresh: Told[] = [];
+  for (const one of told) {
+    const was = before.get(nameOf(one));
+    if (was && isAsBefore(one.event, was)) seen.add(was.id);
+    else if (was || others.has(nameOf(one)) || byHand(own, one)) {
+      const kept = await keepEvent(due, person, own, one);
+      seen.add(kept.id);
+      // What was planned by hand is this event from now on, and no other.
+      for (const mine of own) if (mine.id === kept.id) mine.event = one.key;
+      if (kept.changed) changed.push(one.event.start, ...(was ? [was.start] : []));
+    } else fresh.push(one);
+  }
+  for (const id of await addAll(due, person, own, fresh)) seen.add(id);
+  changed.push(...fresh.map(({ event }) => event.start));
   await forget(due, person.id, own, seen);
   const near = now.add(soon);
   const hurry = changed.some((start) => Temporal.Instant.compare(start, near) < 0);
   return { count: seen.size, hurry };
+}
+
+/** An event that is a conversation with a client. */
+type Told = { client: string; event: CalendarEvent; key: string };
+
+function nameOf({ client, key }: Pick<Told, 'client' | 'key'>): string {
+  return `${client} ${key}`;
+}
+
+/** Those of them that colleagues' calendars told of, or that were his before: `nameOf` each. */
+async function keptByOthers({ tx, tenant }: Due, told: Told[]): Promise<Set<string>> {
+  const clients = [...new Set(told.map(({ client }) => client))];
+  return keptEvents(tx, tenant, clients, [...new Set(told.map(({ key }) => key))]);
+}
+
+/** Adds those that nobody has yet, together, because a calendar that is read for the first time has hundreds; their ids. */
+async function addAll(due: Due, person: Person, own: Own[], fresh: Told[]): Promise<string[]> {
+  const all = fresh.map((one) => ({ one, conversation: conversationOfEvent(person, one), event: one.key }));
+  const added = await addFromCalendar(due.tx, due, all, due.now);
+  const ids: string[] = [];
+  // On PostgreSQL a colleague's calendar may have told of the same event at this very moment.
+  for (const { one, conversation } of all)
+    ids.push(added.has(conversation.id) ? conversation.id : (await keepEvent(due, person, own, one)).id);
+  return ids;
 }
 
 /**
@@ -99,12 +135,12 @@ function isAsBefore(event: CalendarEvent, { start, end, title, answered }: Own):
 /** The conversation that an event is, and whether anything changed of it. */
 type Kept = { id: string; changed: boolean };
 
-async function keepEvent(due: Due, person: Person, client: string, event: CalendarEvent): Promise<Kept> {
+async function keepEvent(due: Due, person: Person, own: Own[], told: Told): Promise<Kept> {
   const { tx, tenant } = due;
-  const key = eventKey(event);
+  const { client, event, key } = told;
   const found = await conversationOf(tx, due, client, key);
-  const kept = found ?? (await byHand(due, person.id, client, event));
-  if (!kept) return addEvent(due, person, client, event);
+  const kept = found ?? byHand(own, told);
+  if (!kept) return addEvent(due, person, own, told);
   const { id } = kept;
   await setEvent(tx, tenant, id, key);
   await joinConversation(tx, due, id, person, 'by-calendar');
@@ -116,7 +152,7 @@ async function keepEvent(due: Due, person: Person, client: string, event: Calend
   if (overSince && answer?.outcome !== 'cancelled') {
     // It took place: what its calendar tells of now is the next one.
     await releaseEvent(tx, tenant, id);
-    return addEvent(due, person, client, event);
+    return addEvent(due, person, own, told);
   }
   if (answer) await keepAnswer(tx, tenant, id, undefined);
   await moveConversation(tx, tenant, { id, start: event.start, end: event.end, title: titleOf(event) });
@@ -132,34 +168,30 @@ function isPutLater(
   return !start.equals(before) && Temporal.Instant.compare(start, overSince) > 0;
 }
 
-async function addEvent(due: Due, person: Person, client: string, event: CalendarEvent): Promise<Kept> {
-  const fresh: Conversation = {
+function conversationOfEvent(person: Person, { client, event }: Told): Conversation {
+  return {
     ...{ id: newId(), client, title: titleOf(event), start: event.start, end: event.end },
     ...{ source: 'calendar', people: [person], answer: undefined },
   };
-  if (await addConversation(due.tx, due, fresh, due.now, eventKey(event)))
-    return { id: fresh.id, changed: true };
+}
+
+async function addEvent(due: Due, person: Person, own: Own[], told: Told): Promise<Kept> {
+  const fresh = conversationOfEvent(person, told);
+  if (await addConversation(due.tx, due, fresh, due.now, told.key)) return { id: fresh.id, changed: true };
   // On PostgreSQL a colleague's calendar may have told of the same event at this very moment.
-  return keepEvent(due, person, client, event);
+  return keepEvent(due, person, own, told);
 }
 
 /**
- * The same conversation, when he planned it by hand as well, or its meeting began before his calendar told of it; rather
- * one of which nobody said yet what came of it.
+ * The same conversation of his, when he planned it by hand as well, or its meeting began before his calendar told of it;
+ * rather one of which nobody said yet what came of it.
  */
-async function byHand(
-  due: Due,
-  person: string,
-  client: string,
-  { start }: CalendarEvent,
-): Promise<Conversation | undefined> {
-  const near = { from: start.subtract({ minutes: 15 }), until: start.add({ minutes: 15 }), client };
-  const found = (await conversationsBetween(due.tx, due, near)).filter(
-    (one) => one.source !== 'calendar' && one.people.some(({ id }) => id === person),
-  );
-  for (const one of found.toSorted((a, b) => Number(a.answer !== undefined) - Number(b.answer !== undefined)))
-    if ((await eventOf(due.tx, due.tenant, one.id)) === undefined) return one;
-  return undefined;
+function byHand(own: Own[], { client, event: { start } }: Told): Own | undefined {
+  const minutes = (one: Own) => Math.abs(one.start.since(start).total('minutes'));
+  return own
+    .filter((one) => one.client === client && one.source !== 'calendar' && one.event === undefined)
+    .filter((one) => minutes(one) < 15)
+    .toSorted((one, other) => Number(one.answered) - Number(other.answered))[0];
 }
 
 /** All that somebody's calendar told of, and is still to come, is not his any more. */

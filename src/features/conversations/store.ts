@@ -20,31 +20,89 @@ export async function addConversation(
   now: Temporal.Instant,
   event?: string,
 ): Promise<boolean> {
-  const { id, client, title, start, end, source, people } = conversation;
+  const { id, source, people } = conversation;
   const result = await tx
     .insertInto('conversation')
-    .values({
-      tenant_id: tenant,
-      id,
-      client_id: client,
-      title: title ?? null,
-      starts_at: toStored(start),
-      ends_at: toStored(end),
-      source,
-      event_key: event ?? null,
-      outcome: null,
-      answered_by_id: null,
-      answered_by_name: null,
-      answered_at: null,
-      asked_at: null,
-      created_at: toStored(now),
-    })
+    .values(rowOf(tenant, conversation, now, event))
     .onConflict((on) => on.doNothing())
     .executeTakeFirst();
   if (result.numInsertedOrUpdatedRows !== 1n) return false;
   const joined = source === 'calendar' ? 'by-calendar' : 'by-hand';
   for (const one of people) await joinConversation(tx, { tenant, platform }, id, one, joined);
   return true;
+}
+
+function rowOf(
+  tenant: string,
+  { id, client, title, start, end, source }: Conversation,
+  now: Temporal.Instant,
+  event: string | undefined,
+) {
+  return {
+    tenant_id: tenant,
+    id,
+    client_id: client,
+    title: title ?? null,
+    starts_at: toStored(start),
+    ends_at: toStored(end),
+    source,
+    event_key: event ?? null,
+    outcome: null,
+    answered_by_id: null,
+    answered_by_name: null,
+    answered_at: null,
+    asked_at: null,
+    created_at: toStored(now),
+  };
+}
+
+/** Keeps many new ones that a calendar tells of; the ids of those that were not kept already. */
+export async function addFromCalendar(
+  tx: Db,
+  { tenant, platform }: Where,
+  all: { conversation: Conversation; event: string }[],
+  now: Temporal.Instant,
+): Promise<Set<string>> {
+  const added = new Set<string>();
+  for (const some of batches(all)) {
+    const rows = await tx
+      .insertInto('conversation')
+      .values(some.map(({ conversation, event }) => rowOf(tenant, conversation, now, event)))
+      .onConflict((on) => on.doNothing())
+      .returning('id')
+      .execute();
+    for (const { id } of rows) added.add(id);
+  }
+  const joining = all.flatMap(({ conversation: { id, start, people } }) =>
+    (added.has(id) ? people : []).map((person) => ({
+      ...{ tenant_id: tenant, conversation_id: id, platform, person_id: person.id, person_name: person.name },
+      ...{ joined: 'by-calendar' as const, starts_at: toStored(start) },
+    })),
+  );
+  for (const some of batches(joining)) await tx.insertInto('conversation_person').values(some).execute();
+  return added;
+}
+
+/** Which of these events of calendars are kept as conversations with these clients: `CLIENT EVENT` of each. */
+export async function keptEvents(
+  db: Db,
+  tenant: string,
+  clients: string[],
+  events: string[],
+): Promise<Set<string>> {
+  const kept = new Set<string>();
+  for (const ids of batches(clients))
+    for (const some of batches(events)) {
+      const rows = await db
+        .selectFrom('conversation')
+        .select(['client_id', 'event_key'])
+        .where('tenant_id', '=', tenant)
+        .where('client_id', 'in', ids)
+        .where('event_key', 'in', some)
+        .execute();
+      for (const { client_id, event_key } of rows) kept.add(`${client_id} ${event_key}`);
+    }
+  return kept;
 }
 
 /** Somebody of the team takes part too; what he joined by hand stays so. */
@@ -445,10 +503,10 @@ async function peopleOf(db: Db, { tenant, platform }: Where, ids: string[]) {
         .where('tenant_id', '=', tenant)
         .where('platform', '=', platform)
         .where('conversation_id', 'in', some)
-        .orderBy('person_id')
         .execute()),
     );
-  return rows;
+  // Not in the database: to have them in this order SQLite would go through everybody's.
+  return rows.toSorted((one, other) => (one.person_id < other.person_id ? -1 : 1));
 }
 
 async function withPeople(

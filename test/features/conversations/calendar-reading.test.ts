@@ -51,26 +51,26 @@ eachDatabase((database, open) => {
     return belay;
   }
 
-  it.runIf(database === 'postgres')(
-    'loses nobody of two calendars that tell of one event at once',
-    async () => {
+  // On SQLite one transaction waits for the other's end.
+  if (database === 'postgres') {
+    it('loses nobody of two calendars that tell of one event at once', async () => {
       const belay = await house(anna, bram);
       const [first, second] = await take(belay);
       if (!first || !second) throw new Error('Two calendars are due.');
       await keepBoth(belay, first, second);
       expect(await peopleIn(belay)).toEqual(['anna', 'bram']);
       expect(await kept(belay)).toHaveLength(1);
-    },
-  );
+    });
 
-  it.runIf(database === 'postgres')('is kept once, though two read it at once', async () => {
-    const belay = await house(anna);
-    await belay.settle();
-    const [feed] = await take(belay);
-    if (!feed) throw new Error('A calendar is due.');
-    await keepBoth(belay, feed, feed);
-    expect(await belay.settle()).toHaveLength(1);
-  });
+    it('is kept once, though two read it at once', async () => {
+      const belay = await house(anna);
+      await belay.settle();
+      const [feed] = await take(belay);
+      if (!feed) throw new Error('A calendar is due.');
+      await keepBoth(belay, feed, feed);
+      expect(await belay.settle()).toHaveLength(1);
+    });
+  }
 
   it('is taken by one of several instances, and by another when that one is gone', async () => {
     const belay = await house(anna, bram);
