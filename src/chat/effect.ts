@@ -34,6 +34,8 @@ export type Effect =
       key?: string | undefined;
       /** When nobody knows whether it arrived: send it once more (a poll), or not (a nudge). */
       resend: boolean;
+      /** It makes no sense any more after this; a day after it is put out at the latest. */
+      until?: Temporal.Instant | undefined;
       /** The job that is run when it can never be posted: there the feature tells somebody, and tidies up. */
       otherwise?: { job: string; subject: string } | undefined;
     }

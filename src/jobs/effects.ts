@@ -86,9 +86,13 @@ function letterOf(origin: Origin, effect: Exclude<Effect, { do: 'later' }>): Let
         audience: effect.audience,
         resend: effect.resend,
         otherwise: effect.otherwise && { ...effect.otherwise, platform },
-        expiresAt: now.add(defaultExpiry),
+        expiresAt: earlier(now.add(defaultExpiry), effect.until),
       };
   }
+}
+
+function earlier(one: Temporal.Instant, other: Temporal.Instant | undefined): Temporal.Instant {
+  return other && Temporal.Instant.compare(other, one) < 0 ? other : one;
 }
 
 /** What somebody has only pressed is not written down before he sends it. */
