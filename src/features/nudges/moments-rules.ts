@@ -41,6 +41,30 @@ const nothing = { ends: 0, later: 0, far: 0, old: Number.POSITIVE_INFINITY, morn
 /** When reasons are told on a day, in the window or before it; and since when a message counts as one of that day. */
 type Morning = { at: Temporal.Instant; dayBegins: number };
 
+/** A job runs a little after its moment, and that may be the last one of a day. */
+const graceMinutes = 2;
+/** What could not be sent for so many hours is left, and what goes out in the last minutes of a day has as many. */
+const [sendHours, lastMinutes] = [4, 15];
+
+/** Whether what was planned for this moment, or for the one just before it, may reach him now. */
+export function isStillReached(person: Reachable, now: Temporal.Instant): boolean {
+  return mayBeReached(person, now) || mayBeReached(person, now.subtract({ minutes: graceMinutes }));
+}
+
+/** Until when it makes sense to send him what goes out now: up to the end of his day, and for four hours at most. */
+export function sendUntil(person: Reachable, now: Temporal.Instant): Temporal.Instant {
+  const [latest, soonest] = [now.add({ hours: sendHours }), now.add({ minutes: lastMinutes })];
+  const closes = hoursOn(person, dateOf(person, now))?.closes;
+  if (!closes || isBefore(latest, closes)) return latest;
+  return isBefore(closes, soonest) ? soonest : closes;
+}
+
+/** What ended before, in milliseconds, is let go of by now: three of his working days ago. */
+export function oldest(person: Reachable, now: Temporal.Instant): number {
+  const date = workdayFrom(person, dateOf(person, now), -letGoAfter);
+  return date ? clock(person, date, '00:00').epochMilliseconds : 0;
+}
+
 /** Whether he may be reached at this moment. */
 export function mayBeReached(person: Reachable, at: Temporal.Instant): boolean {
   const hours = hoursOn(person, dateOf(person, at));
@@ -133,21 +157,22 @@ function reachIn(
   beforeMinutes: number,
 ): Reach {
   const next = nextReachable(person, from);
-  const begins = (date: Temporal.PlainDate) => clock(person, date, '00:00').epochMilliseconds;
-  const resumes = person.pausedUntil ? begins(Temporal.PlainDate.from(person.pausedUntil)) : 0;
+  const { pausedUntil } = person;
+  const resumes = pausedUntil
+    ? clock(person, Temporal.PlainDate.from(pausedUntil), '00:00').epochMilliseconds
+    : 0;
   if (!next || isBefore(until, next)) return { next, resumes, ...nothing };
   // The last moment of a day belongs to the window that it ends, as the next one comes too late for it.
   const isLast = hoursOn(person, dateOf(person, until))?.closes.equals(until) ?? false;
   const ends = isLast ? until.add({ milliseconds: 1 }) : until;
   const later = nextReachable(person, ends);
-  const oldest = workdayFrom(person, dateOf(person, next), -letGoAfter);
   return {
     next,
     resumes,
     ends: ends.epochMilliseconds,
     later: later?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
     far: later ? farthest(person, later) + beforeMinutes * minute : Number.POSITIVE_INFINITY,
-    old: oldest ? begins(oldest) : 0,
+    old: oldest(person, next),
     mornings: morningsBetween(person, next, ends),
   };
 }
@@ -165,19 +190,24 @@ function farthest(person: Reachable, later: Temporal.Instant): number {
 
 /** From the day of the first moment on. */
 function morningsBetween(person: Reachable, first: Temporal.Instant, ends: Temporal.Instant): Morning[] {
-  const { from, to } = person.hours;
-  const time = [from, to, usualMorning].toSorted()[1] ?? usualMorning;
   const mornings: Morning[] = [];
   for (let date = dateOf(person, first); ; date = date.add({ days: 1 })) {
-    const at = clock(person, date, time);
-    if (!isBefore(at, ends)) return mornings;
-    // Who moves west has the same date again, but not a second message on it.
-    const dayBegins = Math.min(
-      clock(person, date, '00:00').epochMilliseconds,
-      at.epochMilliseconds - betweenHours * hour,
-    );
-    if (isWorkday(person, date)) mornings.push({ at, dayBegins });
+    const morning = morningOf(person, date);
+    if (!isBefore(morning.at, ends)) return mornings;
+    if (isWorkday(person, date)) mornings.push(morning);
   }
+}
+
+/** When reasons are told on this day, and since when a message counts as one of it. */
+export function morningOf(person: Reachable, date: Temporal.PlainDate): Morning {
+  const { from, to } = person.hours;
+  const at = clock(person, date, [from, to, usualMorning].toSorted()[1] ?? usualMorning);
+  // Who moves west has the same date again, but not a second message on it.
+  const dayBegins = Math.min(
+    clock(person, date, '00:00').epochMilliseconds,
+    at.epochMilliseconds - betweenHours * hour,
+  );
+  return { at, dayBegins };
 }
 
 /** The date that his calendar shows. */

@@ -72,14 +72,14 @@ export type Pace = { beforeMinutes: number; afterMinutes: number };
 /** More talks a day than this are told of in one message. */
 const mostBriefings = 3;
 /** A talk that moved by more minutes than this is told of anew. */
-const movedMinutes = 15;
+export const movedMinutes = 15;
 /** Talks that end within so many minutes of the first are asked about together. */
 const togetherMinutes = 120;
 const mostReasons = 4;
 /** Nobody is told of a talk that is so many days away. */
 const farthestDays = 14;
 /** Seven days, less half of one: a reason told late still comes in the morning of the same day next week. */
-const restHours = 7 * 24 - 12;
+export const restHours = 7 * 24 - 12;
 
 type Window = { from: Temporal.Instant; until: Temporal.Instant; pace: Pace };
 /**
@@ -162,7 +162,8 @@ export function mindUntil(kind: Kind, key: string, at: Temporal.Instant): Tempor
   return isOfTalk ? startIn(key).add({ hours: 1 }) : at.add({ hours: 24 * 8 });
 }
 
-function startIn(key: string): Temporal.Instant {
+/** When a talk was to begin, by its key. */
+export function startIn(key: string): Temporal.Instant {
   return Temporal.Instant.from(key.slice(key.lastIndexOf('@') + 1));
 }
 
@@ -175,7 +176,7 @@ function desksOf({ people, talks, reasons, sent, snoozes }: Situation, window: W
   });
   for (const person of people) desks.set(person.id, { person, reach: reachOf(person), ...nothing() });
   for (const one of sent) desks.get(one.person)?.sent.push(one);
-  for (const one of snoozes) laySnooze(one, desks.get(one.person));
+  for (const one of heldSnoozes(snoozes, reasons)) laySnooze(one, desks.get(one.person));
   for (const reason of reasons)
     for (const desk of desksFor(reason.who, reason.client, desks)) desk.reasons.push(reason);
   layTalks(talks, desks, window);
@@ -193,8 +194,18 @@ function desksFor(ids: string[], client: string | undefined, desks: Map<string, 
   return found;
 }
 
+/** Without those of a reason that has ended since and come back: it is a new one, of which nothing was put off. */
+export function heldSnoozes(snoozes: Snooze[], reasons: Reason[]): Snooze[] {
+  if (snoozes.length === 0) return snoozes;
+  const begun = new Map(reasons.map(({ key, since }) => [key, since]));
+  return snoozes.filter(({ key, until }) => {
+    const since = begun.get(key);
+    return !since || !isBefore(until, since);
+  });
+}
+
 /** Keeps the last moment of those until which he wants to hear nothing of it; none when he has heard of it since. */
-function laySnooze({ key, until }: Snooze, desk: Desk | undefined): void {
+export function laySnooze({ key, until }: Snooze, desk: Pick<Desk, 'sent' | 'snoozes'> | undefined): void {
   const other = desk?.snoozes.get(key);
   const isOver = desk?.sent.some(({ keys, at }) => keys.includes(key) && !isBefore(at, until));
   if (!isOver && (!other || isBefore(other, until))) desk?.snoozes.set(key, until);
@@ -274,7 +285,7 @@ function briefingAt({ person, reach }: Desk, best: Temporal.Instant, { from }: W
 }
 
 /** When each talk was to begin, as he was told last. */
-function toldStarts(sent: Sent[]): Map<string, Temporal.Instant> {
+export function toldStarts(sent: Sent[]): Map<string, Temporal.Instant> {
   const told = sent.filter(({ kind }) => kind === 'before' || kind === 'day').toSorted(inOrder);
   return new Map(
     told.flatMap(({ keys }) => keys.map((key) => [key.slice(0, key.lastIndexOf('@')), startIn(key)])),
@@ -385,6 +396,7 @@ function minuteOf(at: Temporal.Instant): number {
   return Math.floor(at.epochMilliseconds / minute);
 }
 
-function minutesBetween(one: Temporal.Instant, other: Temporal.Instant | undefined): number {
+/** By the minutes that a clock shows; without end when one is not there. */
+export function minutesBetween(one: Temporal.Instant, other: Temporal.Instant | undefined): number {
   return other ? Math.abs(minuteOf(one) - minuteOf(other)) : Number.POSITIVE_INFINITY;
 }

@@ -1,9 +1,10 @@
 import type { Due } from '../../chat/feature.ts';
 import { readPerson } from '../../store/people.ts';
 import { readSettings } from '../../store/settings.ts';
+import { dateOf, isStillReached, morningOf, nextReachable, sendUntil } from './moments-rules.ts';
 import type { Pace, Reachable } from './nudges.ts';
 import { reachableOf } from './reach-rules.ts';
-import { mutesOf } from './store.ts';
+import { hadBetween, mutesOf } from './store.ts';
 
 /** When somebody of the team may be told something by itself: for whatever capability has something to tell. */
 
@@ -26,4 +27,45 @@ export async function reachOf(at: At, id: string): Promise<Reachable | undefined
   );
   const timeZone = person.timeZone ?? kept.get('tenant.timeZone') ?? defaults.timeZone;
   return reachableOf({ id, timeZone, muted: await mutesOf(tx, at, id) }, new Map(own));
+}
+
+/** When something may be told, now or later, and after when it makes no sense any more to send it. */
+type Moment = { at: Temporal.Instant; until: Temporal.Instant };
+
+/**
+ * When he may be told something about a client next: at once, or when he can be reached. Undefined: he is not of the team,
+ * has muted the client, or never works.
+ */
+export async function nextMoment(
+  at: At & Pick<Due, 'now'>,
+  id: string,
+  client?: string,
+): Promise<Moment | undefined> {
+  const reach = await heardBy(at, id, client);
+  return reach && momentOf(reach, at.now);
+}
+
+/** The same for the one message a day that may come between conversations. */
+export async function nextBetween(
+  at: At & Pick<Due, 'now'>,
+  id: string,
+  client?: string,
+): Promise<Moment | undefined> {
+  const reach = await heardBy(at, id, client);
+  const moment = reach && momentOf(reach, at.now);
+  if (!reach || !moment?.at.equals(at.now)) return moment;
+  const today = dateOf(reach, at.now);
+  const since = Temporal.Instant.fromEpochMilliseconds(morningOf(reach, today).dayBegins);
+  const isTold = await hadBetween(at.tx, at, id, since);
+  return isTold ? momentOf(reach, morningOf(reach, today.add({ days: 1 })).at) : moment;
+}
+
+async function heardBy(at: At, id: string, client: string | undefined): Promise<Reachable | undefined> {
+  const reach = await reachOf(at, id);
+  return client !== undefined && reach?.muted.includes(client) ? undefined : reach;
+}
+
+function momentOf(reach: Reachable, now: Temporal.Instant): Moment | undefined {
+  const at = isStillReached(reach, now) ? now : nextReachable(reach, now);
+  return at && { at, until: sendUntil(reach, at) };
 }

@@ -77,8 +77,17 @@ export async function sentAt(
   return rows.map(({ key }) => key);
 }
 
+/** What was put off until longer ago was told by now, or is none any more. */
+const snoozesStay = { hours: 24 * 9 };
+
 /** Forgets what decides nothing any more. */
 export async function forgetSent(tx: Db, { tenant, platform }: Where, now: Temporal.Instant): Promise<void> {
+  await tx
+    .deleteFrom('nudge_snooze')
+    .where('tenant_id', '=', tenant)
+    .where('platform', '=', platform)
+    .where('until', '<', toStored(now.subtract(snoozesStay)))
+    .execute();
   await tx
     .deleteFrom('nudge_sent')
     .where('tenant_id', '=', tenant)
@@ -87,13 +96,14 @@ export async function forgetSent(tx: Db, { tenant, platform }: Where, now: Tempo
     .execute();
 }
 
-/** All that people want to hear of later. */
-export async function readSnoozes(db: Db, { tenant, platform }: Where): Promise<Snooze[]> {
+/** All that people want to hear of later, or one of them. */
+export async function readSnoozes(db: Db, { tenant, platform }: Where, person?: string): Promise<Snooze[]> {
   const rows = await db
     .selectFrom('nudge_snooze')
     .select(['person_id', 'key', 'until'])
     .where('tenant_id', '=', tenant)
     .where('platform', '=', platform)
+    .$if(person !== undefined, (query) => query.where('person_id', '=', person ?? ''))
     .execute();
   return rows.map(({ person_id, key, until }) => ({
     person: person_id,

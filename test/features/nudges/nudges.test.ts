@@ -470,6 +470,11 @@ describe('between talks', () => {
     ]);
   });
 
+  it('does not mind what was put off of a reason that has ended since and come back', () => {
+    const more = { reasons: reasons.slice(0, 3), snoozes: [snooze('light', '10 12:00')] };
+    expect(planned(more, '23 08:00', '24 00:00')).toEqual(['23 10:00 between anna heavy new light']);
+  });
+
   it('goes by the last snooze of several', () => {
     const snoozes = [snooze('light', '24 12:00'), snooze('light', '23 12:00')];
     for (const rows of [snoozes, snoozes.toReversed()])
