@@ -1,7 +1,7 @@
 import { type ColumnType, type Selectable, sql } from 'kysely';
 import type { Person } from '../chat/request.ts';
 import { batches } from './batches.ts';
-import type { Db, Tables } from './database.ts';
+import { type Db, readsDoNotHold, type Tables } from './database.ts';
 import { keptQuery, type Values } from './kept-query.ts';
 
 declare module './database.ts' {
@@ -43,6 +43,19 @@ export async function readPerson(db: Db, platform: string, tenant: string, id: s
 /** Whether somebody is of the team no more: an outsider by now. */
 export async function hasLeft(db: Db, platform: string, tenant: string, id: string): Promise<boolean> {
   return (await readPerson(db, platform, tenant, id))?.outsider ?? false;
+}
+
+/** Sees to it that nobody else holds him before this transaction ends; nothing where nobody is known by this id. */
+export async function holdPerson(tx: Db, platform: string, tenant: string, id: string): Promise<void> {
+  if (!readsDoNotHold(tx)) return;
+  await tx
+    .selectFrom('person')
+    .select('id')
+    .where('tenant_id', '=', tenant)
+    .where('platform', '=', platform)
+    .where('id', '=', id)
+    .forUpdate()
+    .execute();
 }
 
 type Which = { tenant: string; platform: string; id: string };

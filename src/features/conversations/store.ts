@@ -287,9 +287,12 @@ function talksFrom(rows: TalkRow[], owner: (client: string) => string | undefine
     const known = talks.get(row.id);
     if (!known) talks.set(row.id, talkFrom(row));
     // Snoozed before anybody was asked: it was found twice.
-    else if (known.people.includes(row.person_id)) continue;
-    else if (row.person_id === owner(row.client_id)) known.people.unshift(row.person_id);
-    else known.people.push(row.person_id);
+    else if (!known.people.includes(row.person_id)) known.people.push(row.person_id);
+  }
+  // Rows come in any order, and who is asked must not hang on it.
+  for (const { people, client } of talks.values()) {
+    const first = owner(client);
+    people.sort((one, other) => Number(other === first) - Number(one === first) || (one < other ? -1 : 1));
   }
   return [...talks.values()];
 }
@@ -334,6 +337,22 @@ export async function noteAskedAbout(
     .where('tenant_id', '=', tenant)
     .where('id', 'in', ids)
     .execute();
+}
+
+/** Those of these about which somebody was asked already. */
+export async function askedAmong(db: Db, tenant: string, ids: string[]): Promise<Set<string>> {
+  const asked = new Set<string>();
+  for (const some of batches(ids)) {
+    const rows = await db
+      .selectFrom('conversation')
+      .select('id')
+      .where('tenant_id', '=', tenant)
+      .where('id', 'in', some)
+      .where('asked_at', 'is not', null)
+      .execute();
+    for (const { id } of rows) asked.add(id);
+  }
+  return asked;
 }
 
 /** The clients with whom a conversation begins in a span of time. */

@@ -6,10 +6,13 @@ import { toStored } from '../../store/database.ts';
 import { sentenceOf } from '../../text/nudges.ts';
 import { sayMoment } from '../../text/when.ts';
 import { voiceOf } from '../clients/voice-store.ts';
+import { conversationsWith } from '../conversations/store.ts';
 import { betweenCard, type Told, type Wait, waits } from './cards.ts';
+import { stillDue } from './guard-store.ts';
 import { nextReachable } from './moments-rules.ts';
+import type { Reason, Talk } from './nudges.ts';
 import { ownReach } from './own-feature.ts';
-import { nextTurn, noteSent, sentAt, snooze } from './store.ts';
+import { mutesOf, nextTurn, noteSent, sentAt, snooze } from './store.ts';
 
 const subjectSchema = z.object({
   person: z.string(),
@@ -23,12 +26,16 @@ export function telling(others: Feature[]) {
     others.flatMap(({ reasons }) => reasons ?? []).map((one) => [one.name, one]),
   );
   return async (due: Due): Promise<Effect[]> => {
-    const { person, kind, keys } = subjectSchema.parse(JSON.parse(due.subject));
+    const message = subjectSchema.parse(JSON.parse(due.subject));
+    const { person, kind } = message;
+    const about = { reasons: await reasonsOf(due, message, all), talks: await talksNow(due, person) };
+    const { keys, until } = await stillDue(due, message, about);
+    if (keys.length === 0) return [];
     const voice = await voiceOf(due, person);
     const to: Telling = { ...due, person, voice };
     const told: Told[] = [];
     for (const key of keys) {
-      const one = await all.get(key.split(':')[0] ?? '')?.tell(to, key);
+      const one = await all.get(nameIn(key))?.tell(to, key);
       if (one) told.push(one);
     }
     // What does not hold any more was told too, in its way: it is not to be planned again today.
@@ -37,8 +44,42 @@ export function telling(others: Feature[]) {
     const turn = await nextTurn(due.tx, due, person, 'between');
     const card = betweenCard(told, sentenceOf('between', voice.language, turn), toStored(due.now), voice.say);
     // A nudge that may have come twice is one too many.
-    return [{ do: 'post', to: { person }, card, audience: 'internal', resend: false }];
+    return [{ do: 'post', to: { person }, card, audience: 'internal', resend: false, until }];
   };
+}
+
+/**
+ * The reasons of a message. All of a workspace's are looked through only when it matters which client one is about, or
+ * since when it holds; whether it holds at all it says itself when it is told.
+ */
+async function reasonsOf(
+  due: Due,
+  { person, kind, keys }: z.infer<typeof subjectSchema>,
+  all: Map<string, Reasons>,
+): Promise<Reason[]> {
+  const mutes = await mutesOf(due.tx, due, person);
+  if (kind === 'between' && mutes.length === 0)
+    return keys.map((key) => ({ key, client: undefined, who: [person], weight: 0, since: due.now }));
+  const found: Reason[] = [];
+  for (const name of new Set(keys.map((key) => nameIn(key))))
+    found.push(...((await all.get(name)?.find(due)) ?? []));
+  return found;
+}
+
+function nameIn(key: string): string {
+  return key.split(':')[0] ?? '';
+}
+
+/** The talk that somebody is in, or several. */
+async function talksNow(due: Due, person: string): Promise<Talk[]> {
+  const { now } = due;
+  const span = { from: now.subtract({ hours: 24 }), until: now.add({ seconds: 1 }) };
+  const own = await conversationsWith(due.tx, due, person, span);
+  return own
+    .filter(({ answered }) => !answered)
+    .map(({ id, client, start, end }) => ({
+      ...{ id, client, start, end, people: [person], asked: false, answered: false },
+    }));
 }
 
 /** Puts off all that stood in a message. */
