@@ -5,16 +5,16 @@ import type { Asked } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { readers } from '../../chat/voice.ts';
 import { newId } from '../../store/id.ts';
-import { voiceOf } from '../clients/voice-store.ts';
 import { type Expectation, maySee } from '../expectations/expectations.ts';
 import { expectationsOf } from '../expectations/store.ts';
 import { clientToTalk, type Held, held } from './access-feature.ts';
-import { answeredCard, askingCard, colleagueCard, moreForm } from './after-cards.ts';
+import { answeredCard, askingCard, moreForm } from './after-cards.ts';
 import { whenOf } from './cards.ts';
 import { limits, type Outcome, type SaidKind, saidKinds, tookPlaceAt } from './conversations.ts';
 import { addNote } from './note-store.ts';
 import { aboutAndMessage, renewed } from './several-feature.ts';
 import { addConversation, keepAnswer } from './store.ts';
+import { tellLater } from './told-feature.ts';
 
 type Pressed = { subject: string };
 
@@ -61,7 +61,8 @@ async function keptOf(asked: Asked, about: string): Promise<Held> {
     answer: undefined,
   };
   // Pressed again, it is there.
-  return (await addConversation(tx, asked, conversation, now)) ? { client, conversation } : held(asked, id);
+  const isNew = await addConversation(tx, asked, conversation, now);
+  return isNew ? { client, conversation, relation: 'team' } : held(asked, id);
 }
 
 /** Keeps the answer, and tells those who were there too. */
@@ -71,12 +72,7 @@ async function keep(asked: Asked, { client, conversation }: Held, outcome: Outco
   await keepAnswer(tx, tenant, conversation.id, { outcome, by, at: now });
   if (conversation.answer?.outcome === outcome) return [];
   const others = conversation.people.filter(({ id }) => id !== person.id);
-  return Promise.all(
-    others.map(async ({ id }): Promise<Effect> => {
-      const card = colleagueCard({ client, conversation }, outcome, await voiceOf(asked, id), by);
-      return { do: 'post', to: { person: id }, card, audience: 'internal', resend: false };
-    }),
-  );
+  return (await Promise.all(others.map(({ id }) => tellLater(asked, id, client, conversation.id)))).flat();
 }
 
 /** Asks once more, from a button. */
@@ -94,14 +90,20 @@ export async function askAgain(asked: Asked, { subject }: Pressed): Promise<Effe
 /** Yes, and…: asks what was said. */
 export async function moreAsked(asked: Asked, { subject }: Pressed): Promise<Effect[]> {
   const [id = '', clientId] = aboutAndMessage(subject).about.split('.');
-  const client = clientId ? await clientToTalk(asked, clientId) : (await held(asked, id)).client;
-  const open = await openFor(asked, client);
+  const found = clientId
+    ? { client: await clientToTalk(asked, clientId), relation: 'team' as const }
+    : await held(asked, id);
+  const { client } = found;
+  const open = await openFor(asked, found);
   return [{ do: 'ask', form: moreForm(subject, client, open, asked.say), alone: true }];
 }
 
-async function openFor({ tx, tenant, person }: Asked, client: Held['client']): Promise<Expectation[]> {
+async function openFor(
+  { tx, tenant, person }: Asked,
+  { client, relation }: Pick<Held, 'client' | 'relation'>,
+): Promise<Expectation[]> {
   const open = await expectationsOf(tx, tenant, client.id, { open: true });
-  return open.filter((one) => maySee(one, { id: person.id, relation: 'team' }, client));
+  return open.filter((one) => maySee(one, { id: person.id, relation }, client));
 }
 
 const filledSchema = z.object({
@@ -125,7 +127,7 @@ export async function moreFilled(
   const { about, message } = aboutAndMessage(subject);
   const found = await keptOf(asked, about);
   const { kind } = filled.data;
-  const expectation = (await openFor(asked, found.client)).find(({ id }) => id === filled.data.expectation);
+  const expectation = (await openFor(asked, found)).find(({ id }) => id === filled.data.expectation);
   if (!expectation && kind !== 'new' && kind !== 'at-risk')
     throw new Refusal('error.conversation-which', {}, { field: 'expectation' });
   const { tx, tenant, person, now } = asked;
@@ -141,7 +143,7 @@ export async function moreFilled(
 /** It is kept, with what follows from it: what is at risk is signalled early. */
 function notedCard(
   asked: Asked,
-  { client, conversation }: Held,
+  { client, conversation, relation }: Held,
   { kind, said, expectation }: { kind: SaidKind; said: string; expectation: Expectation | undefined },
 ): Card {
   const { say } = asked;
@@ -192,7 +194,8 @@ function notedCard(
       {
         kind: 'buttons',
         buttons: [
-          ...next[kind],
+          // What follows is for the team to do; a colleague who was there has said what he knows.
+          ...(relation === 'team' ? next[kind] : []),
           { press: 'conversations.more', subject: conversation.id, label: say('conversations.more-still') },
           { press: 'clients.show', subject: client.id, label: say('clients.to-dossier') },
         ],

@@ -1,5 +1,5 @@
 import { readAddress } from '../../calendars/address.ts';
-import type { CalendarReading } from '../../calendars/calendar.ts';
+import type { CalendarTrouble } from '../../calendars/calendar.ts';
 import { line } from '../../chat/card.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Calendars, Due, Feed } from '../../chat/feature.ts';
@@ -8,6 +8,7 @@ import { readers } from '../../chat/voice.ts';
 import type { Client } from '../clients/clients.ts';
 import { findClient } from '../clients/store.ts';
 import { voiceOf } from '../clients/voice-store.ts';
+import { nextMoment } from '../nudges/reach-store.ts';
 import { agendaCard, calendarForm, type Listed, readCard, untieCard } from './calendar-cards.ts';
 import { takeDue } from './calendar-due-feature.ts';
 import { readAnew } from './calendar-due-store.ts';
@@ -161,19 +162,33 @@ function pick({ etag, modified }: { etag?: string | undefined; modified?: string
 /** After so many failures in a row the person hears of it, once. */
 const toldAfter = 4;
 
-async function failed(
-  due: Due,
-  feed: Feed,
-  before: number,
-  reason: Extract<CalendarReading, { kind: 'failed' }>['reason'],
-): Promise<Effect[]> {
+async function failed(due: Due, feed: Feed, before: number, reason: CalendarTrouble): Promise<Effect[]> {
   const failures = before + 1;
   const next = nextReading(due.now, failures, Math.random());
   await noteReading(due.tx, feed, { next, failures, trouble: reason });
   const never = (await findCalendar(due.tx, feed))?.readAt === undefined;
-  if (failures !== (never ? 1 : toldAfter)) return [];
-  const { say } = await voiceOf(due, feed.person);
-  return [post(feed.person, readCard(say(`conversations.calendar-${reason}`), say))];
+  // The first reading answers what he has just done, and so comes at once.
+  if (never && failures === 1) return [await trouble(due, feed.person, reason)];
+  const moment = failures === toldAfter && !never ? await nextMoment(due, feed.person) : undefined;
+  return moment ? [unreadAt(moment.at, feed.person)] : [];
+}
+
+function unreadAt(at: Temporal.Instant, person: string): Effect {
+  return { do: 'later', job: 'conversations.unread', subject: person, at, once: true };
+}
+
+/** Tells somebody that his calendar cannot be read, when he can be reached and it still cannot. */
+export async function unread(due: Due): Promise<Effect[]> {
+  const given = await findCalendar(due.tx, { ...due, person: due.subject });
+  const moment = given?.trouble && (await nextMoment(due, due.subject));
+  if (!given?.trouble || !moment) return [];
+  if (!moment.at.equals(due.now)) return [unreadAt(moment.at, due.subject)];
+  return [await trouble(due, due.subject, given.trouble)];
+}
+
+async function trouble(due: Due, person: string, reason: CalendarTrouble): Promise<Effect> {
+  const { say } = await voiceOf(due, person);
+  return post(person, readCard(say(`conversations.calendar-${reason}`), say));
 }
 
 function post(person: string, card: ReturnType<typeof readCard>): Effect {

@@ -26,10 +26,7 @@ type DueTalks = {
 };
 
 /** The conversations of a planned message that are still to be told of now. */
-export async function dueTalks(
-  due: Due,
-  kind: Extract<Kind, 'before' | 'day' | 'after'>,
-): Promise<DueTalks> {
+export async function dueTalks(due: Due, kind: Extract<Kind, 'before' | 'day' | 'after'>): Promise<DueTalks> {
   const { person, keys } = subjectSchema.parse(JSON.parse(due.subject));
   const open = await foundOf(due, person, keys);
   const all = kind === 'after' ? await overOf(due, open) : open;

@@ -8,6 +8,7 @@ import {
   calendarFilled,
   calendarRemoved,
   calendars,
+  unread,
   untieAsked,
   untied,
 } from './calendar-feature.ts';
@@ -19,6 +20,7 @@ import { report, reportTyped } from './report-feature.ts';
 import { settings } from './settings-feature.ts';
 import { migrations, moveConversations } from './store.ts';
 import { changeAsked, changeFilled, planAsked, talkAsked, talkFilled, typed } from './talk-feature.ts';
+import { told } from './told-feature.ts';
 import { otherAsked, otherFilled, passBack, settle, take, warnAsked, warnFilled } from './warning-feature.ts';
 
 /** Conversations with a client: planned or noted afterwards, briefed before, asked about after. */
@@ -93,6 +95,8 @@ export function conversations(others: Feature[]): Feature {
       'conversations.before': { run: brief.before },
       'conversations.day': { run: brief.day },
       'conversations.after': { run: after },
+      'conversations.told': { run: told },
+      'conversations.unread': { run: unread },
     },
     settings,
     meetings: { run: meeting },

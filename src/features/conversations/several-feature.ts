@@ -4,7 +4,7 @@ import { readers } from '../../chat/voice.ts';
 import { relationOf } from '../clients/access-store.ts';
 import { findClient } from '../clients/store.ts';
 import { sentAt } from '../nudges/store.ts';
-import type { Held } from './access-feature.ts';
+import { type Held, mayAnswer } from './access-feature.ts';
 import { askingSeveralCard } from './after-cards.ts';
 import { findConversation } from './store.ts';
 
@@ -28,7 +28,9 @@ export async function renewed(asked: Asked, message: string, anew?: string): Pro
   for (const id of await sentAt(tx, asked, person.id, message)) {
     const conversation = await findConversation(tx, asked, id);
     const client = conversation && (await findClient(tx, asked.tenant, conversation.client));
-    if (client && (await relationOf(asked, person, client)) === 'team') rows.push({ client, conversation });
+    if (!client) continue;
+    const relation = await relationOf(asked, person, client);
+    if (mayAnswer(person.id, conversation, relation)) rows.push({ client, conversation, relation });
   }
   if (rows.length === 0) return [];
   const inOrder = rows.toSorted((one, other) =>

@@ -1,12 +1,12 @@
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Due } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
-import { readers } from '../../chat/voice.ts';
-import { nextWorkingTime } from '../../chat/working-time.ts';
+import { readers, type Voice } from '../../chat/voice.ts';
 import type { Client } from '../clients/clients.ts';
 import { findClient } from '../clients/store.ts';
 import { voiceOf } from '../clients/voice-store.ts';
-import { hadBetween, noteSent } from '../nudges/store.ts';
+import { nextBetween } from '../nudges/reach-store.ts';
+import { noteSent } from '../nudges/store.ts';
 import { stateOf } from './cards.ts';
 import { bringTo } from './change-store.ts';
 import { lastDeed } from './event-store.ts';
@@ -20,6 +20,9 @@ import { type At, hearerOf, toPerson, update } from './telling-feature.ts';
 
 /** Nothing is asked of an archived client, but it may come back. */
 const meanwhile = { hours: 24 * 30 };
+
+/** Who has muted a client, or cannot be reached at all, may have changed that by then. */
+const unheard = { hours: 24 * 7 };
 
 /** What was confirmed is a while ago: the owner is asked whether it still holds. */
 export async function review(due: Due): Promise<Effect[]> {
@@ -35,8 +38,9 @@ export async function review(due: Due): Promise<Effect[]> {
   if (asked && Temporal.Instant.compare(asked.at, one.reviewAt) >= 0) return [];
   const reviewer = await hearerOf(due, client, one);
   if (!reviewer) return [];
-  const later = await betterMoment(due, reviewer.id);
-  if (later) return [{ do: 'later', job: 'expectations.review', subject: one.id, at: later }];
+  const moment = await nextBetween(due, reviewer.id, client.id);
+  if (!moment?.at.equals(now))
+    return [{ do: 'later', job: 'expectations.review', subject: one.id, at: moment?.at ?? now.add(unheard) }];
   await noteSent(tx, due, {
     person: reviewer.id,
     kind: 'between',
@@ -44,19 +48,8 @@ export async function review(due: Due): Promise<Effect[]> {
     at: now,
   });
   await noteReview(tx, tenant, one, { who: reviewer, now });
-  return [
-    await toPerson(due, reviewer.id, one, (words) => reviewCard(client, one, words, now), reviewKey(one)),
-  ];
-}
-
-/** When people work; and not on a day on which he was told something else that nobody asked for. */
-async function betterMoment(due: Due, person: string): Promise<Temporal.Instant | undefined> {
-  const { timeZone } = await voiceOf(due, person);
-  const working = nextWorkingTime(due.now, timeZone);
-  if (!working.equals(due.now)) return working;
-  const today = due.now.toZonedDateTimeISO(timeZone).startOfDay();
-  if (!(await hadBetween(due.tx, due, person, today.toInstant()))) return undefined;
-  return nextWorkingTime(today.add({ days: 1, hours: 10 }).toInstant(), timeZone);
+  const card = (words: Voice) => reviewCard(client, one, words, now);
+  return [{ ...(await toPerson(due, reviewer.id, one, card, reviewKey(one))), until: moment.until }];
 }
 
 function reviewKey({ id }: Expectation): string {

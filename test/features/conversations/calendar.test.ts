@@ -279,6 +279,33 @@ eachDatabase((_, open) => {
     expect((await take(belay)).map(({ etag }) => etag)).toEqual([undefined]);
   });
 
+  it('tells of a later trouble when its owner can be reached, and not when it is over by then', async () => {
+    const belay = await house();
+    for (const person of [anna, bram]) await belay.say(person, direct, `agenda ${address}`);
+    await read(belay, events());
+    await belay.settle();
+    // Saturday, half past six in the morning.
+    belay.time.set('2026-11-28T05:30:00Z');
+    for (let failures = 0; failures < 4; failures += 1) {
+      expect(await read(belay, { kind: 'failed', reason: 'unreachable' })).toBe(2);
+      belay.time.advance({ hours: 6 });
+      expect(await belay.settle()).toEqual([]);
+    }
+    await belay.store.db
+      .updateTable('calendar')
+      .set({ trouble: null })
+      .where('person_id', '=', 'bram')
+      .execute();
+    for (const quiet of ['2026-11-29T10:00:00Z', '2026-11-30T07:29:00Z']) {
+      belay.time.set(quiet);
+      expect(await belay.settle()).toEqual([]);
+    }
+    belay.time.set('2026-11-30T07:30:00Z');
+    const told = await belay.settle();
+    expect(told.map(({ person }) => person)).toEqual(['anna']);
+    expect(wordsOf(told[0] as never)).toContain('niet te bereiken');
+  });
+
   it('tells once that it cannot be read, and tries again later and later', async () => {
     const belay = await house();
     await belay.say(anna, direct, `agenda ${address}`);

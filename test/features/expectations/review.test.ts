@@ -3,6 +3,7 @@ import { changeClient } from '../../../src/features/clients/store.ts';
 import { eventsOf } from '../../../src/features/expectations/store.ts';
 import { noteSent } from '../../../src/features/nudges/store.ts';
 import { enqueue } from '../../../src/jobs/queue.ts';
+import { writeSetting } from '../../../src/store/settings.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import { acmeClient, openTeamHouse, toldIn, toldTo } from '../../support/expectation-house.ts';
 import { acme, anna, bram, carla, daan, direct, general, refusalOf, wordsOf } from '../../support/house.ts';
@@ -47,6 +48,33 @@ eachDatabase((_, open) => {
     }
     belay.time.set('2027-05-25T08:00:00Z');
     expect(await belay.settle()).toMatchObject([{ person: 'anna' }]);
+  });
+
+  it('keeps his holidays, hours and pause, and waits while he has muted the client', async () => {
+    const belay = await house();
+    const holiday = Temporal.Instant.from('2026-12-25T09:00:00Z');
+    const id = await belay.plant('Sneller antwoord', { stage: 'confirmed', reviewAt: holiday });
+    await schedule(belay, id, holiday);
+    const own = { scope: 'person', subject: 'anna', tenant: 'T1', platform: 'test' } as const;
+    const set = (key: string, value: string) =>
+      belay.store.transact((tx) => writeSetting(tx, own, `nudges.${key}`, value));
+    await set('hours', '10:30-16:00');
+    const quiet = async (...moments: string[]) => {
+      for (const moment of moments) {
+        belay.time.set(moment);
+        expect(await belay.settle()).toEqual([]);
+      }
+    };
+    // Christmas on Friday, and Monday before she begins.
+    await quiet('2026-12-25T09:00:00Z', '2026-12-28T09:29:00Z');
+    await set('paused', '2026-12-30');
+    await quiet('2026-12-28T09:30:00Z', '2026-12-30T09:29:00Z');
+    await belay.submit(anna, direct, 'nudges.mute', '', { client: 'c1' });
+    await quiet('2026-12-30T09:30:00Z');
+    await belay.submit(anna, direct, 'nudges.unmute', '', { client: 'c1' });
+    belay.time.set('2027-01-06T09:30:00Z');
+    expect(toldTo(await belay.settle(), 'anna')).toContain('Verwacht Acme dit nog');
+    expect(belay.failures).toEqual([]);
   });
 
   it('comes to the owner alone when it is due, once', async () => {
