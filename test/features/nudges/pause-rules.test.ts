@@ -10,7 +10,7 @@ it.each([
   ['2026-12-13', ['t/m 12 december', 'tot en met 12 december', 'through 12 December']],
   ['2026-11-30', ['maandag', 'until Monday', 'een week', 'for a week', 'volgende week maandag']],
   ['2026-12-07', ['2 weken', 'voor 2 weken', 'over twee weken']],
-  ['2027-11-12', ['12 november']],
+  ['2027-01-12', ['12 januari']],
   ['2027-11-23', ['23 november 2027']],
 ])('%s', (until, texts) => {
   const read = texts.map((text) => readPause(text, now, 'Europe/Amsterdam'));
@@ -18,7 +18,7 @@ it.each([
 });
 
 it.each([
-  ['past', ['vandaag', 'today', 'gisteren', '12 december 2025', '23 november']],
+  ['past', ['vandaag', 'today', 'gisteren', '12 december 2025', '23 november', '12 november']],
   ['far', ['24 november 2027', '12 december 2027', '99 maanden', '9999-12-31', '9999 maanden']],
   ['unclear', ['', 'tot', '12', '3 uur', 'altijd', 'de zomer', '31 februari', 'volgende week']],
   ['unclear', ['12 december 14:00', '12 december graag', 'vrijdag 28 november']],
