@@ -60,8 +60,8 @@ function defineAll(work: () => AtWork): void {
   });
 
   it('leads to an early warning, which a colleague takes; who was there hears the answer', async () => {
-    const { at, sees, form, people, saidIn } = work();
-    const [own = '', other = '', helper = ''] = people('T1', 3);
+    const { at, sees, form, saidIn } = work();
+    const [own = '', other = '', helper = ''] = await working(work(), 3);
     const { name, team, shared } = await newClient(work(), { by: own, more: [own, other, helper] });
     await acknowledged(at.command(own, team, 'verwacht: Op tijd geleverd'));
     await sees(own, team, /Genoteerd: dit verwacht/);
