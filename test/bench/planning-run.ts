@@ -1,5 +1,6 @@
 /** In a process of its own: plans a quarter of an hour of a workspace, so many times, and says how long that took. */
 import { featuresOf } from '../../src/features/features.ts';
+import { toStored } from '../../src/store/database.ts';
 import { openWhole } from './database.ts';
 import { workspace } from './workspace.ts';
 
@@ -12,6 +13,14 @@ const outside = {
   ...{ link: () => undefined, mails: false, seal: () => undefined },
   defaults: { language: 'nl' as const, timeZone: 'Europe/Amsterdam' },
 };
+// As it is in an office that works: what was over two hours ago was asked about.
+const over = { ends: toStored(now.subtract({ hours: 2 })), now: toStored(now) };
+await store.db
+  .updateTable('conversation')
+  .set({ asked_at: over.now })
+  .where('ends_at', '<', over.ends)
+  .where('asked_at', 'is', null)
+  .execute();
 const took: number[] = [];
 let planned = 0;
 const before = process.memoryUsage.rss();

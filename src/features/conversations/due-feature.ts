@@ -36,7 +36,8 @@ export async function dueTalks(due: Due, kind: Extract<Kind, 'before' | 'day' | 
     all.map(({ conversation }) => conversation.id),
   );
   const talks = all.map(({ conversation: { id, client, start, end, people, answer } }) => ({
-    ...{ id, client, start, end, people: people.map((one) => one.id) },
+    ...{ id, client, people: people.map((one) => one.id) },
+    ...{ start: start.epochMilliseconds, end: end.epochMilliseconds },
     ...{ asked: asked.has(id), answered: answer !== undefined },
   }));
   const still = await stillDue(due, { person, kind, keys: all.map(({ key }) => key) }, { talks });

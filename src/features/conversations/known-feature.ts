@@ -21,7 +21,7 @@ export const dossier: Dossier = {
   async show(asked, { id }, mayWrite) {
     const { tx, now, say } = asked;
     const voice = readers(asked);
-    const last = (await lastRaised(tx, asked.tenant)).get(id);
+    const last = (await lastRaised(tx, asked.tenant, id)).get(id);
     const ahead = await conversationsBetween(tx, asked, {
       from: now,
       until: now.add({ hours: 24 * 31 }),
@@ -48,7 +48,7 @@ export const briefing: Briefing = {
     const { say, language, timeZone } = voice;
     const client = await findClient(tx, tenant, id);
     if (!client) return [];
-    const last = (await lastRaised(tx, tenant)).get(id);
+    const last = (await lastRaised(tx, tenant, id)).get(id);
     const hidden = await hiddenFrom(tx, tenant, client, to.person);
     const notes = await notesOf(tx, tenant, id, { most: 2, hidden });
     return [
@@ -91,7 +91,7 @@ export const quiet: Reasons = {
   async tell(to, key) {
     const client = await findClient(to.tx, to.tenant, key.slice(name.length + 1));
     if (!client || client.archived) return undefined;
-    const last = (await lastRaised(to.tx, to.tenant)).get(client.id);
+    const last = (await lastRaised(to.tx, to.tenant, client.id)).get(client.id);
     if (rhythmsSince(last, client, to.now) < 1) return undefined;
     // The manager reads why it comes to him; where he stands in for an owner who has left, it is simply his.
     const owns = (await hearersOf(to, [client])).get(client.id)?.includes(to.person);

@@ -50,7 +50,9 @@ async function messageOf(
   const talks = await talksAhead(tx, asked, span);
   const situation = { people: [reach], talks, reasons: [], sent, snoozes: [] };
   const messages = plan(situation, now, one.start, { beforeMinutes, afterMinutes: askedAfter.minutes });
-  return messages.find(({ keys }) => keys.includes(talkKey(one)));
+  return messages.find(({ keys }) =>
+    keys.includes(talkKey({ id: one.id, start: one.start.epochMilliseconds })),
+  );
 }
 
 function comingOf(asked: Asked, { kind, at }: Message, { start }: Conversation, minutes: number): string {

@@ -19,7 +19,7 @@ export async function reportTyped(asked: Asked, text: string): Promise<Effect[]>
   const client = await nameClient(asked, text);
   await mustRead(asked, client);
   const monthly = await lately(asked, client.id);
-  const last = (await lastRaised(tx, tenant)).get(client.id);
+  const last = (await lastRaised(tx, tenant, client.id)).get(client.id);
   const card = clientReportCard(client, { ...counted(monthly, now), last }, readers(asked), now);
   return [answer(card, 'internal')];
 }

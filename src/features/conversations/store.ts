@@ -316,8 +316,8 @@ function talkFrom({ id, client_id, starts_at, ends_at, outcome, asked_at, person
   return {
     id,
     client: client_id,
-    start: Temporal.Instant.from(starts_at),
-    end: Temporal.Instant.from(ends_at),
+    start: Date.parse(starts_at),
+    end: Date.parse(ends_at),
     people: [person_id],
     asked: asked_at !== null,
     answered: outcome !== null,
@@ -361,28 +361,47 @@ export async function clientsSpokenWith(
   tenant: string,
   { from, until }: { from: Temporal.Instant; until: Temporal.Instant },
 ): Promise<Set<string>> {
+  // One look for each client: in the calendars of a large workspace far more conversations stand than it has clients.
   const rows = await db
-    .selectFrom('conversation')
-    .select('client_id')
-    .distinct()
+    .selectFrom('client')
+    .select('id')
     .where('tenant_id', '=', tenant)
-    .where('starts_at', '>=', toStored(from))
-    .where('starts_at', '<', toStored(until))
-    .where((where) => where.or([where('outcome', 'is', null), where('outcome', '!=', 'cancelled')]))
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('conversation')
+          .select('client_id')
+          .whereRef('conversation.tenant_id', '=', 'client.tenant_id')
+          .whereRef('client_id', '=', 'client.id')
+          .where('starts_at', '>=', toStored(from))
+          .where('starts_at', '<', toStored(until))
+          .where((where) => where.or([where('outcome', 'is', null), where('outcome', '!=', 'cancelled')])),
+      ),
+    )
     .execute();
-  return new Set(rows.map(({ client_id }) => client_id));
+  return new Set(rows.map(({ id }) => id));
 }
 
-/** When the expectation was last raised with each client, by the client's id. */
-export async function lastRaised(db: Db, tenant: string): Promise<Map<string, Temporal.Instant>> {
+/** When the expectation was last raised with each client, by the client's id; of one of them, or of all. */
+export async function lastRaised(
+  db: Db,
+  tenant: string,
+  client?: string,
+): Promise<Map<string, Temporal.Instant>> {
   const rows = await db
-    .selectFrom('conversation')
-    .select(({ fn }) => ['client_id', fn.max('starts_at').as('last')])
+    .selectFrom('client')
+    .select(({ selectFrom }) => [
+      'id',
+      selectFrom('conversation')
+        .select(({ fn }) => fn.max('starts_at').as('last'))
+        .whereRef('conversation.tenant_id', '=', 'client.tenant_id')
+        .whereRef('client_id', '=', 'client.id')
+        .where('outcome', '=', 'raised')
+        .as('last'),
+    ])
     .where('tenant_id', '=', tenant)
-    .where('outcome', '=', 'raised')
-    .groupBy('client_id')
+    .$if(client !== undefined, (query) => query.where('id', '=', client ?? ''))
     .execute();
-  return new Map(rows.map(({ client_id, last }) => [client_id, Temporal.Instant.from(last)]));
+  return new Map(rows.flatMap(({ id, last }) => (last ? [[id, Temporal.Instant.from(last)] as const] : [])));
 }
 
 /** Of all conversations of the last 31 days, in all workspaces: in how many the expectation was raised. */

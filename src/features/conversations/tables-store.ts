@@ -194,6 +194,13 @@ export const migrations: Migrations = {
         .where(sql<boolean>`outcome is null and asked_at is null`)
         .execute();
       await db.schema
+        .createIndex('conversation_raised')
+        .on('conversation')
+        .columns(['tenant_id', 'client_id', 'starts_at'])
+        .where(sql<boolean>`outcome = 'raised'`)
+        .execute();
+      await db.schema.createIndex('conversation_by_start').on('conversation').column('starts_at').execute();
+      await db.schema
         .alterTable('conversation_person')
         .addColumn('starts_at', 'text', (column) => column.notNull().defaultTo(''))
         .execute();

@@ -78,7 +78,8 @@ async function talksNow(due: Due, person: string): Promise<Talk[]> {
   return own
     .filter(({ answered }) => !answered)
     .map(({ id, client, start, end }) => ({
-      ...{ id, client, start, end, people: [person], asked: false, answered: false },
+      ...{ id, client, people: [person], asked: false, answered: false },
+      ...{ start: start.epochMilliseconds, end: end.epochMilliseconds },
     }));
 }
 

@@ -91,16 +91,21 @@ function briefings({ person, talks, sent, now }: Desk, kind: 'before' | 'day', k
   const left = keys.filter((key) => {
     const talk = talks.get(key.slice(0, key.lastIndexOf('@')));
     if (!talk || talkKey(talk) !== key || !isHeard(person, talk.people, talk.client)) return false;
-    return isBefore(now, talk.start) && minutesBetween(talk.start, told.get(talk.id)) > movedMinutes;
+    return now.epochMilliseconds < talk.start && minutesBetween(talk.start, told.get(talk.id)) > movedMinutes;
   });
-  const dates = new Set(keys.map((key) => dateOf(person, startIn(key)).toString()));
-  const isOfDay = (key: string) => dates.has(dateOf(person, startIn(key)).toString());
+  const dateIn = (key: string) => dateOf(person, instantIn(key)).toString();
+  const dates = new Set(keys.map(dateIn));
+  const isOfDay = (key: string) => dates.has(dateIn(key));
   if (kind === 'before' || !sent.some((one) => one.kind === 'day' && one.keys.some(isOfDay))) return left;
   // What has come beside a full day that he was told of comes by itself, in its time.
   return left.filter((key) => {
-    const best = lastReachable(person, bestBriefing(person, startIn(key), pace.beforeMinutes));
+    const best = lastReachable(person, bestBriefing(person, instantIn(key), pace.beforeMinutes));
     return best && !isBefore(now, best);
   });
+}
+
+function instantIn(key: string): Temporal.Instant {
+  return Temporal.Instant.fromEpochMilliseconds(startIn(key));
 }
 
 /** Of a talk that is over, that nobody has answered for, and that nobody was asked about: or he, who wants it again. */
@@ -108,9 +113,9 @@ function isStillAsked({ person, talks, snoozes, now }: Desk, id: string, pace: P
   const talk = talks.get(id);
   if (!talk || talk.answered || !isHeard(person, talk.people, talk.client)) return false;
   const later = snoozes.get(id);
-  const due = later?.epochMilliseconds ?? talk.end.epochMilliseconds + pace.afterMinutes * minute;
+  const due = later?.epochMilliseconds ?? talk.end + pace.afterMinutes * minute;
   if (due > now.epochMilliseconds || (talk.asked && !later)) return false;
-  return (later ?? talk.end).epochMilliseconds >= oldest(person, now);
+  return (later?.epochMilliseconds ?? talk.end) >= oldest(person, now);
 }
 
 /** Whether he was told today what waits. */
@@ -121,8 +126,9 @@ function isTold({ person, sent, now }: Desk): boolean {
 
 /** Whether he is in a talk. */
 function isTalking({ person, talks, now }: Desk): boolean {
+  const at = now.epochMilliseconds;
   return [...talks.values()].some(
-    ({ people, start, end }) => people.includes(person.id) && !isBefore(now, start) && isBefore(now, end),
+    ({ people, start, end }) => people.includes(person.id) && start <= at && at < end,
   );
 }
 

@@ -33,10 +33,18 @@ export type Reach = {
   /** What ended before is let go. */
   old: number;
   mornings: Morning[];
+  /** Of a talk that begins at a moment, in milliseconds. */
+  startAt(start: number): Start;
 };
 
+/** On which date a talk begins by his calendar, and when he is told of it in the window: of it alone, or of a full day. */
+type Start = { date: string; at: Temporal.Instant | undefined; fullDayAt: Temporal.Instant | undefined };
+
 /** Of somebody who is not reached in a window. */
-const nothing = { ends: 0, later: 0, far: 0, old: Number.POSITIVE_INFINITY, mornings: [] };
+const nothing = {
+  ...{ ends: 0, later: 0, far: 0, old: Number.POSITIVE_INFINITY, mornings: [] },
+  startAt: () => ({ date: '', at: undefined, fullDayAt: undefined }),
+};
 
 /** When reasons are told on a day, in the window or before it; and since when a message counts as one of that day. */
 type Morning = { at: Temporal.Instant; dayBegins: number };
@@ -166,14 +174,44 @@ function reachIn(
   const isLast = hoursOn(person, dateOf(person, until))?.closes.equals(until) ?? false;
   const ends = isLast ? until.add({ milliseconds: 1 }) : until;
   const later = nextReachable(person, ends);
+  const briefingAt = (best: Temporal.Instant) => {
+    if (later && !isBefore(best, later)) return undefined;
+    const last = lastReachable(person, best);
+    return last && !isBefore(last, from) ? last : next;
+  };
   return {
     next,
     resumes,
+    startAt: startsIn(person, beforeMinutes, briefingAt),
     ends: ends.epochMilliseconds,
     later: later?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
     far: later ? farthest(person, later) + beforeMinutes * minute : Number.POSITIVE_INFINITY,
     old: oldest(person, next),
     mornings: morningsBetween(person, next, ends),
+  };
+}
+
+/**
+ * Works out each beginning once: many talks begin at the same moments. `briefingAt`: in the window the last moment up to
+ * the best one, or as soon as can be when that is past.
+ */
+function startsIn(
+  person: Reachable,
+  beforeMinutes: number,
+  briefingAt: (best: Temporal.Instant) => Temporal.Instant | undefined,
+): (start: number) => Start {
+  const known = new Map<number, Start>();
+  return (start) => {
+    const kept = known.get(start);
+    if (kept) return kept;
+    const instant = Temporal.Instant.fromEpochMilliseconds(start);
+    const found = {
+      date: dateOf(person, instant).toString(),
+      at: briefingAt(bestBriefing(person, instant, beforeMinutes)),
+      fullDayAt: briefingAt(bestFullDay(person, instant)),
+    };
+    known.set(start, found);
+    return found;
   };
 }
 

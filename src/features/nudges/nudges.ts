@@ -1,16 +1,4 @@
-import {
-  bestBriefing,
-  bestFullDay,
-  dateOf,
-  hour,
-  isBefore,
-  lastReachable,
-  mayBeReached,
-  minute,
-  nextReachable,
-  type Reach,
-  reaches,
-} from './moments-rules.ts';
+import { hour, isBefore, mayBeReached, minute, nextReachable, type Reach, reaches } from './moments-rules.ts';
 
 /** Who of the team is nudged about what, and when. Pure. */
 
@@ -30,12 +18,15 @@ export type Reachable = {
   muted: string[];
 };
 
-/** people: of the team, the one to be asked afterwards first. asked: somebody was asked about it, whoever it was. */
+/**
+ * start, end: in milliseconds, as there are many of them. people: of the team, the one to be asked afterwards first. asked:
+ * somebody was asked about it, whoever it was.
+ */
 export type Talk = {
   id: string;
   client: string;
-  start: Temporal.Instant;
-  end: Temporal.Instant;
+  start: number;
+  end: number;
   people: string[];
   asked: boolean;
   answered: boolean;
@@ -114,7 +105,7 @@ export function plan(
   return desksOf(situation, window)
     .filter(({ reach }) => isReached(reach))
     .flatMap((desk) => [
-      ...briefings(desk, window),
+      ...briefings(desk),
       ...inMessages(desk, 'after', [...questions(desk, window), ...askedAgain(desk)]),
       ...inMessages(desk, 'again', comingBack(desk)),
       ...betweens(desk),
@@ -153,18 +144,18 @@ export function horizonOf(
 
 /** The key of a talk before it: with its start, as a talk that moved is told of anew. */
 export function talkKey({ id, start }: Pick<Talk, 'id' | 'start'>): string {
-  return `${id}@${start.toString({ smallestUnit: 'minute' })}`;
+  return `${id}@${new Date(start).toISOString().slice(0, 'YYYY-MM-DDTHH:MM'.length)}Z`;
 }
 
 /** Up to when a message decides what is told next: that of a talk until that has begun, one of reasons for a week. */
 export function mindUntil(kind: Kind, key: string, at: Temporal.Instant): Temporal.Instant {
   const isOfTalk = kind === 'before' || kind === 'day';
-  return isOfTalk ? startIn(key).add({ hours: 1 }) : at.add({ hours: 24 * 8 });
+  return isOfTalk ? Temporal.Instant.fromEpochMilliseconds(startIn(key) + hour) : at.add({ hours: 24 * 8 });
 }
 
-/** When a talk was to begin, by its key. */
-export function startIn(key: string): Temporal.Instant {
-  return Temporal.Instant.from(key.slice(key.lastIndexOf('@') + 1));
+/** When a talk was to begin, by its key; in milliseconds. */
+export function startIn(key: string): number {
+  return Date.parse(key.slice(key.lastIndexOf('@') + 1));
 }
 
 function desksOf({ people, talks, reasons, sent, snoozes }: Situation, window: Window): Desk[] {
@@ -219,7 +210,7 @@ function layTalks(talks: Talk[], desks: Map<string, Desk>, { from, until, pace }
   const old = all.reduce((least, { reach }) => Math.min(least, reach.old), Number.POSITIVE_INFINITY);
   const [now, latest] = [from.epochMilliseconds, until.epochMilliseconds + togetherMinutes * minute];
   for (const talk of talks) {
-    const [start, end] = [talk.start.epochMilliseconds, talk.end.epochMilliseconds];
+    const { start, end } = talk;
     const isAhead = start > now && start < far;
     const isNew = end >= old && end <= latest && !talk.asked;
     const isOver = !talk.answered && (isNew || snoozed.has(talk.id));
@@ -240,52 +231,42 @@ function layQuestion(talk: Talk, staff: Desk[], isNew: boolean, due: number): vo
   const first = staff.find(({ reach }) => reach.next && reach.resumes <= due);
   if (snoozer && later) {
     if (later.epochMilliseconds >= snoozer.reach.old) snoozer.again.push(talk);
-  } else if (isNew && first && talk.end.epochMilliseconds >= first.reach.old) first.over.push(talk);
+  } else if (isNew && first && talk.end >= first.reach.old) first.over.push(talk);
 }
 
 /** Before the talks: a message for each, or one for a full day. */
-function briefings(desk: Desk, window: Window): Message[] {
+function briefings(desk: Desk): Message[] {
   if (desk.talks.length === 0) return [];
   const told = toldStarts(desk.sent);
   const talks = desk.talks
     .filter(({ id, start }) => minutesBetween(start, told.get(id)) > movedMinutes)
-    .toSorted((one, other) => Temporal.Instant.compare(one.start, other.start) || inWords(one.id, other.id));
-  const days = Map.groupBy(talks, ({ start }) => dateOf(desk.person, start).toString());
+    .toSorted((one, other) => one.start - other.start || inWords(one.id, other.id));
+  const days = Map.groupBy(talks, ({ start }) => desk.reach.startAt(start).date);
   return [...days].flatMap(
-    ([date, ofDay]) =>
-      fullDay(desk, date, ofDay, window) ?? ofDay.flatMap((talk) => briefing(desk, talk, window)),
+    ([date, ofDay]) => fullDay(desk, date, ofDay) ?? ofDay.flatMap((talk) => briefing(desk, talk)),
   );
 }
 
-function briefing(desk: Desk, talk: Talk, window: Window): Message[] {
-  const { person } = desk;
-  const at = briefingAt(desk, bestBriefing(person, talk.start, window.pace.beforeMinutes), window);
-  if (!at || !isBefore(at, talk.start)) return [];
+function briefing({ person, reach }: Desk, talk: Talk): Message[] {
+  const { at } = reach.startAt(talk.start);
+  if (!at || at.epochMilliseconds >= talk.start) return [];
   return [{ person: person.id, kind: 'before', keys: [talkKey(talk)], at }];
 }
 
 /** What is told at once of a day's talks; undefined when each is told of by itself. */
-function fullDay(desk: Desk, date: string, talks: Talk[], window: Window): Message[] | undefined {
-  const { person, sent } = desk;
+function fullDay({ person, reach, sent }: Desk, date: string, talks: Talk[]): Message[] | undefined {
   const [first] = talks;
   if (!first || talks.length <= mostBriefings) return undefined;
   const told = sent.flatMap(({ kind, keys }) => (kind === 'day' ? keys : []));
-  if (told.some((key) => dateOf(person, startIn(key)).toString() === date)) return undefined;
-  const at = briefingAt(desk, bestFullDay(person, first.start), window);
+  if (told.some((key) => reach.startAt(startIn(key)).date === date)) return undefined;
+  const at = reach.startAt(first.start).fullDayAt;
   if (!at) return [];
-  const keys = talks.filter(({ start }) => isBefore(at, start)).map(talkKey);
+  const keys = talks.filter(({ start }) => at.epochMilliseconds < start).map(talkKey);
   return keys.length > mostBriefings ? [{ person: person.id, kind: 'day', keys, at }] : undefined;
 }
 
-/** In this window: the last moment up to the best one, or as soon as can be when that is past. */
-function briefingAt({ person, reach }: Desk, best: Temporal.Instant, { from }: Window) {
-  if (best.epochMilliseconds >= reach.later) return undefined;
-  const last = lastReachable(person, best);
-  return last && !isBefore(last, from) ? last : reach.next;
-}
-
 /** When each talk was to begin, as he was told last. */
-export function toldStarts(sent: Sent[]): Map<string, Temporal.Instant> {
+export function toldStarts(sent: Sent[]): Map<string, number> {
   const told = sent.filter(({ kind }) => kind === 'before' || kind === 'day').toSorted(inOrder);
   return new Map(
     told.flatMap(({ keys }) => keys.map((key) => [key.slice(0, key.lastIndexOf('@')), startIn(key)])),
@@ -294,7 +275,7 @@ export function toldStarts(sent: Sent[]): Map<string, Temporal.Instant> {
 
 /** About the talks that are over: of those that end close to each other at the same moment. */
 function questions({ over }: Desk, { pace }: Window): Matter[] {
-  const groups: { first: Temporal.Instant; last: Temporal.Instant; ids: string[] }[] = [];
+  const groups: { first: number; last: number; ids: string[] }[] = [];
   for (const { id, end } of over.toSorted(byEnd)) {
     const group = groups.at(-1);
     if (group && minutesBetween(group.first, end) <= togetherMinutes) {
@@ -303,7 +284,7 @@ function questions({ over }: Desk, { pace }: Window): Matter[] {
     } else groups.push({ first: end, last: end, ids: [id] });
   }
   return groups.flatMap(({ last, ids }) => {
-    const due = last.add({ minutes: pace.afterMinutes });
+    const due = Temporal.Instant.fromEpochMilliseconds(last + pace.afterMinutes * minute);
     return ids.map((key) => ({ key, due }));
   });
 }
@@ -371,7 +352,7 @@ const ranks: Record<Kind, number> = { before: 0, day: 0, after: 1, again: 2, bet
 /** What comes in the same minute comes in the order of how soon it is needed. */
 function inOrder(one: Message, other: Message): number {
   return (
-    minuteOf(one.at) - minuteOf(other.at) ||
+    minuteOf(one.at.epochMilliseconds) - minuteOf(other.at.epochMilliseconds) ||
     ranks[one.kind] - ranks[other.kind] ||
     Temporal.Instant.compare(one.at, other.at) ||
     inWords(one.person, other.person) ||
@@ -385,18 +366,18 @@ function byWeight(one: Reason, other: Reason): number {
 }
 
 function byEnd(one: Talk, other: Talk): number {
-  return Temporal.Instant.compare(one.end, other.end) || inWords(one.id, other.id);
+  return one.end - other.end || inWords(one.id, other.id);
 }
 
 function inWords(one: string, other: string): number {
   return one < other ? -1 : Number(one > other);
 }
 
-function minuteOf(at: Temporal.Instant): number {
-  return Math.floor(at.epochMilliseconds / minute);
+function minuteOf(at: number): number {
+  return Math.floor(at / minute);
 }
 
-/** By the minutes that a clock shows; without end when one is not there. */
-export function minutesBetween(one: Temporal.Instant, other: Temporal.Instant | undefined): number {
-  return other ? Math.abs(minuteOf(one) - minuteOf(other)) : Number.POSITIVE_INFINITY;
+/** Of moments in milliseconds, by the minutes that a clock shows; without end when one is not there. */
+export function minutesBetween(one: number, other: number | undefined): number {
+  return other === undefined ? Number.POSITIVE_INFINITY : Math.abs(minuteOf(one) - minuteOf(other));
 }

@@ -14,6 +14,7 @@ import {
   type Reachable,
   reachableIn,
   type Situation,
+  type Snooze,
   type Talk,
 } from './nudges.ts';
 import { paceOf, reachableOf } from './settings-feature.ts';
@@ -52,7 +53,12 @@ export function planning(others: Feature[]) {
 
 type Window = { from: Temporal.Instant; until: Temporal.Instant; pace: Pace };
 /** What concerns more people than one. */
-type Shared = Pick<Situation, 'reasons' | 'snoozes'> & { clients: Set<string>; toAsk: Talk[] };
+type Shared = {
+  snoozes: Snooze[];
+  clients: Set<string>;
+  reasons: Map<string, Reason[]>;
+  toAsk: Map<string, Talk[]>;
+};
 
 async function sharedOf(due: Due, others: Feature[]): Promise<Shared> {
   const { tx, now } = due;
@@ -64,10 +70,28 @@ async function sharedOf(due: Due, others: Feature[]): Promise<Shared> {
   for (const { reasons: ours } of others)
     for (const { find } of ours ?? []) reasons.push(...(await find(due)));
   const toAsk = await talksToAsk(tx, due, { now, snoozed, owner });
+  const asked = toAsk.filter(({ client }) => clients.has(client));
   return {
-    ...{ reasons, snoozes, clients: new Set(clients.keys()) },
-    toAsk: toAsk.filter(({ client }) => clients.has(client)),
+    ...{ snoozes, clients: new Set(clients.keys()) },
+    reasons: byPerson(reasons, ({ who }) => who),
+    toAsk: byPerson(asked, ({ people }) => people),
   };
+}
+
+function byPerson<T>(all: T[], peopleOf: (one: T) => string[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all)
+    for (const id of peopleOf(one)) {
+      const group = groups.get(id);
+      if (group) group.push(one);
+      else groups.set(id, [one]);
+    }
+  return groups;
+}
+
+/** All that concerns some of these people, each once. */
+function ofThese<T>(ids: Set<string>, groups: Map<string, T[]>): T[] {
+  return [...new Set([...ids].flatMap((id) => groups.get(id) ?? []))];
 }
 
 async function planFor(
@@ -78,8 +102,7 @@ async function planFor(
   { from, until, pace }: Window,
 ): Promise<Message[]> {
   const ids = new Set(some.map(({ id }) => id));
-  const isTheirs = (people: string[]) => people.some((id) => ids.has(id));
-  const over = toAsk.filter(({ people }) => isTheirs(people));
+  const over = ofThese(ids, toAsk);
   // Who else was there decides who of them is asked.
   const beside = new Set(over.flatMap(({ people }) => people)).difference(ids);
   const span = { now: from, until: horizonOf(some, from, until, pace), people: [...ids] };
@@ -87,7 +110,7 @@ async function planFor(
   const situation: Situation = {
     people: [...some, ...[...beside].flatMap((id) => known.get(id) ?? [])],
     talks: [...ahead, ...over],
-    reasons: reasons.filter(({ who }) => isTheirs(who)),
+    reasons: ofThese(ids, reasons),
     sent: await sentInMind(due.tx, due, [...ids], from),
     snoozes,
   };

@@ -22,7 +22,13 @@ const anna: Reachable = {
   ...{ country: 'NL', pausedUntil: undefined, muted: [] },
 };
 const talk = (id: string, start: string, more: Partial<Talk> = {}): Talk => ({
-  ...{ id, client: 'acme', start: at(start), end: at(start).add({ minutes: 60 }), people: ['anna'] },
+  ...{
+    id,
+    client: 'acme',
+    start: at(start).epochMilliseconds,
+    end: at(start).add({ minutes: 60 }).epochMilliseconds,
+    people: ['anna'],
+  },
   ...{ asked: false, answered: false },
   ...more,
 });
@@ -113,7 +119,7 @@ describe('after a talk', () => {
   it.each<[string, string, Partial<Situation>]>([
     ['when somebody was asked by another message', '23 14:10', asked],
     ['when somebody has answered', '23 14:10', { talks: [{ ...over, answered: true }] }],
-    ['when it took longer', '23 14:10', { talks: [{ ...over, end: at('23 14:01') }] }],
+    ['when it took longer', '23 14:10', { talks: [{ ...over, end: at('23 14:01').epochMilliseconds }] }],
     ['more than three working days later', '27 09:00', {}],
     ['when he has put it off meanwhile', '23 14:10', { ...asked, snoozes: [snooze('t', '24 10:00')] }],
   ])('asks nothing %s', (_, now, more) => {

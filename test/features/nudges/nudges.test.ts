@@ -38,7 +38,8 @@ const person = (id: string, more: Partial<Reachable> = {}): Reachable => ({
 const talk = (id: string, start: string, more: Partial<Talk> = {}): Talk => {
   const begins = at(start);
   const end = begins.add({ minutes: 60 });
-  return { id, client: 'acme', start: begins, end, people: ['anna'], asked: false, answered: false, ...more };
+  const timed = { start: begins.epochMilliseconds, end: end.epochMilliseconds };
+  return { id, client: 'acme', ...timed, people: ['anna'], asked: false, answered: false, ...more };
 };
 const reason = (key: string, weight: number, more: Partial<Reason> = {}): Reason => ({
   key,
@@ -427,25 +428,29 @@ describe('between talks', () => {
     ['after the talk that he is in', [{}], ['23 10:30 between anna heavy']],
     [
       'after those that follow each other',
-      [{}, { start: at('23 10:30'), end: at('23 12:00') }],
+      [{}, { start: at('23 10:30').epochMilliseconds, end: at('23 12:00').epochMilliseconds }],
       ['23 12:00 between anna heavy'],
     ],
     [
       'between two talks',
-      [{}, { start: at('23 10:45'), end: at('23 12:00') }],
+      [{}, { start: at('23 10:45').epochMilliseconds, end: at('23 12:00').epochMilliseconds }],
       ['23 10:30 between anna heavy'],
     ],
     [
       'on the next day when he talks until he stops',
-      [{ end: at('23 17:15') }],
+      [{ end: at('23 17:15').epochMilliseconds }],
       ['24 10:00 between anna heavy'],
     ],
     ['at once when it is a colleague’s', [{ people: ['bram'] }], ['23 10:00 between anna heavy']],
-    ['at once when it begins then and is over', [{ end: at('23 10:00') }], ['23 10:00 between anna heavy']],
+    [
+      'at once when it begins then and is over',
+      [{ end: at('23 10:00').epochMilliseconds }],
+      ['23 10:00 between anna heavy'],
+    ],
     ['after one of a client that he has muted', [{ client: 'muted' }], ['23 10:30 between anna heavy']],
   ])('tells %s', (_, more, messages) => {
     const talks = more.map((one, index) =>
-      talk(`t${index}`, '23 09:30', { end: at('23 10:30'), answered: true, ...one }),
+      talk(`t${index}`, '23 09:30', { end: at('23 10:30').epochMilliseconds, answered: true, ...one }),
     );
     const people = [person('anna', { muted: ['muted'] }), person('bram')];
     const all = planned({ people, talks, reasons: reasons.slice(1, 2) }, '23 09:45', '24 10:15');

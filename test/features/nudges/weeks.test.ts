@@ -244,14 +244,13 @@ function asTalk(
   const start = Temporal.PlainDate.from(scenario.monday)
     .add({ days: on % (scenario.weeks * 7) })
     .toZonedDateTime('Europe/Amsterdam')
-    .add({ minutes: at * 15 + minutes })
-    .toInstant();
+    .add({ minutes: at * 15 + minutes }).epochMilliseconds;
   const names = people.flatMap((who) => ids[who % scenario.people.length] ?? []);
   return {
     id: `talk@${index}`,
     client: clients[of] ?? '',
     start,
-    end: start.add({ minutes: length * 15 }),
+    end: start + length * quarter,
     people: [...new Set(names)],
     asked: false,
     answered: false,
@@ -341,9 +340,9 @@ function apply(weeks: Weeks, change: Change, now: number, aim?: Message): void {
 
 /** What was answered is not moved, and what has not begun not answered. */
 function changeTalk({ talks, answered, changes }: Weeks, talk: Talk, change: Change, now: number): void {
-  if (talk.answered || (change.what === 'answer' && talk.start.epochMilliseconds > now)) return;
+  if (talk.answered || (change.what === 'answer' && talk.start > now)) return;
   const minutes = change.what === 'shift' ? change.minutes : 0;
-  const [start, end] = [talk.start.add({ minutes }), talk.end.add({ minutes })];
+  const [start, end] = [talk.start + minutes * minute, talk.end + minutes * minute];
   talks.set(talk.id, { ...talk, start, end, answered: change.what === 'answer' });
   if (change.what === 'answer') answered.add(talk.id);
   changes.push({ at: now, of: talk.id });
@@ -352,8 +351,8 @@ function changeTalk({ talks, answered, changes }: Weeks, talk: Talk, change: Cha
 function addTalk({ talks, changes }: Weeks, { id: who }: Reachable, number: number, now: number): void {
   const id = `added@${talks.size}`;
   // Some of which a calendar tells only when they are just over.
-  const start = instant(now + (number > 8 ? -36 * minute : (number + 1) * 3 * quarter));
-  const end = start.add({ minutes: 30 });
+  const start = now + (number > 8 ? -36 * minute : (number + 1) * 3 * quarter);
+  const end = start + 30 * minute;
   talks.set(id, { id, client: 'acme', start, end, people: [who], asked: false, answered: false });
   changes.push({ at: now, of: id });
 }
@@ -514,7 +513,7 @@ function lineOf({ people, talks }: Weeks, message: Message): Line {
     ...message,
     ms: message.at.epochMilliseconds,
     who,
-    starts: about.map(({ start }) => start.epochMilliseconds),
+    starts: about.map(({ start }) => start),
   };
 }
 
@@ -542,8 +541,7 @@ function check(weeks: Weeks, line: Line): void {
     else checkReason(weeks, line, key, mine);
   }
   if (kind === 'between') {
-    const isIn = ({ people, start, end }: Talk) =>
-      people.includes(who.id) && start.epochMilliseconds <= ms && ms < end.epochMilliseconds;
+    const isIn = ({ people, start, end }: Talk) => people.includes(who.id) && start <= ms && ms < end;
     expect([...talks.values()].some(isIn), `${who.id} is in a talk at ${local(who, ms)}`).toBe(false);
     expect(keys.length).toBeLessThanOrEqual(4);
     // By the clock of where he was then.
@@ -553,7 +551,7 @@ function check(weeks: Weeks, line: Line): void {
 }
 
 function checkBriefing({ ms, kind, keys, starts, who }: Line, key: string, talk: Talk, mine: Line[]): void {
-  const start = talk.start.epochMilliseconds;
+  const start = talk.start;
   expect(ms).toBeLessThan(start);
   expect(key).toBe(talkKey(talk));
   const before = mine.findLast((one) => isBriefing(one) && one.keys.some((other) => idIn(other) === talk.id));
@@ -572,14 +570,14 @@ function checkBriefing({ ms, kind, keys, starts, who }: Line, key: string, talk:
 
 function checkQuestion({ lines, snoozes }: Weeks, { ms, who }: Line, talk: Talk): void {
   expect(talk.answered).toBe(false);
-  expect(ms).toBeGreaterThanOrEqual(talk.end.epochMilliseconds + 10 * minute);
+  expect(ms).toBeGreaterThanOrEqual(talk.end + 10 * minute);
   const asked = lines.filter(({ kind, keys }) => kind === 'after' && keys.includes(talk.id));
   const over = snoozes.filter(({ key, until }) => key === talk.id && until.epochMilliseconds <= ms);
   // Once, and once more for each time that he wanted to hear of it later: he himself.
   expect(asked.length).toBe(over.length);
   expect(asked.filter(({ person }) => person !== who.id)).toEqual([]);
   expect(snoozes.some(({ key, until }) => key === talk.id && until.epochMilliseconds > ms)).toBe(false);
-  const due = Math.max(talk.end.epochMilliseconds, ...over.map(({ until }) => until.epochMilliseconds));
+  const due = Math.max(talk.end, ...over.map(({ until }) => until.epochMilliseconds));
   expect(workdaysBetween(who, due, ms)).toBeLessThanOrEqual(3);
 }
 
@@ -622,7 +620,7 @@ function everyTalkIsToldOf(weeks: Weeks): void {
   for (const talk of weeks.talks.values())
     for (const id of talk.people) {
       const person = weeks.people.get(id);
-      const start = talk.start.epochMilliseconds;
+      const start = talk.start;
       if (!person || start > weeks.end || person.muted.includes(talk.client)) continue;
       // By then he was another, or it was not to be yet.
       if (calmSince(weeks, weeks.end, [id, talk.id]) >= start) continue;
@@ -645,7 +643,7 @@ function everyTalkIsAskedAbout(weeks: Weeks): void {
   const calm = calmSince(weeks, weeks.end);
   for (const talk of weeks.talks.values()) {
     if (talk.answered) continue;
-    const end = talk.end.epochMilliseconds;
+    const end = talk.end;
     // With the others that end within two hours.
     const due = Math.max(end + 2 * hour + 10 * minute, calm);
     for (const at of quarters(weeks, due, due + 9 * day)) {
