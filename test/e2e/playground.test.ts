@@ -135,29 +135,30 @@ describe.each(['nl', 'en'] as const)('somebody tries the sandbox, in %s', (langu
     await picture(result, 'result');
   }, 60_000);
 
-  test('in a shared channel only the client votes, and the team reads the result first', async () => {
-    await page.open('Accountteam Acme - Acme');
-    await page.say(ask);
-    const poll = await wire.message(/polls\.vote/, { conversation: 'channel-acme' });
-    const refused = JSON.stringify(await vote('user-1', poll, 10));
-    expect(refused).not.toContain(say('polls.voted', { grade: 10 }));
-    for (const client of ['user-3', 'user-4', 'user-5'] as const)
-      expect(JSON.stringify(await vote(client, poll, 9))).toContain('9');
-    await page.say(close);
-    await page.open('Personal Chat');
-    await page.card(say('polls.closed-now-shared'));
-    const result = await page.card(say('result.private'));
-    await picture(result, 'private-result');
-    expect(JSON.stringify(wire.messages.filter(inAcme))).not.toContain('Eva Jansen');
-
-    await page.press(result, say('result.thank'));
-    await page.press(await page.card(say('result.thank-title')), say('result.thank-yes'));
-    await page.open('Accountteam Acme - Acme');
-    await page.card(say('result.client-few'));
-    expect(JSON.stringify(wire.messages.filter(inAcme))).not.toContain('Eva Jansen');
-  }, 60_000);
-
   // Each in one language: the cards are looked at in both elsewhere.
+  if (looking || language === 'nl')
+    test('in a shared channel only the client votes, and the team reads the result first', async () => {
+      await page.open('Accountteam Acme - Acme');
+      await page.say(ask);
+      const poll = await wire.message(/polls\.vote/, { conversation: 'channel-acme' });
+      const refused = JSON.stringify(await vote('user-1', poll, 10));
+      expect(refused).not.toContain(say('polls.voted', { grade: 10 }));
+      for (const client of ['user-3', 'user-4', 'user-5'] as const)
+        expect(JSON.stringify(await vote(client, poll, 9))).toContain('9');
+      await page.say(close);
+      await page.open('Personal Chat');
+      await page.card(say('polls.closed-now-shared'));
+      const result = await page.card(say('result.private'));
+      await picture(result, 'private-result');
+      expect(JSON.stringify(wire.messages.filter(inAcme))).not.toContain('Eva Jansen');
+
+      await page.press(result, say('result.thank'));
+      await page.press(await page.card(say('result.thank-title')), say('result.thank-yes'));
+      await page.open('Accountteam Acme - Acme');
+      await page.card(say('result.client-few'));
+      expect(JSON.stringify(wire.messages.filter(inAcme))).not.toContain('Eva Jansen');
+    }, 60_000);
+
   if (looking || language === 'nl')
     test('asks anonymously: a form with the grade in it, one final answer, and a result without names', async () => {
       await page.open('Accountteam Acme - General');
