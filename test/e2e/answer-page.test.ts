@@ -20,8 +20,10 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const rules = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 const widths = { desktop: 800, phone: 320 };
+const languages = ['nl', 'en'] as const;
+const themes: Theme[] = ['light', 'dark'];
 /** Each language, each theme and each width with each other: a fault of all three at once there is not. */
-const looks: { language: 'nl' | 'en'; theme: Theme; width: number }[] = [
+const looks: { language: (typeof languages)[number]; theme: Theme; width: number }[] = [
   { language: 'nl', theme: 'light', width: widths.desktop },
   { language: 'nl', theme: 'dark', width: widths.phone },
   { language: 'en', theme: 'light', width: widths.phone },

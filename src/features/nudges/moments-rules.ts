@@ -129,7 +129,7 @@ export function bestBriefing(
 }
 
 /** When it is best to tell of all talks of a day at once, of which this is the first: as he begins, else the evening before. */
-export function bestFullDay(person: Reachable, first: Temporal.Instant): Temporal.Instant {
+function bestFullDay(person: Reachable, first: Temporal.Instant): Temporal.Instant {
   const date = dateOf(person, first);
   const opens = clock(person, date, person.hours.from);
   if (isWorkday(person, date) && isBefore(opens, first)) return opens;
