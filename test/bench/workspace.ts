@@ -57,7 +57,7 @@ async function fillDay(url: string, people: number, day: string): Promise<void> 
          '${starts}' from n;
        insert into conversation_person (tenant_id, conversation_id, platform, person_id, person_name, starts_at)
        ${numbers} select '${workspace.tenant}', ${id}, '${workspace.platform}', 'p' || n.i, 'x', '${starts}' from n;
-       ${isOver ? toldSql(numbers, id, toStored(start.add({ minutes: 55 })), 'after', starts) : ''}
+       ${isOver ? toldSql(numbers, id, toStored(start.add({ minutes: 55 })), 'after', toStored(start.add({ hours: 24 * 8 }))) : ''}
        ${day === today ? toldSql(numbers, `${id} || '@${starts.slice(0, 16)}Z'`, `${day}T07:30:00.000Z`, 'day', toStored(start.add({ hours: 1 }))) : ''}
        ${isOver && part === 0 ? toldSql(numbers, `'conversations.quiet:c' || (n.i / ${teamSize})`, `${day}T09:00:00.000Z`, 'between', toStored(start.add({ hours: 24 * 8 }))) : ''}
        commit;`,
