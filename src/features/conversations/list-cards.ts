@@ -28,6 +28,7 @@ export function listCard(coming: Coming, voice: Voice, now: Temporal.Instant): C
       ...(more > 0
         ? [{ kind: 'text' as const, text: say('conversations.calendar-more', { count: more }) }]
         : []),
+      ...(coming.length > 0 ? [{ kind: 'divider' as const }] : []),
       {
         kind: 'buttons',
         buttons: [
