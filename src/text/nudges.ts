@@ -17,6 +17,7 @@ const groups = {
   review: ['client', 'text'],
   'look-ahead': ['client'],
   warning: ['client', 'name'],
+  complaint: ['client', 'days'],
 } as const;
 
 export type Group = keyof typeof groups;
@@ -42,6 +43,7 @@ const fileSchema = z.strictObject({
   review: pairSchema,
   'look-ahead': pairSchema,
   warning: pairSchema,
+  complaint: pairSchema,
   'look-ahead-questions': pairSchema,
 });
 

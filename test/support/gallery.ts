@@ -33,6 +33,7 @@ import { conversationSights } from './conversation-sights.ts';
 import { clientSideSights } from './expectation-client-sights.ts';
 import { noteSights } from './expectation-note-sights.ts';
 import { teamSights } from './expectation-team-sights.ts';
+import { feedbackSights } from './feedback-sights.ts';
 import { acme, anna, direct, general } from './house.ts';
 
 /** One thing a person can see: a card, a form, or a card with the form that follows it. */
@@ -59,6 +60,7 @@ export function gallery(language: 'nl' | 'en'): Sight[] {
     ...teamSights(language),
     ...clientSideSights(language),
     ...conversationSights(language),
+    ...feedbackSights(language),
     ...houseSights(language),
   ];
 }

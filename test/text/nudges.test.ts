@@ -48,6 +48,7 @@ const needed: [Group, number][] = [
   ['review', 21],
   ['look-ahead', 11],
   ['warning', 10],
+  ['complaint', 12],
 ];
 
 it.each(needed)('has sentences enough in %s: %i', (group, count) => {

@@ -1,0 +1,130 @@
+import type { Element } from '../../chat/card.ts';
+import { answer, type Effect } from '../../chat/effect.ts';
+import type { Asked } from '../../chat/feature.ts';
+import { shortened } from '../../chat/grammar.ts';
+import { Refusal } from '../../chat/refusal.ts';
+import { readers } from '../../chat/voice.ts';
+import { newId } from '../../store/id.ts';
+import { clientOfPlace, mustRead } from '../clients/access-store.ts';
+import { type Client, isSameName, matchClient } from '../clients/clients.ts';
+import { archived } from '../clients/naming-store.ts';
+import { findClient, findFormerly, readClients } from '../clients/store.ts';
+import { feedbackCard } from './cards.ts';
+import { tellOwner } from './course-feature.ts';
+import { type Feedback, type Kind, limits, readLink, readTyped } from './feedback.ts';
+import { bringForm } from './form-cards.ts';
+import { addFeedback } from './store.ts';
+
+/** `complaint NAME: TEXT`; what is missing or not known is asked in a form, with what was typed kept. */
+export function typed(kind: Kind) {
+  return async (asked: Asked, { text: rest, colon }: { text: string; colon: boolean }): Promise<Effect[]> => {
+    const here = (await clientOfPlace(asked, asked.place.id))?.client;
+    const clients = await readClients(asked.tx, asked.tenant);
+    const read = colon ? { name: '', text: rest.trim() || undefined } : readTyped(rest);
+    if (rest.trim() === '') return ask(asked, kind, { client: here, clients });
+    const named = read.name === '' ? here : await clientNamed(asked, clients, read.name);
+    if (named && read.text !== undefined) return bring(asked, kind, named, { text: read.text });
+    if (named && read.name !== '') return ask(asked, kind, { client: named, clients });
+    // Where the client is clear, or none is needed, all of it may be the text.
+    if (here && read.text === undefined) return bring(asked, kind, here, { text: rest.trim() });
+    if (kind === 'success') return bring(asked, kind, here, { text: rest.trim() });
+    const intro = asked.say('feedback.which-unknown', { name: shortened(read.name) });
+    return ask(asked, kind, {
+      clients,
+      text: read.text ?? rest.trim(),
+      intro: read.name ? intro : undefined,
+    });
+  };
+}
+
+/** The client of that name, or of a beginning that fits one only, or that was called so before. */
+async function clientNamed(asked: Asked, clients: Client[], name: string): Promise<Client | undefined> {
+  const match = matchClient(clients, name);
+  const formerly = isSameName(match, name) ? undefined : await findFormerly(asked.tx, asked.tenant, name);
+  if (formerly && !formerly.archived) return formerly;
+  return match.kind === 'one' ? match.client : undefined;
+}
+
+function ask(asked: Asked, kind: Kind, about: Parameters<typeof bringForm>[1]): Effect[] {
+  if (!about.client && about.clients.length === 0 && kind !== 'success') {
+    const buttons = [{ press: 'clients.add', label: asked.say('clients.add-first') }];
+    throw new Refusal('error.client-none-yet', {}, { buttons });
+  }
+  return [{ do: 'ask', form: bringForm(kind, about, asked.say), alone: true }];
+}
+
+/** The form, from a button: of the client that it names, of this place's, or of one to choose. */
+export function opened(kind: Kind) {
+  return async (asked: Asked, { subject }: { subject: string }): Promise<Effect[]> => {
+    const clients = await readClients(asked.tx, asked.tenant);
+    const client =
+      subject === ''
+        ? (await clientOfPlace(asked, asked.place.id))?.client
+        : await findClient(asked.tx, asked.tenant, subject);
+    return ask(asked, kind, { client, clients });
+  };
+}
+
+/** The form was sent. */
+export function filled(kind: Kind) {
+  return async (
+    asked: Asked,
+    { subject, fields }: { subject: string; fields: Record<string, string> },
+  ): Promise<Effect[]> => {
+    const id = subject || (fields.client ?? '');
+    const client = id === '' || id === 'none' ? undefined : await findClient(asked.tx, asked.tenant, id);
+    if (!client && (kind !== 'success' || (id !== '' && id !== 'none')))
+      throw new Refusal('error.feedback-which-client', {}, { field: 'client' });
+    const { text = '', link } = fields;
+    return bring(asked, kind, client, { text, saidBy: fields['said-by'], link });
+  };
+}
+
+type Said = { text: string; saidBy?: string | undefined; link?: string | undefined };
+
+/** Keeps it; of a complaint the client's owner hears at once, unless he brought it himself. */
+async function bring(asked: Asked, kind: Kind, client: Client | undefined, said: Said): Promise<Effect[]> {
+  if (client) await mustRead(asked, client);
+  if (client?.archived) throw archived(asked, client);
+  const { tx, person, now } = asked;
+  const isComplaint = kind === 'complaint';
+  const one: Feedback = {
+    id: newId(),
+    kind,
+    client: client?.id,
+    ...readSaid(said),
+    by: { id: person.id, name: person.name },
+    day: now.toZonedDateTimeISO(person.timeZone).toPlainDate(),
+    expectation: undefined,
+    unnoted: false,
+    owner: isComplaint ? client?.owner : undefined,
+    state: isComplaint ? 'new' : undefined,
+    answered: undefined,
+    learned: undefined,
+    at: now,
+  };
+  await addFeedback(tx, asked, one);
+  const voice = readers(asked);
+  const title = asked.say(`feedback.brought-${kind}`, { client: client?.name ?? '' });
+  const told = client && isComplaint ? await tellOwner(asked, one, client) : [];
+  const card = feedbackCard(one, client, { mayChange: true, title }, voice);
+  const reads: Element[] = asked.place.shared
+    ? [{ kind: 'text', text: asked.say('feedback.private'), style: 'subtle' }]
+    : [];
+  return [answer({ ...card, elements: [...reads, ...card.elements] }, 'person'), ...told];
+}
+
+/** What was written, checked. Throws a Refusal that names the field. */
+export function readSaid({ text, saidBy, link }: Said): Pick<Feedback, 'text' | 'saidBy' | 'link'> {
+  const words = text.trim();
+  if (words === '') throw new Refusal('error.feedback-text', {}, { field: 'text' });
+  if ([...words].length > limits.text)
+    throw new Refusal('error.text-too-long', { most: limits.text }, { field: 'text' });
+  const who = saidBy?.trim() || undefined;
+  if (who && [...who].length > limits.saidBy)
+    throw new Refusal('error.text-too-long', { most: limits.saidBy }, { field: 'said-by' });
+  const typed = link?.trim() || undefined;
+  const address = typed && readLink(typed);
+  if (typed && !address) throw new Refusal('error.feedback-link', {}, { field: 'link' });
+  return { text: words, saidBy: who, link: address };
+}

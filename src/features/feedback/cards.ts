@@ -1,0 +1,130 @@
+import type { Button, Card, Element } from '../../chat/card.ts';
+import type { Voice } from '../../chat/voice.ts';
+import { sayDay } from '../../text/when.ts';
+import type { Client } from '../clients/clients.ts';
+import type { Feedback, State } from './feedback.ts';
+
+type Named = Pick<Client, 'id' | 'name'> | undefined;
+
+/** One as a card for the team: what was said, and what one can do with it. `touches`: the expectation's words. */
+export function feedbackCard(
+  one: Feedback,
+  client: Named,
+  { touches, mayChange, title }: { touches?: string | undefined; mayChange: boolean; title?: string },
+  voice: Voice,
+): Card {
+  const heading = title ?? titleOf(one, client, voice);
+  return {
+    summary: heading,
+    elements: [
+      { kind: 'text', text: heading, style: 'heading' },
+      quoteOf(one, voice),
+      ...factsOf(one, touches, voice),
+      ...(mayChange ? [{ kind: 'buttons' as const, buttons: buttonsFor(one, client, voice) }] : []),
+    ],
+  };
+}
+
+/** `Klacht van Acme`, or `Succes` where it is of no client. */
+export function titleOf({ kind }: Pick<Feedback, 'kind'>, client: Named, { say }: Voice): string {
+  return client ? say(`feedback.title-${kind}`, { client: client.name }) : say(`feedback.kind-${kind}`);
+}
+
+/** What was said, by whom, and who of us brought it. */
+export function quoteOf({ text, saidBy, by, day }: Feedback, { say, language }: Voice): Element {
+  const noon = day.toZonedDateTime({ timeZone: 'UTC', plainTime: '12:00' }).toInstant();
+  const values = { name: by.name, day: sayDay(noon, language, 'UTC'), said: saidBy ?? '' };
+  return { kind: 'quote', text, by: say(saidBy ? 'feedback.by-said' : 'feedback.by', values) };
+}
+
+function factsOf(one: Feedback, touches: string | undefined, { say }: Voice): Element[] {
+  const { state, owner, link, unnoted, answered, learned } = one;
+  const facts = [
+    ...(state ? [{ label: say('feedback.fact-state'), value: say(`feedback.state-${state}`) }] : []),
+    ...(owner ? [{ label: say('feedback.fact-owner'), value: owner.name }] : []),
+    ...(touches ? [{ label: say('feedback.fact-touches'), value: touches }] : []),
+    ...(unnoted ? [{ label: say('feedback.fact-touches'), value: say('feedback.unnoted') }] : []),
+    ...(answered ? [{ label: say('feedback.fact-answered'), value: answered }] : []),
+    ...(learned ? [{ label: say('feedback.fact-learned'), value: learned }] : []),
+  ];
+  return [
+    ...(facts.length > 0 ? [{ kind: 'facts' as const, facts }] : []),
+    ...(link
+      ? [{ kind: 'buttons' as const, buttons: [{ url: link, label: say('feedback.open-link') }] }]
+      : []),
+  ];
+}
+
+/** The next step first; a complaint that is learned from needs none. */
+function buttonsFor(one: Feedback, client: Named, { say }: Voice): Button[] {
+  const { id, state, unnoted } = one;
+  const press = (name: 'take' | 'answer' | 'hand' | 'learn' | 'share' | 'details') => ({
+    press: `feedback.${name}`,
+    subject: id,
+    label: say(`feedback.${name}`),
+  });
+  const steps: Record<State, Button[]> = {
+    new: [{ ...press('take'), style: 'primary' }, press('answer'), press('hand')],
+    handling: [{ ...press('answer'), style: 'primary' }, press('hand')],
+    answered: [{ ...press('learn'), style: 'primary' }],
+    learned: [],
+  };
+  const toNote: Button[] =
+    unnoted && client
+      ? [{ press: 'expectations.note', subject: client.id, label: say('feedback.note-expectation') }]
+      : [];
+  const toShare = client && (state === 'answered' || state === 'learned') ? [press('share')] : [];
+  return [...(state ? steps[state] : []), ...toNote, ...toShare, press('details')];
+}
+
+/** To the client, on purpose, in his own language: what he said, and what was done about it. */
+export function sharedCard(one: Feedback, done: string, { say }: Voice): Card {
+  const title = say('feedback.shared-title');
+  return {
+    summary: `${title}: ${done}`,
+    elements: [
+      { kind: 'text', text: title, style: 'heading' },
+      { kind: 'quote', text: one.text },
+      { kind: 'text', text: done },
+    ],
+  };
+}
+
+/** So many stand in one list. */
+const inList = 8;
+
+/** What was brought, the newest first; with how many complaints were about expectations that nobody had noted. */
+export function listCard(
+  all: { one: Feedback; client: Named }[],
+  { title, none, share }: { title: string; none: string; share?: { unnoted: number; known: number } },
+  voice: Voice,
+): Card {
+  const { say } = voice;
+  const shown = all.toReversed().slice(0, inList);
+  const more = all.length - shown.length;
+  return {
+    summary: all.length === 0 ? none : `${title}: ${all.length}`,
+    elements: [
+      { kind: 'text', text: title, style: 'heading' },
+      ...(all.length === 0 ? [{ kind: 'text' as const, text: none }] : []),
+      ...(share && share.known > 0
+        ? [{ kind: 'text' as const, text: say('feedback.unnoted-share', share), style: 'subtle' as const }]
+        : []),
+      ...shown.flatMap(({ one, client }): Element[] => [
+        { kind: 'text', text: lineOf(one, client, voice), style: 'strong' },
+        quoteOf(one, voice),
+        {
+          kind: 'buttons',
+          buttons: [{ press: 'feedback.show', subject: one.id, label: say('feedback.show') }],
+        },
+      ]),
+      ...(more > 0 ? [{ kind: 'text' as const, text: say('feedback.more', { count: more }) }] : []),
+    ],
+  };
+}
+
+/** `Klacht van Acme · in behandeling`. */
+export function lineOf(one: Feedback, client: Named, voice: Voice): string {
+  const state = one.state ? ` · ${voice.say(`feedback.state-${one.state}`)}` : '';
+  return `${titleOf(one, client, voice)}${state}`;
+}

@@ -1,0 +1,162 @@
+import { answer, type Effect } from '../../chat/effect.ts';
+import type { Asked } from '../../chat/feature.ts';
+import { Refusal } from '../../chat/refusal.ts';
+import { readers } from '../../chat/voice.ts';
+import { readPeople } from '../../store/people.ts';
+import { placeOf, relationOf } from '../clients/access-store.ts';
+import type { Client, Colleague } from '../clients/clients.ts';
+import { findClient } from '../clients/store.ts';
+import { clientVoice, voiceOf } from '../clients/voice-store.ts';
+import { feedbackCard, sharedCard } from './cards.ts';
+import { type Feedback, limits, nextStates, type State } from './feedback.ts';
+import { handForm, wordsForm } from './form-cards.ts';
+import { changeFeedback, findFeedback } from './store.ts';
+
+/** The course of a complaint: somebody takes it up, the client is answered, the team learns from it. */
+
+type Pressed = { subject: string };
+type Sent = { subject: string; fields: Record<string, string> };
+export type Held = { one: Feedback; client: Client | undefined };
+
+/** One that whoever asks may change: he brought it, owns it, or is of the client's team. */
+export async function held(asked: Asked, id: string): Promise<Held> {
+  const { tx, tenant, person } = asked;
+  const one = await findFeedback(tx, tenant, id);
+  if (!one) throw new Refusal('error.feedback-gone');
+  const client = one.client === undefined ? undefined : await findClient(tx, tenant, one.client);
+  const relation = client && (await relationOf(asked, person, client));
+  if (relation === 'contact' || relation === 'none') throw new Refusal('error.feedback-gone');
+  const isOwn = one.by.id === person.id || one.owner?.id === person.id;
+  if (!isOwn && relation !== 'team' && !person.admin)
+    throw new Refusal('error.feedback-not-yours', { name: one.owner?.name ?? one.by.name });
+  return { one, client };
+}
+
+/** The client's owner hears of a complaint that another brought. */
+export async function tellOwner(asked: Asked, one: Feedback, client: Client): Promise<Effect[]> {
+  const { owner } = one;
+  if (!owner || owner.id === asked.person.id) return [];
+  const voice = await voiceOf(asked, owner.id);
+  const card = feedbackCard(one, client, { mayChange: true }, voice);
+  return [
+    {
+      do: 'post',
+      to: { person: owner.id },
+      card,
+      audience: 'internal',
+      key: keyOf(one, owner),
+      resend: true,
+    },
+  ];
+}
+
+function keyOf({ id }: Feedback, { id: person }: Colleague): string {
+  return `feedback:${id}:${person}`;
+}
+
+/** Whoever presses takes it up, and owns it from now on. */
+export async function take(asked: Asked, { subject }: Pressed): Promise<Effect[]> {
+  const found = await held(asked, subject);
+  return bring(asked, found, 'handling', { owner: { id: asked.person.id, name: asked.person.name } });
+}
+
+/** Asks who takes it over. */
+export async function handAsked(asked: Asked, { subject }: Pressed): Promise<Effect[]> {
+  const { one } = await held(asked, subject);
+  const people = (await colleagues(asked)).filter(({ id }) => id !== one.owner?.id);
+  if (people.length === 0) throw new Refusal('error.nobody-to-choose');
+  return [{ do: 'ask', form: handForm(one.id, people, asked.say), alone: true }];
+}
+
+async function colleagues({ tx, platform, tenant }: Asked): Promise<Colleague[]> {
+  const people = await readPeople(tx, platform, tenant, { outsiders: false });
+  return people.map(({ id, name }) => ({ id, name }));
+}
+
+/** Another takes it over, and hears of it. */
+export async function handFilled(asked: Asked, { subject, fields }: Sent): Promise<Effect[]> {
+  const { one, client } = await held(asked, subject);
+  const to = (await colleagues(asked)).find(({ id }) => id === fields.person);
+  const relation =
+    to && client && (await relationOf(asked, { ...to, outsider: false, admin: false }, client));
+  if (!to || relation === 'contact') throw new Refusal('error.person-unknown', {}, { field: 'person' });
+  const handed: Feedback = { ...one, owner: to };
+  await changeFeedback(asked.tx, asked.tenant, handed, deedOf(asked, 'handed'));
+  const title = asked.say('feedback.handed', { name: to.name });
+  return [
+    answer(feedbackCard(handed, client, { mayChange: true, title }, readers(asked)), 'person'),
+    ...(client ? await tellOwner(asked, handed, client) : []),
+  ];
+}
+
+/** Asks in words what the client was answered, what was learned, or what he is told. */
+export function wordsAsked(name: 'answer' | 'learn' | 'share') {
+  return async (asked: Asked, { subject }: Pressed): Promise<Effect[]> => {
+    const { one } = await held(asked, subject);
+    const value = name === 'learn' ? one.learned : one.answered;
+    return [{ do: 'ask', form: wordsForm(name, one, value, asked.say), alone: true }];
+  };
+}
+
+/** The client was answered. */
+export async function answered(asked: Asked, { subject, fields }: Sent): Promise<Effect[]> {
+  return bring(asked, await held(asked, subject), 'answered', { answered: wordsOf(fields) });
+}
+
+/** The team learned something of it. */
+export async function learned(asked: Asked, { subject, fields }: Sent): Promise<Effect[]> {
+  return bring(asked, await held(asked, subject), 'learned', { learned: wordsOf(fields) });
+}
+
+function wordsOf({ words = '' }: Record<string, string>): string {
+  const text = words.trim();
+  if (text === '') throw new Refusal('error.feedback-text', {}, { field: 'words' });
+  if ([...text].length > limits.learned)
+    throw new Refusal('error.text-too-long', { most: limits.learned }, { field: 'words' });
+  return text;
+}
+
+function deedOf({ person, now }: Asked, happened: State | 'handed') {
+  return { happened, by: { id: person.id, name: person.name }, now };
+}
+
+/** Brings it further; what has come further meanwhile stays there, and only the words are added. */
+async function bring(
+  asked: Asked,
+  { one, client }: Held,
+  state: State,
+  change: Partial<Pick<Feedback, 'owner' | 'answered' | 'learned'>>,
+): Promise<Effect[]> {
+  if (!one.state) throw new Refusal('error.feedback-gone');
+  const isFurther = !nextStates(one.state).includes(state);
+  if (isFurther && state === 'handling')
+    throw new Refusal('error.feedback-further', { state: asked.say(`feedback.state-${one.state}`) });
+  const changed: Feedback = { ...one, ...change, state: isFurther ? one.state : state };
+  await changeFeedback(asked.tx, asked.tenant, changed, deedOf(asked, state));
+  const card = feedbackCard(changed, client, { mayChange: true }, readers(asked));
+  return [answer(card, 'person'), ...(await renew(asked, changed, client))];
+}
+
+/** The card of its owner, where that is another, says how it stands. */
+async function renew(asked: Asked, one: Feedback, client: Client | undefined): Promise<Effect[]> {
+  const { owner } = one;
+  if (!owner || owner.id === asked.person.id) return [];
+  const card = feedbackCard(one, client, { mayChange: true }, await voiceOf(asked, owner.id));
+  const to = { person: owner.id };
+  return [{ do: 'update', key: keyOf(one, owner), to, card, audience: 'internal', pace: 'final' }];
+}
+
+/** What was done goes to the client's shared channel, as it was written now. */
+export async function shared(asked: Asked, { subject, fields }: Sent): Promise<Effect[]> {
+  const { one, client } = await held(asked, subject);
+  const words = wordsOf(fields);
+  if (!client) throw new Refusal('error.feedback-gone');
+  const place = await placeOf(asked, client.id, 'shared');
+  if (!place) throw new Refusal('error.feedback-no-channel', { client: client.name });
+  const card = sharedCard(one, words, await clientVoice(asked, client));
+  const text = asked.say('feedback.shared', { client: client.name });
+  return [
+    answer({ summary: text, elements: [{ kind: 'text', text }] }, 'person'),
+    { do: 'post', to: { place }, card, audience: 'anyone', key: `feedback-shared:${one.id}`, resend: false },
+  ];
+}

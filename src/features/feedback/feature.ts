@@ -1,0 +1,73 @@
+import type { Command, Feature } from '../../chat/feature.ts';
+import type { Language } from '../../chat/request.ts';
+import { filled, opened, typed } from './bring-feature.ts';
+import { answered, handAsked, handFilled, learned, shared, take, wordsAsked } from './course-feature.ts';
+import { type Kind, kinds } from './feedback.ts';
+import { briefing, dossier, unanswered } from './known-feature.ts';
+import { detailsAsked, detailsFilled, list, show } from './show-feature.ts';
+import { migrations, moveFeedback } from './store.ts';
+
+const words: Record<Kind, Record<'one' | 'all', Record<Language, string[]>>> = {
+  complaint: {
+    one: { nl: ['klacht'], en: ['complaint'] },
+    all: { nl: ['klachten'], en: ['complaints'] },
+  },
+  compliment: {
+    one: { nl: ['compliment'], en: ['compliment'] },
+    all: { nl: ['complimenten'], en: ['compliments'] },
+  },
+  story: { one: { nl: ['verhaal'], en: ['story'] }, all: { nl: ['verhalen'], en: ['stories'] } },
+  success: { one: { nl: ['succes'], en: ['success'] }, all: { nl: ['successen'], en: ['successes'] } },
+};
+
+function commandsFor(kind: Kind): Command[] {
+  return [
+    {
+      name: `feedback.${kind}`,
+      words: words[kind].one,
+      who: 'member',
+      where: 'anywhere',
+      run: typed(kind),
+    },
+    {
+      name: `feedback.list-${kind}`,
+      words: words[kind].all,
+      who: 'member',
+      where: 'anywhere',
+      run: (asked, { text }) => list(kind, asked, text),
+    },
+  ];
+}
+
+/** Complaints, compliments, stories and successes: brought by anybody of us, and learned from. */
+export const feedback: Feature = {
+  name: 'feedback',
+  migrations,
+  commands: kinds.flatMap(commandsFor),
+  presses: {
+    ...Object.fromEntries(
+      kinds.map((kind) => [`feedback.${kind}`, { who: 'member' as const, run: opened(kind) }]),
+    ),
+    'feedback.show': { who: 'member', run: show },
+    'feedback.details': { who: 'member', run: detailsAsked },
+    'feedback.take': { who: 'member', run: take },
+    'feedback.hand': { who: 'member', run: handAsked },
+    'feedback.answer': { who: 'member', run: wordsAsked('answer') },
+    'feedback.learn': { who: 'member', run: wordsAsked('learn') },
+    'feedback.share': { who: 'member', run: wordsAsked('share') },
+  },
+  forms: {
+    ...Object.fromEntries(
+      kinds.map((kind) => [`feedback.${kind}`, { who: 'member' as const, run: filled(kind) }]),
+    ),
+    'feedback.details': { who: 'member', run: detailsFilled },
+    'feedback.hand': { who: 'member', run: handFilled },
+    'feedback.answer': { who: 'member', run: answered },
+    'feedback.learn': { who: 'member', run: learned },
+    'feedback.share': { who: 'member', run: shared },
+  },
+  dossier,
+  briefing,
+  reasons: [unanswered],
+  merged: moveFeedback,
+};

@@ -1,0 +1,187 @@
+import type { Field, Form } from '../../chat/form.ts';
+import type { Language } from '../../chat/request.ts';
+import type { Say } from '../../text/say.ts';
+import { sayWeekday } from '../../text/when.ts';
+import type { Client, Colleague } from '../clients/clients.ts';
+import { type Feedback, type Kind, limits } from './feedback.ts';
+
+/** How many days back one can say that it was. */
+const daysBack = 14;
+
+/** Brings one: of which client, unless that is clear, what was said, and by whom. */
+export function bringForm(
+  kind: Kind,
+  {
+    client,
+    clients,
+    text,
+    link,
+    intro,
+  }: {
+    client?: Pick<Client, 'id' | 'name'> | undefined;
+    clients: Pick<Client, 'id' | 'name'>[];
+    text?: string | undefined;
+    link?: string | undefined;
+    intro?: string | undefined;
+  },
+  say: Say,
+): Form {
+  const choices = clients.slice(0, 99).map(({ id, name }) => ({ value: id, label: name }));
+  const none = kind === 'success' ? [{ value: 'none', label: say('feedback.no-client') }] : [];
+  return {
+    name: `feedback.${kind}`,
+    subject: client?.id,
+    title: say(`feedback.form-${kind}`),
+    intro: [
+      { kind: 'text', text: intro ?? say(`feedback.about-${kind}`), style: 'subtle' },
+      ...(client ? [{ kind: 'text' as const, text: client.name, style: 'strong' as const }] : []),
+    ],
+    fields: [
+      ...(client
+        ? []
+        : [
+            {
+              kind: 'choice' as const,
+              id: 'client',
+              label: say('feedback.which-client'),
+              choices: [...none, ...choices],
+              value: none[0]?.value ?? (choices.length === 1 ? choices[0]?.value : undefined),
+            },
+          ]),
+      textField(kind, text, say),
+      ...(kind === 'success' ? [] : [saidByField(undefined, say)]),
+      ...(link ? [linkField(link, say)] : []),
+    ],
+    send: say('settings.save'),
+    cancel: say('settings.cancel'),
+  };
+}
+
+function textField(kind: Kind, value: string | undefined, say: Say): Field {
+  return {
+    kind: 'text',
+    id: 'text',
+    label: say(`feedback.text-${kind}`),
+    multiline: true,
+    maxLength: limits.text,
+    value,
+  };
+}
+
+function saidByField(value: string | undefined, say: Say): Field {
+  return {
+    kind: 'text',
+    id: 'said-by',
+    label: say('feedback.said-by'),
+    hint: say('feedback.said-by-hint'),
+    optional: true,
+    maxLength: limits.saidBy,
+    value,
+  };
+}
+
+function linkField(value: string | undefined, say: Say): Field {
+  return {
+    kind: 'text',
+    id: 'link',
+    label: say('feedback.link'),
+    hint: say('feedback.link-hint'),
+    optional: true,
+    maxLength: limits.link,
+    value,
+  };
+}
+
+/** All that can be said of one: its words, by whom, when, a link, and the expectation that it touches. */
+export function detailsForm(
+  one: Feedback,
+  {
+    open,
+    today,
+    language,
+  }: { open: { id: string; text: string }[]; today: Temporal.PlainDate; language: Language },
+  say: Say,
+): Form {
+  const days = Array.from({ length: daysBack }, (_, back) => today.subtract({ days: back }));
+  const all = days.some((day) => day.equals(one.day)) ? days : [...days, one.day];
+  const noon = (day: Temporal.PlainDate) =>
+    day.toZonedDateTime({ timeZone: 'UTC', plainTime: '12:00' }).toInstant();
+  const short = (text: string) => ([...text].length > 70 ? `${[...text].slice(0, 69).join('')}…` : text);
+  const choices = [
+    { value: 'none', label: say('feedback.touches-none') },
+    { value: 'unnoted', label: say('feedback.touches-unnoted') },
+    ...open.slice(0, 95).map(({ id, text }) => ({ value: id, label: short(text) })),
+  ];
+  return {
+    name: 'feedback.details',
+    subject: one.id,
+    title: say('feedback.details'),
+    fields: [
+      textField(one.kind, one.text, say),
+      saidByField(one.saidBy, say),
+      {
+        kind: 'choice',
+        id: 'day',
+        label: say('feedback.day'),
+        choices: all.map((day) => ({ value: day.toString(), label: sayWeekday(noon(day), language, 'UTC') })),
+        value: one.day.toString(),
+      },
+      linkField(one.link, say),
+      ...(one.client === undefined
+        ? []
+        : [
+            {
+              kind: 'choice' as const,
+              id: 'expectation',
+              label: say('feedback.touches'),
+              choices,
+              value: one.expectation ?? (one.unnoted ? 'unnoted' : 'none'),
+            },
+          ]),
+    ],
+    send: say('settings.save'),
+    cancel: say('settings.cancel'),
+  };
+}
+
+/** Who takes it over. */
+export function handForm(id: string, people: Colleague[], say: Say): Form {
+  return {
+    name: 'feedback.hand',
+    subject: id,
+    title: say('feedback.hand'),
+    fields: [{ kind: 'person', id: 'person', label: say('feedback.hand-who'), people }],
+    send: say('feedback.hand'),
+    cancel: say('settings.cancel'),
+  };
+}
+
+/** What the client was answered, what we learned of it, or what he is told now. */
+export function wordsForm(
+  name: 'answer' | 'learn' | 'share',
+  one: Feedback,
+  value: string | undefined,
+  say: Say,
+): Form {
+  return {
+    name: `feedback.${name}`,
+    subject: one.id,
+    title: say(`feedback.${name}`),
+    intro: [
+      { kind: 'quote', text: one.text },
+      { kind: 'text', text: say(`feedback.${name}-about`), style: 'subtle' },
+    ],
+    fields: [
+      {
+        kind: 'text',
+        id: 'words',
+        label: say(`feedback.${name}-words`),
+        multiline: true,
+        maxLength: limits.learned,
+        value,
+      },
+    ],
+    send: say(name === 'share' ? 'feedback.share-send' : 'settings.save'),
+    cancel: say('settings.cancel'),
+  };
+}

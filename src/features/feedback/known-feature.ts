@@ -1,0 +1,95 @@
+import type { Element } from '../../chat/card.ts';
+import type { Briefing, Dossier, Reason, Reasons } from '../../chat/feature.ts';
+import { workingTime } from '../../chat/working-time.ts';
+import { sentenceOf } from '../../text/nudges.ts';
+import { daysBetween } from '../../text/when.ts';
+import { findClient, readClients } from '../clients/store.ts';
+import { nextTurn } from '../nudges/store.ts';
+import { lineOf, quoteOf } from './cards.ts';
+import { feedbackSince, findFeedback, openComplaints } from './store.ts';
+
+/** What complaints and compliments tell elsewhere: on a client's card, before a conversation, as a reason to nudge. */
+
+/** What was brought in these days stands on a client's card. */
+const lately = { hours: 24 * 92 };
+
+/** How many complaints are open, how many compliments came lately; and what one can bring. */
+export const dossier: Dossier = {
+  async show(asked, { id }) {
+    const { tx, tenant, now, say } = asked;
+    const open = await openComplaints(tx, tenant, id);
+    const came = await feedbackSince(tx, tenant, { since: now.subtract(lately), client: id });
+    const count = (kind: string) => came.filter((one) => one.kind === kind).length;
+    const facts = [
+      ...(open.length > 0
+        ? [{ label: say('feedback.open'), value: say('feedback.count', { count: open.length }) }]
+        : []),
+      {
+        label: say('feedback.lately'),
+        value: say('feedback.lately-counts', {
+          complaints: count('complaint'),
+          compliments: count('compliment'),
+        }),
+      },
+    ];
+    const press = (kind: 'complaint' | 'compliment') => ({
+      press: `feedback.${kind}`,
+      subject: id,
+      label: say(`feedback.kind-${kind}`),
+    });
+    return {
+      elements: came.length === 0 && open.length === 0 ? [] : [{ kind: 'facts', facts }],
+      buttons: [press('complaint'), press('compliment')],
+    };
+  },
+};
+
+/** The open complaints, each in the client's words: nobody walks into a room without knowing them. */
+export const briefing: Briefing = {
+  async show({ tx, tenant, voice }, { id, name }) {
+    const open = await openComplaints(tx, tenant, id);
+    if (open.length === 0) return [];
+    return [
+      { kind: 'text', text: voice.say('feedback.briefing-open', { count: open.length }), style: 'strong' },
+      ...open
+        .slice(-2)
+        .flatMap((one): Element[] => [
+          { kind: 'text', text: lineOf(one, { id, name }, voice), style: 'subtle' },
+          quoteOf(one, voice),
+        ]),
+    ];
+  },
+};
+
+const name = 'feedback.unanswered';
+/** A complaint that has no answer after so many working days is told of. */
+const patienceDays = 2;
+
+/** A complaint waits for its answer. */
+export const unanswered: Reasons = {
+  name,
+  async find({ tx, tenant, now }) {
+    const clients = new Map((await readClients(tx, tenant)).map((client) => [client.id, client]));
+    return (await openComplaints(tx, tenant)).flatMap((one): Reason[] => {
+      const client = one.client === undefined ? undefined : clients.get(one.client);
+      const since = workingTime(one.at, patienceDays, 'Europe/Amsterdam');
+      if (!client || !one.owner || Temporal.Instant.compare(since, now) > 0) return [];
+      return [{ key: `${name}:${one.id}`, client: client.id, who: [one.owner.id], weight: 80, since }];
+    });
+  },
+  async tell(to, key) {
+    const one = await findFeedback(to.tx, to.tenant, key.slice(name.length + 1));
+    const client = one?.client === undefined ? undefined : await findClient(to.tx, to.tenant, one.client);
+    const waits = one?.state === 'new' || one?.state === 'handling';
+    if (!one || !client || client.archived || !waits || one.owner?.id !== to.person) return undefined;
+    const turn = await nextTurn(to.tx, to, to.person, 'complaint');
+    const days = daysBetween(one.at, to.now, to.voice.timeZone);
+    return {
+      text: sentenceOf('complaint', to.voice.language, turn, { client: client.name, days }),
+      buttons: [
+        { press: 'feedback.answer', subject: one.id, label: to.voice.say('feedback.answer') },
+        { press: 'feedback.show', subject: one.id, label: to.voice.say('feedback.show') },
+      ],
+    };
+  },
+};

@@ -1,0 +1,125 @@
+import { answer, type Effect } from '../../chat/effect.ts';
+import type { Asked } from '../../chat/feature.ts';
+import { Refusal } from '../../chat/refusal.ts';
+import { readers } from '../../chat/voice.ts';
+import { clientOfPlace, relationOf } from '../clients/access-store.ts';
+import type { Client } from '../clients/clients.ts';
+import { nameClient } from '../clients/naming-store.ts';
+import { findClient, readClients } from '../clients/store.ts';
+import { maySee } from '../expectations/expectations.ts';
+import { expectationsOf, findExpectation } from '../expectations/store.ts';
+import { readSaid } from './bring-feature.ts';
+import { feedbackCard, listCard } from './cards.ts';
+import { held } from './course-feature.ts';
+import { type Feedback, type Kind, limits, unnotedShare } from './feedback.ts';
+import { detailsForm } from './form-cards.ts';
+import { changeFeedback, feedbackSince, findFeedback } from './store.ts';
+
+type Pressed = { subject: string };
+
+/** One as a card; whoever may not change it reads it. */
+export async function show(asked: Asked, { subject }: Pressed): Promise<Effect[]> {
+  const { tx, tenant, person } = asked;
+  const one = await findFeedback(tx, tenant, subject);
+  const client = one?.client === undefined ? undefined : await findClient(tx, tenant, one.client);
+  const relation = client && (await relationOf(asked, person, client));
+  if (!one || relation === 'contact' || relation === 'none') throw new Refusal('error.feedback-gone');
+  const isOwn = one.by.id === person.id || one.owner?.id === person.id;
+  const mayChange = isOwn || relation === 'team' || person.admin;
+  const touches = await touchedBy(asked, one, client);
+  return [answer(feedbackCard(one, client, { touches, mayChange }, readers(asked)), 'person')];
+}
+
+/** The words of the expectation that it touches, for whoever may see that. */
+async function touchedBy(
+  asked: Asked,
+  one: Feedback,
+  client: Client | undefined,
+): Promise<string | undefined> {
+  const { tx, tenant, person } = asked;
+  const found = one.expectation && (await findExpectation(tx, tenant, one.expectation));
+  if (!found || !client || found.client !== client.id) return undefined;
+  const reader = { id: person.id, relation: await relationOf(asked, person, client) };
+  return maySee(found, reader, client) ? found.wording.text : undefined;
+}
+
+/** The form with all that can be said of it. */
+export async function detailsAsked(asked: Asked, { subject }: Pressed): Promise<Effect[]> {
+  const { one, client } = await held(asked, subject);
+  const open = client ? await openFor(asked, client) : [];
+  const { timeZone, language } = asked.person;
+  const today = asked.now.toZonedDateTimeISO(timeZone).toPlainDate();
+  return [{ do: 'ask', form: detailsForm(one, { open, today, language }, asked.say), alone: true }];
+}
+
+async function openFor(asked: Asked, client: Client): Promise<{ id: string; text: string }[]> {
+  const { tx, tenant, person } = asked;
+  const reader = { id: person.id, relation: await relationOf(asked, person, client) };
+  const open = await expectationsOf(tx, tenant, client.id, { open: true });
+  return open
+    .filter((one) => maySee(one, reader, client))
+    .map(({ id, wording }) => ({ id, text: wording.text }));
+}
+
+/** It was filled in. */
+export async function detailsFilled(
+  asked: Asked,
+  { subject, fields }: { subject: string; fields: Record<string, string> },
+): Promise<Effect[]> {
+  const { one, client } = await held(asked, subject);
+  const said = readSaid({ text: fields.text ?? '', saidBy: fields['said-by'], link: fields.link });
+  const chosen = fields.expectation ?? 'none';
+  const open = client ? await openFor(asked, client) : [];
+  const expectation =
+    open.find(({ id }) => id === chosen)?.id ?? (chosen === one.expectation ? chosen : undefined);
+  if (!expectation && chosen !== 'none' && chosen !== 'unnoted')
+    throw new Refusal('error.conversation-which', {}, { field: 'expectation' });
+  const changed: Feedback = {
+    ...one,
+    ...said,
+    day: dayOf(asked, fields.day) ?? one.day,
+    expectation,
+    unnoted: chosen === 'unnoted',
+  };
+  const { person, now } = asked;
+  const by = { id: person.id, name: person.name };
+  const before = one.text === changed.text ? undefined : one.text;
+  await changeFeedback(asked.tx, asked.tenant, changed, { happened: 'changed', by, now, before });
+  const touches = await touchedBy(asked, changed, client);
+  return [answer(feedbackCard(changed, client, { touches, mayChange: true }, readers(asked)), 'person')];
+}
+
+/** A day of the form, not to come and not older than a year. */
+function dayOf({ now, person }: Asked, typed: string | undefined): Temporal.PlainDate | undefined {
+  if (!typed || !/^\d{4}-\d{2}-\d{2}$/.test(typed)) return undefined;
+  const today = now.toZonedDateTimeISO(person.timeZone).toPlainDate();
+  const day = Temporal.PlainDate.from(typed, { overflow: 'constrain' });
+  const isOld = Temporal.PlainDate.compare(day, today.subtract(limits.back)) < 0;
+  return isOld || Temporal.PlainDate.compare(day, today) > 0 ? undefined : day;
+}
+
+/** Of the last so many days. */
+const listed = { hours: 24 * 92 };
+
+/** What was brought of a client, or of all that whoever asks may read of. */
+export async function list(kind: Kind, asked: Asked, typed: string): Promise<Effect[]> {
+  const { tx, tenant, now, say } = asked;
+  const here = (await clientOfPlace(asked, asked.place.id))?.client;
+  const client = typed.trim() === '' ? here : await nameClient(asked, typed);
+  const clients = new Map((await readClients(tx, tenant)).map((one) => [one.id, one]));
+  if (client) clients.set(client.id, client);
+  const all: { one: Feedback; client: Client | undefined }[] = [];
+  const since = now.subtract(listed);
+  for (const one of await feedbackSince(tx, tenant, { since, kinds: [kind], client: client?.id })) {
+    const of = one.client === undefined ? undefined : clients.get(one.client);
+    const relation = of && (await relationOf(asked, asked.person, of));
+    const mayRead = one.client === undefined || relation === 'team' || relation === 'colleague';
+    if (mayRead) all.push({ one, client: of });
+  }
+  const values = { client: client?.name ?? '' };
+  const title = say(client ? `feedback.list-${kind}-of` : `feedback.list-${kind}`, values);
+  const none = say(`feedback.list-none-${kind}`);
+  const share = kind === 'complaint' ? unnotedShare(all.map(({ one }) => one)) : undefined;
+  const card = listCard(all, { title, none, ...(share && { share }) }, readers(asked));
+  return [answer(card, 'person')];
+}

@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import { eachDatabase } from '../../support/databases.ts';
+import { openTeamHouse } from '../../support/expectation-house.ts';
+import {
+  acme,
+  anna,
+  bram,
+  carla,
+  daan,
+  direct,
+  general,
+  type House,
+  refusalOf,
+  wordsOf,
+} from '../../support/house.ts';
+
+function subjectOf(said: unknown, press: string): string {
+  const found = new RegExp(`"press":"${press}","subject":"([^"]+)"`).exec(JSON.stringify(said));
+  if (!found?.[1]) throw new Error(`There is no button ${press} in ${JSON.stringify(said)}`);
+  return found[1];
+}
+
+async function rows(belay: House) {
+  return belay.store.db.selectFrom('feedback').selectAll().orderBy('brought_at').orderBy('id').execute();
+}
+
+eachDatabase((_, open) => {
+  const house = async () => openTeamHouse(await open());
+
+  describe('bringing', () => {
+    it('keeps a complaint in the client’s words, and tells the owner at once', async () => {
+      const belay = await house();
+      const said = await belay.say(bram, direct, 'klacht Acme: weer te laat geleverd');
+      expect(said).toMatchObject({ kind: 'answer' });
+      expect(wordsOf(said)).toMatch(/De klacht van Acme is genoteerd.*weer te laat geleverd/);
+      expect(await rows(belay)).toMatchObject([
+        { kind: 'complaint', client_id: 'c1', state: 'new', owner_id: 'anna', brought_by_id: 'bram' },
+      ]);
+      const told = await belay.settle();
+      expect(told).toMatchObject([{ person: 'anna', audience: 'internal' }]);
+      expect(wordsOf(told[0] as never)).toContain('weer te laat geleverd');
+      await belay.say(anna, direct, 'klacht Acme: nog een');
+      expect(await belay.settle()).toEqual([]);
+    });
+
+    it('needs no name in the client’s own channel, and asks for one elsewhere with the words kept', async () => {
+      const belay = await house();
+      expect(wordsOf(await belay.say(anna, general, 'compliment: jullie dachten mee'))).toContain(
+        'Het compliment van Acme',
+      );
+      const form = wordsOf(await belay.say(anna, direct, 'klacht Akmee: te duur'));
+      expect(form).toMatch(/"name":"feedback\.complaint".*te duur/);
+      expect(form).toContain('Akmee');
+      expect(wordsOf(await belay.say(anna, direct, 'succes De audit is gehaald'))).toContain('Het succes is');
+      expect((await rows(belay)).map(({ kind, client_id }) => [kind, client_id])).toEqual([
+        ['compliment', 'c1'],
+        ['success', null],
+      ]);
+    });
+
+    it('is answered privately where the client reads along, and is nothing for the client', async () => {
+      const belay = await house();
+      const said = await belay.say(anna, acme, 'klacht Acme: te laat');
+      expect(said.kind).toBe('answer');
+      expect(wordsOf(said)).toContain('Alleen jij ziet dit antwoord');
+      expect((await belay.settle()).filter(({ place }) => place === 'acme')).toEqual([]);
+      for (const text of ['klacht Acme: te laat', 'klachten', 'succes wij'])
+        expect((await belay.say(daan, acme, text)).kind).toBe('refused');
+      const id = subjectOf(said, 'feedback.take');
+      for (const press of ['take', 'show', 'details', 'answer', 'share'])
+        expect((await belay.press(daan, acme, `feedback.${press}`, id)).kind).toBe('refused');
+      expect(await rows(belay)).toHaveLength(1);
+    });
+
+    it('refuses what cannot be kept, in words', async () => {
+      const belay = await house();
+      const send = (fields: Record<string, string>, subject = 'c1') =>
+        belay.submit(anna, direct, 'feedback.complaint', subject, fields);
+      expect(refusalOf(await send({ text: ' ' }))).toContain('Schrijf er iets bij');
+      expect(refusalOf(await send({ text: 'x'.repeat(1001) }))).toContain('1000');
+      expect(refusalOf(await send({ text: 'a', link: 'javascript:1' }))).toContain('https://');
+      expect(refusalOf(await send({ text: 'a' }, ''))).toContain('Kies een klant');
+      expect(await rows(belay)).toEqual([]);
+    });
+  });
+
+  describe('a complaint', () => {
+    async function brought(belay: House) {
+      return subjectOf(await belay.say(anna, direct, 'klacht Acme: te laat'), 'feedback.take');
+    }
+
+    it('is taken up, answered and learned from, and its owner’s card follows', async () => {
+      const belay = await house();
+      const id = subjectOf(await belay.say(bram, direct, 'klacht Acme: te laat'), 'feedback.take');
+      await belay.settle();
+      await belay.press(anna, direct, 'feedback.take', id);
+      expect(wordsOf(await belay.press(anna, direct, 'feedback.answer', id))).toContain(
+        'Wat heb je de klant',
+      );
+      const answered = await belay.submit(bram, direct, 'feedback.answer', id, {
+        words: 'Morgen om tien uur',
+      });
+      expect(wordsOf(answered)).toContain('Morgen om tien uur');
+      expect(await belay.settle()).toMatchObject([{ kind: 'update', person: 'anna' }]);
+      await belay.submit(anna, direct, 'feedback.learn', id, { words: 'Bel vóór de klant belt' });
+      expect(await rows(belay)).toMatchObject([
+        { state: 'learned', answered: 'Morgen om tien uur', learned: 'Bel vóór de klant belt' },
+      ]);
+      expect(refusalOf(await belay.press(anna, direct, 'feedback.take', id))).toContain('al verder');
+      const deeds = await belay.store.db
+        .selectFrom('feedback_event')
+        .select('happened')
+        .orderBy('happened_at')
+        .execute();
+      expect(deeds.map(({ happened }) => happened).toSorted()).toEqual([
+        'answered',
+        'brought',
+        'handling',
+        'learned',
+      ]);
+    });
+
+    it('is handed over, and the other hears of it', async () => {
+      const belay = await house();
+      const id = await brought(belay);
+      await belay.submit(anna, direct, 'feedback.hand', id, { person: 'bram' });
+      expect(await belay.settle()).toMatchObject([{ person: 'bram', audience: 'internal' }]);
+      expect(
+        refusalOf(await belay.submit(anna, direct, 'feedback.hand', id, { person: 'daan' })),
+      ).toBeTruthy();
+      expect(await rows(belay)).toMatchObject([{ owner_id: 'bram' }]);
+    });
+
+    it('reaches the client only on purpose, as it was written then', async () => {
+      const belay = await house();
+      const id = await brought(belay);
+      await belay.submit(anna, direct, 'feedback.answer', id, { words: 'geheim: leverancier fout' });
+      await belay.settle();
+      await belay.submit(anna, direct, 'feedback.share', id, { words: 'Vanaf nu bellen wij vooraf.' });
+      const [shared] = await belay.settle();
+      expect(shared).toMatchObject({ place: 'acme', audience: 'anyone' });
+      expect(wordsOf(shared as never)).toMatch(/te laat.*Vanaf nu bellen wij vooraf/);
+      expect(wordsOf(shared as never)).not.toMatch(/geheim|Bram|Anna/);
+    });
+
+    it('touches an expectation, or one that nobody had noted, and the list counts those', async () => {
+      const belay = await house();
+      const id = await brought(belay);
+      const form = wordsOf(await belay.press(anna, direct, 'feedback.details', id));
+      expect(form).toContain('nog niet hadden genoteerd');
+      const fields = { text: 'te laat', 'said-by': 'Daan', day: '2026-11-20', expectation: 'unnoted' };
+      const card = wordsOf(await belay.submit(anna, direct, 'feedback.details', id, fields));
+      expect(card).toMatch(/Daan, gebracht door Anna de Vries, 20 november/);
+      expect(card).toContain('expectations.note');
+      const other = { ...fields, expectation: 'of-another-client' };
+      expect((await belay.submit(anna, direct, 'feedback.details', id, other)).kind).toBe('refused');
+      expect(wordsOf(await belay.say(anna, direct, 'klachten'))).toContain('1 van 1 gingen over');
+      expect(wordsOf(await belay.say({ ...carla, language: 'en' }, direct, 'complaints Acme'))).toContain(
+        'te laat',
+      );
+    });
+
+    it('is none of another workspace’s', async () => {
+      const belay = await house();
+      const id = await brought(belay);
+      const other = { tenant: 'T2' };
+      for (const press of ['show', 'take', 'answer', 'details'])
+        expect((await belay.press(anna, direct, `feedback.${press}`, id, '', other)).kind).toBe('refused');
+    });
+
+    it('stands in the briefing and on the client’s card while it is open', async () => {
+      const belay = await house();
+      const id = await brought(belay);
+      expect(wordsOf(await belay.say(anna, direct, 'klant Acme'))).toContain('Open klachten');
+      await belay.submit(anna, direct, 'feedback.answer', id, { words: 'gebeld' });
+      expect(wordsOf(await belay.say(anna, direct, 'klant Acme'))).not.toContain('Open klachten');
+    });
+  });
+});

@@ -1,0 +1,82 @@
+import type { Language } from '../../src/chat/request.ts';
+import { newClient } from '../../src/features/clients/clients.ts';
+import { feedbackCard, listCard, sharedCard } from '../../src/features/feedback/cards.ts';
+import type { Feedback } from '../../src/features/feedback/feedback.ts';
+import { bringForm, detailsForm, handForm, wordsForm } from '../../src/features/feedback/form-cards.ts';
+import { voice } from '../../src/text/say.ts';
+import type { Sight } from './gallery.ts';
+import { anna, bram } from './house.ts';
+
+const said = {
+  nl: {
+    complaint: 'De derde keer deze maand dat de levering een dag later komt, en niemand belt vooraf.',
+    compliment: 'Jullie dachten mee nog voor wij het vroegen.',
+    done: 'Vanaf nu bellen wij de dag ervoor als een levering later komt.',
+    touches: 'Elke maand één voorstel dat u niet had verwacht',
+    who: 'Daan Visser, inkoop',
+  },
+  en: {
+    complaint: 'The third time this month that the delivery comes a day late, and nobody calls beforehand.',
+    compliment: 'You thought along before we asked.',
+    done: 'From now on we call the day before when a delivery will be late.',
+    touches: 'Every month one proposal that you did not expect',
+    who: 'Daan Visser, purchasing',
+  },
+};
+
+/** Complaints and compliments, as the team and the client see them. */
+export function feedbackSights(language: Language): Sight[] {
+  const say = voice(language);
+  const words = { say, language, timeZone: 'Europe/Amsterdam' };
+  const text = said[language];
+  const owner = { id: anna.id, name: anna.name };
+  const at = Temporal.Instant.from('2026-11-26T09:00:00Z');
+  const acme = newClient({ id: 'c1', name: 'Acme', owner, createdAt: at });
+  const complaint: Feedback = {
+    ...{ id: 'f1', kind: 'complaint', client: 'c1', text: text.complaint, saidBy: text.who },
+    ...{ by: { id: bram.id, name: bram.name }, day: Temporal.PlainDate.from('2026-11-25'), link: undefined },
+    ...{
+      expectation: undefined,
+      unnoted: true,
+      owner,
+      state: 'new',
+      answered: undefined,
+      learned: undefined,
+      at,
+    },
+  };
+  const answered: Feedback = {
+    ...{ ...complaint, unnoted: false, state: 'answered', answered: text.done },
+    link: 'https://acme.example/opname/7',
+  };
+  const compliment: Feedback = {
+    ...{ ...complaint, id: 'f2', kind: 'compliment', text: text.compliment, saidBy: undefined },
+    ...{ unnoted: false, owner: undefined, state: undefined },
+  };
+  const both = [compliment, complaint].map((one) => ({ one, client: acme }));
+  const list = {
+    title: say('feedback.list-complaint'),
+    none: say('feedback.list-none-complaint'),
+    share: { unnoted: 3, known: 7 },
+  };
+  const today = Temporal.PlainDate.from('2026-11-26');
+  const title = say('feedback.brought-complaint', { client: 'Acme' });
+  return [
+    { name: 'feedback-brought', card: feedbackCard(complaint, acme, { mayChange: true, title }, words) },
+    {
+      name: 'feedback-answered',
+      card: feedbackCard(answered, acme, { mayChange: true, touches: text.touches }, words),
+    },
+    { name: 'feedback-compliment', card: feedbackCard(compliment, acme, { mayChange: false }, words) },
+    { name: 'feedback-shared', card: sharedCard(complaint, text.done, words) },
+    { name: 'feedback-list', card: listCard(both, list, words) },
+    { name: 'feedback-list-none', card: listCard([], list, words) },
+    { name: 'feedback-form', form: bringForm('complaint', { clients: [acme], text: text.complaint }, say) },
+    {
+      name: 'feedback-details-form',
+      form: detailsForm(complaint, { open: [{ id: 'e1', text: text.touches }], today, language }, say),
+    },
+    { name: 'feedback-hand-form', form: handForm('f1', [owner], say) },
+    { name: 'feedback-share-form', form: wordsForm('share', answered, text.done, say) },
+  ];
+}
