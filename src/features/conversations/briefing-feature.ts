@@ -52,11 +52,13 @@ export function briefing(others: Feature[]) {
 
   /** Before: each that is still as it was planned, in one message. */
   async function before(due: Due, kind: 'before' | 'day'): Promise<Effect[]> {
-    const { person, found } = await dueTalks(due, kind);
+    const { person, found, until: late } = await dueTalks(due, kind);
     const [first, ...more] = found;
     if (!first) return [];
     await noteSent(due.tx, due, { person, kind, keys: found.map(({ key }) => key), at: due.now });
-    const until = first.conversation.start;
+    // Of the evening before it comes that evening, and not in the night.
+    const begins = first.conversation.start;
+    const until = Temporal.Instant.compare(late, begins) < 0 ? late : begins;
     const voice = await voiceOf(due, person);
     const to: Telling = { ...due, person, voice };
     if (more.length === 0) {

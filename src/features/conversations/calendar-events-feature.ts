@@ -128,8 +128,14 @@ function titleOf({ title }: CalendarEvent): string | undefined {
 
 /** Of what was answered only another moment counts. */
 function isAsBefore(event: CalendarEvent, { start, end, title, answered }: Own): boolean {
-  if (!event.start.equals(start)) return false;
-  return answered || (event.end.equals(end) && titleOf(event) === title);
+  return event.start.equals(start) && (answered || isTheSame(event, { start, end, title }));
+}
+
+function isTheSame(
+  event: CalendarEvent,
+  { start, end, title }: Pick<Own, 'start' | 'end' | 'title'>,
+): boolean {
+  return event.start.equals(start) && event.end.equals(end) && titleOf(event) === title;
 }
 
 /** The conversation that an event is, and whether anything changed of it. */
@@ -154,6 +160,8 @@ async function keepEvent(due: Due, person: Person, own: Own[], told: Told): Prom
     await releaseEvent(tx, tenant, id);
     return addEvent(due, person, own, told);
   }
+  const isHis = found?.people.some((one) => one.id === person.id) ?? false;
+  if (!answer && isHis && isTheSame(event, kept)) return { id, changed: false };
   if (answer) await keepAnswer(tx, tenant, id, undefined);
   await moveConversation(tx, tenant, { id, start: event.start, end: event.end, title: titleOf(event) });
   return { id, changed: true };

@@ -10,6 +10,7 @@ import type { Client, Colleague } from '../clients/clients.ts';
 import { type Conversation, limits, usualMinutes } from './conversations.ts';
 import { beginningOf, endingOf, isNear, type Kept, sameAs, spanAround } from './meeting-rules.ts';
 import { findMeeting, keepMeeting } from './meeting-store.ts';
+import { planNow } from './plan-feature.ts';
 import {
   addConversation,
   conversationsBetween,
@@ -60,7 +61,7 @@ async function ended(asked: Asked, id: string, kept: Kept, end: Temporal.Instant
   // What is over before it was to begin was somebody who looked whether it works.
   if (!one || one.answer || Temporal.Instant.compare(end, one.start) <= 0) return [];
   await moveConversation(tx, tenant, { ...one, end });
-  return [{ do: 'later', job: 'nudges.plan', subject: 'now', at: now, once: true }];
+  return planNow(now);
 }
 
 type Found = { client: Client; people: Colleague[] };

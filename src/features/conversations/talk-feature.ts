@@ -18,7 +18,9 @@ import { promiseOf } from './promise-feature.ts';
 import {
   addConversation,
   conversationsBetween,
+  conversationsWith,
   eventOf,
+  findConversation,
   joinConversation,
   keepAnswer,
   moveConversation,
@@ -92,9 +94,33 @@ async function filled(asked: Asked, client: Client, typed = ''): Promise<Effect[
   return planned(asked, client, when ?? atOnce(asked), { title, who });
 }
 
-/** It took place just now: nothing is kept before it was said what came of it. */
+/** Of his own that ended at most so long ago, or is under way, he speaks when he says that it was just now. */
+const lately = { hours: 2 };
+
+/** One of his own that took place just now, when nobody has said yet what came of it. */
+async function justOver(asked: Asked, client: Client): Promise<Conversation | undefined> {
+  const { tx, now, person } = asked;
+  const own = await conversationsWith(tx, asked, person.id, {
+    from: now.subtract({ hours: 12 }),
+    until: now,
+  });
+  const since = now.subtract(lately);
+  const over = own.filter(
+    (one) => one.client === client.id && !one.answered && Temporal.Instant.compare(one.end, since) >= 0,
+  );
+  return findConversation(tx, asked, over.at(-1)?.id ?? '');
+}
+
+/** It took place just now: nothing is kept before it was said what came of it, unless it is there already. */
 async function justNow(asked: Asked, client: Client): Promise<Effect[]> {
   const voice = readers(asked);
+  const known = await justOver(asked, client);
+  if (known) {
+    await noteAskedAbout(asked.tx, asked.tenant, [known.id], asked.now);
+    const values = { client: client.name, when: whenOf(known, voice, asked.now) };
+    const said = asked.say('conversations.was', values);
+    return [answer(askingCard(client, known, voice, said, known.id), 'internal')];
+  }
   const one = conversation(asked, client, asked.now, asked.now);
   const opening = asked.say('conversations.just-now', { client: client.name });
   return [answer(askingCard(client, one, voice, opening, justNowSubject(one)), 'internal')];

@@ -6,7 +6,7 @@ export const kinds = ['complaint', 'compliment', 'story', 'success'] as const;
 export type Kind = (typeof kinds)[number];
 
 /** How far a complaint is; the others have no course. */
-export const states = ['new', 'handling', 'answered', 'learned'] as const;
+const states = ['new', 'handling', 'answered', 'learned'] as const;
 export type State = (typeof states)[number];
 
 export type Feedback = {

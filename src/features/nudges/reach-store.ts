@@ -1,5 +1,5 @@
 import type { Due } from '../../chat/feature.ts';
-import { readPerson } from '../../store/people.ts';
+import { holdPerson, readPerson } from '../../store/people.ts';
 import { readSettings } from '../../store/settings.ts';
 import { dateOf, isStillReached, morningOf, nextReachable, sendUntil } from './moments-rules.ts';
 import type { Pace, Reachable } from './nudges.ts';
@@ -51,6 +51,8 @@ export async function nextBetween(
   id: string,
   client?: string,
 ): Promise<Moment | undefined> {
+  // Another instance may be about to tell him something at this very moment.
+  await holdPerson(at.tx, at.platform, at.tenant, id);
   const reach = await heardBy(at, id, client);
   const moment = reach && momentOf(reach, at.now);
   if (!reach || !moment?.at.equals(at.now)) return moment;

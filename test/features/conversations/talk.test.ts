@@ -284,6 +284,21 @@ eachDatabase((_, open) => {
       );
     });
 
+    it('is the one that has just ended, or is under way, and no second one', async () => {
+      const belay = await house();
+      await belay.say(anna, direct, 'gesprek Acme vandaag 11:00');
+      for (const moment of ['2026-11-23T10:30:00Z', '2026-11-23T12:30:00Z']) {
+        belay.time.set(moment);
+        const asked = await belay.say(anna, direct, 'gesprek Acme');
+        expect(wordsOf(asked)).toContain('11:00–12:00');
+        expect(await rows(belay)).toHaveLength(1);
+      }
+      belay.time.set('2026-11-23T14:30:00Z');
+      expect(subjectOf(await belay.say(anna, direct, 'gesprek Acme'), 'conversations.raised')).toContain(
+        '.c1.',
+      );
+    });
+
     it('tells who was there too, and asks him nothing', async () => {
       const belay = await house();
       const id = subjectOf(
