@@ -225,11 +225,19 @@ export async function planAsked(asked: Asked, { subject }: { subject: string }):
 
 /** Asks for another moment, beginning with the present one. */
 export async function changeAsked(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
-  const { client, conversation: one } = await held(asked, subject);
+  const { client, conversation: one } = await movable(asked, subject);
   const voice = readers(asked);
   const intro = asked.say('conversations.when-now', { when: whenOf(one, voice, asked.now) });
   const asking = { subject, client: client.name, value: typedWhen(one, voice), intro };
   return [{ do: 'ask', form: whenForm(asked.say, asking), alone: true }];
+}
+
+/** Of one that a calendar tells of only that calendar can tell another moment: it would be set back. */
+async function movable(asked: Asked, id: string): ReturnType<typeof held> {
+  const found = await held(asked, id);
+  const event = await eventOf(asked.tx, asked.tenant, id);
+  if (event !== undefined) throw new Refusal('error.conversation-calendar', {}, { field: 'when' });
+  return found;
 }
 
 /** Another moment was typed, or the one that was missing: then the subject names the client. */
@@ -241,7 +249,7 @@ export async function changeFilled(
     return filled(asked, await clientToTalk(asked, subject.slice('client.'.length)), fields.when);
   const { when, title, who } = await momentOf(asked, fields.when ?? '');
   if (!when) throw new Refusal('error.conversation-when', { typed: fields.when ?? '' }, { field: 'when' });
-  const { client, conversation: one } = await held(asked, subject);
+  const { client, conversation: one } = await movable(asked, subject);
   mustBeNear(when.start, asked.now);
   const { joining, others } = await teamAmong(asked, client, who);
   for (const each of joining) await joinConversation(asked.tx, asked, one.id, each);

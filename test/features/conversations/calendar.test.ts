@@ -217,6 +217,19 @@ eachDatabase((_, open) => {
     expect(await kept(belay)).toEqual(['2026-11-24T11:00 Beleid', '2026-11-24T12:00 Klant']);
   });
 
+  it('is moved in the calendar that tells of it, and nowhere else', async () => {
+    const belay = await house();
+    await belay.say(anna, direct, `agenda ${address}`);
+    await read(belay, events(event()));
+    const { id } = await belay.store.db.selectFrom('conversation').select('id').executeTakeFirstOrThrow();
+    const moved = await belay.submit(anna, direct, 'conversations.change', id, { when: 'morgen 15:00' });
+    expect(refusalOf(moved)).toContain('staat in een agenda');
+    expect(refusalOf(await belay.press(anna, direct, 'conversations.change', id))).toContain(
+      'Verzet het daar',
+    );
+    expect(await kept(belay)).toEqual(['2026-11-24T09:00 Voortgang']);
+  });
+
   it('is untied by the person, once or for good', async () => {
     const belay = await house();
     await belay.say(anna, direct, `agenda ${address}`);
