@@ -5,7 +5,7 @@ import { createPages, linkKinds } from './chat/pages.ts';
 import type { Platform, Route } from './chat/platform.ts';
 import { createRouter } from './chat/router.ts';
 import type { Config } from './config.ts';
-import { countConversations } from './features/conversations/store.ts';
+import { countConversations } from './features/conversations/raised-store.ts';
 import { featuresOf } from './features/features.ts';
 import { createCalendarRound } from './jobs/calendars.ts';
 import { createClock } from './jobs/clock.ts';

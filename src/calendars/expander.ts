@@ -73,7 +73,8 @@ export function createExpander(ports: Partial<ExpanderPorts> = {}): Expander {
     expand(body, { from, until, timeZone }) {
       const job = { body, from: from.epochMilliseconds, until: until.epochMilliseconds, timeZone };
       const result = last.then(() => turn(job));
-      last = result.catch(() => undefined);
+      // Only its end is waited for: whoever asked hears what became of it.
+      last = Promise.allSettled([result]);
       return result;
     },
     async stop() {

@@ -167,7 +167,7 @@ export type Reason = {
 export type Reasons = {
   name: string;
   /** All there are in a workspace now. */
-  find(at: Pick<Due, 'tx' | 'tenant' | 'platform' | 'now'>): Promise<Reason[]>;
+  find(at: Pick<Due, 'tx' | 'tenant' | 'platform' | 'now' | 'defaults'>): Promise<Reason[]>;
   /** What it says to one person, with what he can do about it; undefined when it holds no longer. */
   tell(to: Telling, key: string): Promise<{ text: string; buttons: Button[] } | undefined>;
 };

@@ -14,10 +14,10 @@ export function plain(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
-/** Somebody's own words, short enough to be said back to him. */
-export function shortened(text: string): string {
+/** Somebody's own words, short enough to be said back to him: so many letters. */
+export function shortened(text: string, most = 60): string {
   const letters = [...text];
-  return letters.length > 60 ? `${letters.slice(0, 60).join('')}…` : text;
+  return letters.length > most ? `${letters.slice(0, most).join('')}…` : text;
 }
 
 /** Makes a reader of the commands' words, both languages at once. The longest phrase that fits wins. */

@@ -51,6 +51,11 @@ export function sayWeekdayName(instant: Temporal.Instant, language: Language, ti
   return sayNames(instant, language, timeZone);
 }
 
+/** A moment at which it is this day everywhere that matters: for saying a day that has no time, with the zone `UTC`. */
+export function noonOf(day: Temporal.PlainDate): Temporal.Instant {
+  return day.toZonedDateTime({ timeZone: 'UTC', plainTime: '12:00' }).toInstant();
+}
+
 /** How many midnights lie between two moments, by the clock of a time zone; negative when the second is earlier. */
 export function daysBetween(from: Temporal.Instant, to: Temporal.Instant, timeZone: string): number {
   const dateOf = (instant: Temporal.Instant) => instant.toZonedDateTimeISO(timeZone).toPlainDate();

@@ -196,6 +196,14 @@ export function wordsOf(said: Outcome | Outgoing | Effect): string {
   return JSON.stringify(said);
 }
 
+/** The subject of this button in what was said. Throws when there is no such button. */
+export function subjectOf(said: unknown, press: string): string {
+  const written = JSON.stringify(said);
+  const found = new RegExp(`"press":"${press.replaceAll('.', '\\.')}","subject":"([^"]+)"`).exec(written);
+  if (!found?.[1]) throw new Error(`There is no button ${press} in ${written}`);
+  return found[1];
+}
+
 /** Asks in this place; returns the poll's id as its card carries it. */
 export async function askIn(
   belay: House,

@@ -3,7 +3,7 @@ import type { Asked } from '../../chat/feature.ts';
 import { shortened } from '../../chat/grammar.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { clientOfPlace, clientsOfContact } from './access-store.ts';
-import { type Client, isSameName, matchClient } from './clients.ts';
+import { type Client, isSameName, type Match, matchClient } from './clients.ts';
 import { findFormerly, readArchived, readClients } from './store.ts';
 
 /**
@@ -18,10 +18,7 @@ export async function nameClient(asked: Asked, typed: string): Promise<Client> {
     if (here) return here.client;
     throw new Refusal('error.client-none-here', {}, { field: 'client', buttons: listButton(asked) });
   }
-  const match = matchClient(await readClients(asked.tx, asked.tenant), wanted);
-  // A name of before that was typed in whole counts for more than a beginning of another client's.
-  const formerly = isSameName(match, wanted) ? undefined : await findFormerly(asked.tx, asked.tenant, wanted);
-  if (formerly && !formerly.archived) return formerly;
+  const match = await matchNamed(asked, await readClients(asked.tx, asked.tenant), wanted);
   if (match.kind === 'one') return match.client;
   if (match.kind === 'many') throw ambiguous(wanted, match.clients);
   const resting = matchClient(await readArchived(asked.tx, asked.tenant), wanted);
@@ -31,6 +28,20 @@ export async function nameClient(asked: Asked, typed: string): Promise<Client> {
     field: 'client',
     buttons: listButton(asked),
   });
+}
+
+/**
+ * Whom somebody means among all clients. A name of before that was typed in whole counts for more than a beginning of
+ * another client's.
+ */
+export async function matchNamed(
+  { tx, tenant }: Pick<Asked, 'tx' | 'tenant'>,
+  clients: Client[],
+  typed: string,
+): Promise<Match<Client>> {
+  const match = matchClient(clients, typed);
+  const formerly = isSameName(match, typed) ? undefined : await findFormerly(tx, tenant, typed);
+  return formerly && !formerly.archived ? { kind: 'one', client: formerly } : match;
 }
 
 async function nameOwn(asked: Asked, wanted: string): Promise<Client> {

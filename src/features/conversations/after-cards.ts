@@ -1,5 +1,6 @@
 import { besides, type Card, type Element } from '../../chat/card.ts';
 import type { Field, Form } from '../../chat/form.ts';
+import { shortened } from '../../chat/grammar.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
 import type { Client, Colleague } from '../clients/clients.ts';
@@ -184,9 +185,13 @@ export function moreForm(subject: string, client: Client, open: Open, say: Say):
   };
 }
 
+/** As many letters of an expectation as a choice has room for. */
+const inChoice = 69;
+
 function whichField(open: Open, say: Say): Field {
-  const short = (text: string) => ([...text].length > 70 ? `${[...text].slice(0, 69).join('')}…` : text);
-  const choices = open.slice(0, 99).map(({ id, wording }) => ({ value: id, label: short(wording.text) }));
+  const choices = open
+    .slice(0, 99)
+    .map(({ id, wording }) => ({ value: id, label: shortened(wording.text, inChoice) }));
   const none = { value: 'none', label: say('conversations.of-none') };
   return {
     kind: 'choice',

@@ -3,6 +3,7 @@ import type { Button, Card } from '../../chat/card.ts';
 import { answer, beside, type Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
+import { requiredText } from '../../chat/typed-text.ts';
 import { readers } from '../../chat/voice.ts';
 import { newId } from '../../store/id.ts';
 import { type Expectation, maySee } from '../expectations/expectations.ts';
@@ -10,7 +11,7 @@ import { expectationsOf } from '../expectations/store.ts';
 import { clientToTalk, type Held, held } from './access-feature.ts';
 import { answeredCard, askingCard, moreForm } from './after-cards.ts';
 import { whenOf } from './cards.ts';
-import { limits, type Outcome, type SaidKind, saidKinds, tookPlaceAt } from './conversations.ts';
+import { type Outcome, type SaidKind, saidField, saidKinds, tookPlaceAt } from './conversations.ts';
 import { addNote } from './note-store.ts';
 import { aboutAndMessage, renewed } from './several-feature.ts';
 import { addConversation, keepAnswer } from './store.ts';
@@ -120,10 +121,7 @@ export async function moreFilled(
 ): Promise<Effect[]> {
   const filled = filledSchema.safeParse(fields);
   if (!filled.success) throw new Refusal('error.form-incomplete');
-  const said = (filled.data.said ?? '').trim();
-  if (said === '') throw new Refusal('error.conversation-said', {}, { field: 'said' });
-  if ([...said].length > limits.said)
-    throw new Refusal('error.text-too-long', { most: limits.said }, { field: 'said' });
+  const said = requiredText(filled.data.said, saidField);
   const { about, message } = aboutAndMessage(subject);
   const found = await keptOf(asked, about);
   const { kind } = filled.data;

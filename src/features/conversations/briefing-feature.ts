@@ -10,13 +10,13 @@ import { voiceOf } from '../clients/voice-store.ts';
 import { nextTurn, noteSent } from '../nudges/store.ts';
 import { held } from './access-feature.ts';
 import { askingCard, askingSeveralCard } from './after-cards.ts';
+import { noteAskedAbout } from './asking-store.ts';
 import { type Brief, briefingCard, dayCard } from './briefing-cards.ts';
 import { dayFrom, timeFrom } from './cards.ts';
 import { askedAfter } from './conversations.ts';
 import { dueTalks, type Found } from './due-feature.ts';
 import { askedLately, noteAsked } from './question-store.ts';
 import { severalKey } from './several-feature.ts';
-import { noteAskedAbout } from './store.ts';
 
 /** Briefs one of the team before a conversation, and asks him afterwards; what to tell is contributed. */
 export function briefing(others: Feature[]) {

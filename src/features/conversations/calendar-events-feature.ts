@@ -6,22 +6,18 @@ import { clientsOfContact, relationOf } from '../clients/access-store.ts';
 import { eventKey, isUntied, partsOf, type Recognised, recogniser } from './calendar-rules.ts';
 import { readUntied } from './calendar-store.ts';
 import { type Conversation, limits } from './conversations.ts';
+import { addFromCalendar, keptEvents, releaseEvent, setEvent } from './events-store.ts';
 import { endedWith } from './meeting-rules.ts';
 import { meetingOf } from './meeting-store.ts';
+import { conversationsWith, type Own } from './own-store.ts';
 import {
   addConversation,
-  addFromCalendar,
   conversationOf,
-  conversationsWith,
   joinConversation,
   keepAnswer,
-  keptEvents,
   leaveConversation,
   moveConversation,
-  type Own,
-  releaseEvent,
   removeConversation,
-  setEvent,
 } from './store.ts';
 
 /** What a calendar tells becomes conversations, and follows it. */
@@ -59,7 +55,7 @@ export async function keepEvents(
       .filter((client) => mayHear(client) && !isUntied(event, client, left))
       .map((client): Told => ({ client, event, key: eventKey(event) })),
   );
-  const before = new Map(own.map((one) => [`${one.client} ${one.event}`, one]));
+  const before = new Map(own.map((one) => [nameOf({ client: one.client, key: one.event ?? '' }), one]));
   const others = await keptByOthers(
     due,
     told.filter((one) => !before.has(nameOf(one))),

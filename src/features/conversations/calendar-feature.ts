@@ -23,14 +23,10 @@ import {
   untie,
 } from './calendar-store.ts';
 import type { Conversation } from './conversations.ts';
+import { eventOf } from './events-store.ts';
+import { conversationsWith } from './own-store.ts';
 import { planNow } from './plan-feature.ts';
-import {
-  conversationsWith,
-  eventOf,
-  findConversation,
-  leaveConversation,
-  removeConversation,
-} from './store.ts';
+import { findConversation, leaveConversation, removeConversation } from './store.ts';
 
 /** `agenda`, with an address or without; only where nobody else reads along, because whoever has it reads it all. */
 export async function agendaTyped(asked: Asked, text: string): Promise<Effect[]> {

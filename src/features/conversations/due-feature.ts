@@ -6,10 +6,11 @@ import type { Client } from '../clients/clients.ts';
 import { findClient } from '../clients/store.ts';
 import { stillDue } from '../nudges/guard-store.ts';
 import type { Kind } from '../nudges/nudges.ts';
+import { askedAmong } from './asking-store.ts';
 import { askedAfter, type Conversation, isAhead } from './conversations.ts';
 import { isUnderWay } from './meeting-rules.ts';
 import { meetingOf } from './meeting-store.ts';
-import { askedAmong, findConversation } from './store.ts';
+import { findConversation } from './store.ts';
 
 /** What a job of these is about: to whom, and the keys of what (as nudges plans them). */
 const subjectSchema = z.object({ person: z.string(), keys: z.array(z.string()) });

@@ -9,9 +9,10 @@ import { findClient, readClients } from '../clients/store.ts';
 import { nextTurn } from '../nudges/store.ts';
 import { briefButton, whenOf } from './cards.ts';
 import { notesOf } from './note-store.ts';
+import { clientsSpokenWith, lastRaised } from './raised-store.ts';
 import { lastOf } from './report-cards.ts';
 import { hiddenFrom } from './sight-store.ts';
-import { clientsSpokenWith, conversationsBetween, lastRaised } from './store.ts';
+import { conversationsBetween } from './store.ts';
 import { unsettled } from './warning-open-feature.ts';
 
 /** What conversations tell elsewhere: on a client's card, before a conversation, and as a reason to nudge. */

@@ -6,7 +6,7 @@ import { nameClient } from '../clients/naming-store.ts';
 import { findClient } from '../clients/store.ts';
 import { isAhead } from './conversations.ts';
 import { type Coming, listCard } from './list-cards.ts';
-import { conversationsWith } from './store.ts';
+import { conversationsWith } from './own-store.ts';
 
 /** So far one looks ahead; what began so long ago may still go on. */
 const span = { ahead: { hours: 24 * 14 }, under: { hours: 24 } };

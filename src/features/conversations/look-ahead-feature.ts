@@ -5,7 +5,7 @@ import { readers, type Voice } from '../../chat/voice.ts';
 import { findMessage } from '../../store/messages.ts';
 import { lookAheadQuestions, sentenceOf } from '../../text/nudges.ts';
 import { sayDay } from '../../text/when.ts';
-import { hearersOf, mustRead, placeOf } from '../clients/access-store.ts';
+import { hearersOf, placeOf } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
 import { findClient, readClients } from '../clients/store.ts';
 import { voiceIn } from '../clients/voice-store.ts';
@@ -13,8 +13,9 @@ import { nextTurn } from '../nudges/store.ts';
 import { clientToTalk } from './access-feature.ts';
 import { coverageOf } from './conversations.ts';
 import { type Note, notesOf } from './note-store.ts';
+import { clientsSpokenWith } from './raised-store.ts';
 import { hiddenFrom } from './sight-store.ts';
-import { clientsSpokenWith, conversationsBetween } from './store.ts';
+import { conversationsBetween } from './store.ts';
 
 const name = 'conversations.look-ahead';
 const month = { hours: 24 * 31 };
@@ -67,7 +68,6 @@ export const lookAhead: Reasons = {
  */
 export async function showLookAhead(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
   const client = await clientToTalk(asked, subject);
-  await mustRead(asked, client);
   const place = await placeOf(asked, client.id, 'internal');
   if (place === undefined) return [answer(await cardOf(asked, client, readers(asked)), 'internal')];
   const voice = await voiceIn(asked, place);

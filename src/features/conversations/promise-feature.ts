@@ -2,12 +2,11 @@ import type { Asked } from '../../chat/feature.ts';
 import { readers } from '../../chat/voice.ts';
 import { sayDay, sayMoment } from '../../text/when.ts';
 import type { Client } from '../clients/clients.ts';
-import { type Message, plan, type Reachable, type Sent, talkKey } from '../nudges/nudges.ts';
-import { reachOf } from '../nudges/reach-store.ts';
+import { type Message, type Pace, plan, type Reachable, type Sent, talkKey } from '../nudges/nudges.ts';
+import { paceOf, reachOf } from '../nudges/reach-store.ts';
 import { sentInMind } from '../nudges/store.ts';
-import { askedAfter, type Conversation } from './conversations.ts';
-import { beforeMinutesOf } from './settings-feature.ts';
-import { talksAhead } from './store.ts';
+import { talksAhead } from './asking-store.ts';
+import type { Conversation } from './conversations.ts';
 
 /** What comes by itself before and after a conversation: as it is planned, so that nothing is promised that does not come. */
 
@@ -26,9 +25,9 @@ async function briefingOf(asked: Asked, reach: Reachable, one: Conversation): Pr
   const { tx, now, say } = asked;
   if (Temporal.Instant.compare(one.start, now) <= 0) return say('conversations.planned-begun');
   const sent = await sentInMind(tx, asked, [reach.id], now);
-  const minutes = await beforeMinutesOf(asked);
-  const message = await messageOf(asked, reach, one, sent, minutes);
-  if (message) return comingOf(asked, message, one, minutes);
+  const pace = await paceOf(asked);
+  const message = await messageOf(asked, reach, one, sent, pace);
+  if (message) return comingOf(asked, message, one, pace.beforeMinutes);
   if (sent.some(({ keys }) => keys.some((key) => key.startsWith(`${one.id}@`))))
     return say('conversations.planned-told');
   return isPausedOn(reach, one.start)
@@ -42,14 +41,14 @@ async function messageOf(
   reach: Reachable,
   one: Conversation,
   sent: Sent[],
-  beforeMinutes: number,
+  pace: Pace,
 ): Promise<Message | undefined> {
   const { tx, now } = asked;
   // The whole day, by whichever clock: how many there are decides how they are told of.
   const span = { now, until: one.start.add({ hours: 24 }), people: [reach.id] };
   const talks = await talksAhead(tx, asked, span);
   const situation = { people: [reach], talks, reasons: [], sent, snoozes: [] };
-  const messages = plan(situation, now, one.start, { beforeMinutes, afterMinutes: askedAfter.minutes });
+  const messages = plan(situation, now, one.start, pace);
   return messages.find(({ keys }) =>
     keys.includes(talkKey({ id: one.id, start: one.start.epochMilliseconds })),
   );

@@ -6,9 +6,10 @@ import type { Client } from '../clients/clients.ts';
 import { nameClient } from '../clients/naming-store.ts';
 import { readClients } from '../clients/store.ts';
 import { byMonth, type Conversation, coverageOf } from './conversations.ts';
+import { lastRaised } from './raised-store.ts';
 import { clientReportCard, type Months, reportCard } from './report-cards.ts';
 import { byClient, byTeam } from './report-rules.ts';
-import { conversationsBetween, lastRaised } from './store.ts';
+import { conversationsBetween } from './store.ts';
 
 const months = 6;
 

@@ -1,9 +1,8 @@
-import type { Due, Setting } from '../../chat/feature.ts';
+import type { Setting } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
-import { readSettings } from '../../store/settings.ts';
+import { before, readBefore } from './conversations.ts';
 
 const key = 'conversations.before';
-const range = { usual: 30, from: 5, to: 240 };
 
 /** How long before a conversation its briefing comes. */
 export const settings: Setting[] = [
@@ -15,34 +14,19 @@ export const settings: Setting[] = [
       kind: 'text',
       id: key,
       label: say('conversations.setting-before'),
-      hint: say('conversations.setting-before-hint', range),
+      hint: say('conversations.setting-before-hint', before),
       optional: true,
       maxLength: 4,
       value: kept,
     }),
     parse(value) {
       if (value === '') return undefined;
-      const { from, to } = range;
-      if (minutesOf(value) === undefined)
+      const { from, to } = before;
+      if (readBefore(value) === undefined)
         throw new Refusal('error.setting-number', { from, to }, { field: key });
       return value;
     },
     show: ({ say }, kept) =>
-      say('conversations.setting-before-value', { count: minutesOf(kept) ?? range.usual }),
+      say('conversations.setting-before-value', { count: readBefore(kept) ?? before.usual }),
   },
 ];
-
-/** Minutes between a briefing and its conversation. */
-export async function beforeMinutesOf({
-  tx,
-  tenant,
-  platform,
-}: Pick<Due, 'tx' | 'tenant' | 'platform'>): Promise<number> {
-  const kept = await readSettings(tx, { tenant, platform });
-  return minutesOf(kept.get(`tenant.${key}`)) ?? range.usual;
-}
-
-function minutesOf(text: string | undefined): number | undefined {
-  const minutes = /^\d{1,3}$/.test(text ?? '') ? Number(text) : undefined;
-  return minutes !== undefined && minutes >= range.from && minutes <= range.to ? minutes : undefined;
-}

@@ -2,7 +2,6 @@ import { type Selectable, sql } from 'kysely';
 import { batches } from '../../store/batches.ts';
 import { type Db, type Migrations, readsDoNotHold, type Tables, toStored } from '../../store/database.ts';
 import type { Colleague } from '../clients/clients.ts';
-import type { Talk } from '../nudges/nudges.ts';
 import { calendarMigrations, moveUntied } from './calendar-store.ts';
 import type { Conversation, Joined, Outcome } from './conversations.ts';
 import { meetingMigrations } from './meeting-store.ts';
@@ -32,7 +31,8 @@ export async function addConversation(
   return true;
 }
 
-function rowOf(
+/** One as the database keeps it, new; `event`: of a calendar, which. */
+export function rowOf(
   tenant: string,
   { id, client, title, start, end, source }: Conversation,
   now: Temporal.Instant,
@@ -54,55 +54,6 @@ function rowOf(
     asked_at: null,
     created_at: toStored(now),
   };
-}
-
-/** Keeps many new ones that a calendar tells of; the ids of those that were not kept already. */
-export async function addFromCalendar(
-  tx: Db,
-  { tenant, platform }: Where,
-  all: { conversation: Conversation; event: string }[],
-  now: Temporal.Instant,
-): Promise<Set<string>> {
-  const added = new Set<string>();
-  for (const some of batches(all)) {
-    const rows = await tx
-      .insertInto('conversation')
-      .values(some.map(({ conversation, event }) => rowOf(tenant, conversation, now, event)))
-      .onConflict((on) => on.doNothing())
-      .returning('id')
-      .execute();
-    for (const { id } of rows) added.add(id);
-  }
-  const joining = all.flatMap(({ conversation: { id, start, people } }) =>
-    (added.has(id) ? people : []).map((person) => ({
-      ...{ tenant_id: tenant, conversation_id: id, platform, person_id: person.id, person_name: person.name },
-      ...{ joined: 'by-calendar' as const, starts_at: toStored(start) },
-    })),
-  );
-  for (const some of batches(joining)) await tx.insertInto('conversation_person').values(some).execute();
-  return added;
-}
-
-/** Which of these events of calendars are kept as conversations with these clients: `CLIENT EVENT` of each. */
-export async function keptEvents(
-  db: Db,
-  tenant: string,
-  clients: string[],
-  events: string[],
-): Promise<Set<string>> {
-  const kept = new Set<string>();
-  for (const ids of batches(clients))
-    for (const some of batches(events)) {
-      const rows = await db
-        .selectFrom('conversation')
-        .select(['client_id', 'event_key'])
-        .where('tenant_id', '=', tenant)
-        .where('client_id', 'in', ids)
-        .where('event_key', 'in', some)
-        .execute();
-      for (const { client_id, event_key } of rows) kept.add(`${client_id} ${event_key}`);
-    }
-  return kept;
 }
 
 /** Somebody of the team takes part too; what he joined by hand stays so. */
@@ -189,237 +140,6 @@ export async function conversationsBetween(
   return withPeople(db, at, rows);
 }
 
-/** One in somebody's calendar, as it is kept. */
-export type Own = Pick<Conversation, 'id' | 'client' | 'start' | 'end' | 'title' | 'source'> & {
-  event: string | undefined;
-  answered: boolean;
-  joined: Joined;
-};
-
-/** Those that somebody of the team takes part in and that begin in a span of time, in their order. */
-export async function conversationsWith(
-  db: Db,
-  { tenant, platform }: Where,
-  person: string,
-  { from, until }: { from: Temporal.Instant; until: Temporal.Instant },
-): Promise<Own[]> {
-  const rows = await db
-    .selectFrom('conversation_person as p')
-    .innerJoin('conversation as c', (join) =>
-      join.onRef('c.tenant_id', '=', 'p.tenant_id').onRef('c.id', '=', 'p.conversation_id'),
-    )
-    .select([
-      'c.id',
-      'client_id',
-      'c.starts_at',
-      'ends_at',
-      'title',
-      'source',
-      'event_key',
-      'outcome',
-      'joined',
-    ])
-    .where('p.tenant_id', '=', tenant)
-    .where('platform', '=', platform)
-    .where('person_id', '=', person)
-    .where('p.starts_at', '>=', toStored(from))
-    .where('p.starts_at', '<', toStored(until))
-    .orderBy('p.starts_at')
-    .orderBy('c.id')
-    .execute();
-  return rows.map((row) => ({
-    ...{ id: row.id, client: row.client_id, title: row.title ?? undefined, source: row.source },
-    start: Temporal.Instant.from(row.starts_at),
-    end: Temporal.Instant.from(row.ends_at),
-    event: row.event_key ?? undefined,
-    answered: row.outcome !== null,
-    joined: row.joined,
-  }));
-}
-
-/** Conversations this long ago are not asked about any more. */
-const askedWithin = { hours: 24 * 8 };
-
-/** The conversations of these people that are to come and begin before `until`, each with those of them who take part. */
-export async function talksAhead(
-  db: Db,
-  at: Where,
-  { now, until, people }: { now: Temporal.Instant; until: Temporal.Instant; people: string[] },
-): Promise<Talk[]> {
-  const rows: TalkRow[] = [];
-  for (const some of batches(people))
-    rows.push(
-      ...(await talksOf(db, at)
-        .where('person_id', 'in', some)
-        .where('p.starts_at', '>=', toStored(now))
-        .where('p.starts_at', '<', toStored(until))
-        .execute()),
-    );
-  return talksFrom(rows, () => undefined);
-}
-
-/**
- * The conversations that have begun and of which nobody was asked yet, and those among `snoozed`, with all their people;
- * who looks after the client (`owner`) stands first, as he is asked before others are.
- */
-export async function talksToAsk(
-  db: Db,
-  at: Where,
-  {
-    now,
-    snoozed,
-    owner,
-  }: { now: Temporal.Instant; snoozed: string[]; owner: (client: string) => string | undefined },
-): Promise<Talk[]> {
-  const begun = () => talksOf(db, at).where('c.starts_at', '<', toStored(now));
-  const rows = await begun()
-    .where('c.starts_at', '>=', toStored(now.subtract(askedWithin)))
-    .where('outcome', 'is', null)
-    .where('asked_at', 'is', null)
-    .execute();
-  for (const ids of batches(snoozed)) rows.push(...(await begun().where('c.id', 'in', ids).execute()));
-  return talksFrom(rows, owner);
-}
-
-function talksFrom(rows: TalkRow[], owner: (client: string) => string | undefined): Talk[] {
-  const talks = new Map<string, Talk>();
-  for (const row of rows) {
-    const known = talks.get(row.id);
-    if (!known) talks.set(row.id, talkFrom(row));
-    // Snoozed before anybody was asked: it was found twice.
-    else if (!known.people.includes(row.person_id)) known.people.push(row.person_id);
-  }
-  // Rows come in any order, and who is asked must not hang on it.
-  for (const { people, client } of talks.values()) {
-    const first = owner(client);
-    people.sort((one, other) => Number(other === first) - Number(one === first) || (one < other ? -1 : 1));
-  }
-  return [...talks.values()];
-}
-
-function talksOf(db: Db, { tenant, platform }: Where) {
-  return db
-    .selectFrom('conversation_person as p')
-    .innerJoin('conversation as c', (join) =>
-      join.onRef('c.tenant_id', '=', 'p.tenant_id').onRef('c.id', '=', 'p.conversation_id'),
-    )
-    .select(['c.id', 'client_id', 'c.starts_at', 'ends_at', 'outcome', 'asked_at', 'person_id'])
-    .where('c.tenant_id', '=', tenant)
-    .where('p.tenant_id', '=', tenant)
-    .where('platform', '=', platform)
-    .where((where) => where.or([where('outcome', 'is', null), where('outcome', '!=', 'cancelled')]));
-}
-
-type TalkRow = Awaited<ReturnType<ReturnType<typeof talksOf>['execute']>>[number];
-
-function talkFrom({ id, client_id, starts_at, ends_at, outcome, asked_at, person_id }: TalkRow): Talk {
-  return {
-    id,
-    client: client_id,
-    start: Date.parse(starts_at),
-    end: Date.parse(ends_at),
-    people: [person_id],
-    asked: asked_at !== null,
-    answered: outcome !== null,
-  };
-}
-
-/** Keeps that somebody was asked about these. */
-export async function noteAskedAbout(
-  tx: Db,
-  tenant: string,
-  ids: string[],
-  now: Temporal.Instant,
-): Promise<void> {
-  await tx
-    .updateTable('conversation')
-    .set({ asked_at: toStored(now) })
-    .where('tenant_id', '=', tenant)
-    .where('id', 'in', ids)
-    .execute();
-}
-
-/** Those of these about which somebody was asked already. */
-export async function askedAmong(db: Db, tenant: string, ids: string[]): Promise<Set<string>> {
-  const asked = new Set<string>();
-  for (const some of batches(ids)) {
-    const rows = await db
-      .selectFrom('conversation')
-      .select('id')
-      .where('tenant_id', '=', tenant)
-      .where('id', 'in', some)
-      .where('asked_at', 'is not', null)
-      .execute();
-    for (const { id } of rows) asked.add(id);
-  }
-  return asked;
-}
-
-/** The clients with whom a conversation begins in a span of time. */
-export async function clientsSpokenWith(
-  db: Db,
-  tenant: string,
-  { from, until }: { from: Temporal.Instant; until: Temporal.Instant },
-): Promise<Set<string>> {
-  // One look for each client: in the calendars of a large workspace far more conversations stand than it has clients.
-  const rows = await db
-    .selectFrom('client')
-    .select('id')
-    .where('tenant_id', '=', tenant)
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('conversation')
-          .select('client_id')
-          .whereRef('conversation.tenant_id', '=', 'client.tenant_id')
-          .whereRef('client_id', '=', 'client.id')
-          .where('starts_at', '>=', toStored(from))
-          .where('starts_at', '<', toStored(until))
-          .where((where) => where.or([where('outcome', 'is', null), where('outcome', '!=', 'cancelled')])),
-      ),
-    )
-    .execute();
-  return new Set(rows.map(({ id }) => id));
-}
-
-/** When the expectation was last raised with each client, by the client's id; of one of them, or of all. */
-export async function lastRaised(
-  db: Db,
-  tenant: string,
-  client?: string,
-): Promise<Map<string, Temporal.Instant>> {
-  const rows = await db
-    .selectFrom('client')
-    .select(({ selectFrom }) => [
-      'id',
-      selectFrom('conversation')
-        .select(({ fn }) => fn.max('starts_at').as('last'))
-        .whereRef('conversation.tenant_id', '=', 'client.tenant_id')
-        .whereRef('client_id', '=', 'client.id')
-        .where('outcome', '=', 'raised')
-        .as('last'),
-    ])
-    .where('tenant_id', '=', tenant)
-    .$if(client !== undefined, (query) => query.where('id', '=', client ?? ''))
-    .execute();
-  return new Map(rows.flatMap(({ id, last }) => (last ? [[id, Temporal.Instant.from(last)] as const] : [])));
-}
-
-/** Of all conversations of the last 31 days, in all workspaces: in how many the expectation was raised. */
-export async function countConversations(
-  db: Db,
-  now: Temporal.Instant,
-): Promise<Record<'raised' | 'not-raised' | 'unknown', number>> {
-  const rows = await db
-    .selectFrom('conversation')
-    .select(({ fn }) => ['outcome', fn.countAll().as('n')])
-    .where('starts_at', '>=', toStored(now.subtract({ hours: 24 * 31 })))
-    .where('ends_at', '<=', toStored(now))
-    .groupBy('outcome')
-    .execute();
-  const count = (outcome: Outcome | null) => Number(rows.find((row) => row.outcome === outcome)?.n ?? 0);
-  return { raised: count('raised'), 'not-raised': count('not-raised'), unknown: count(null) };
-}
-
 /** Keeps what came of it; undefined takes that back. */
 export async function keepAnswer(
   tx: Db,
@@ -460,33 +180,6 @@ export async function moveConversation(
     .set({ starts_at: toStored(start) })
     .where('tenant_id', '=', tenant)
     .where('conversation_id', '=', id)
-    .execute();
-}
-
-/** Which event of a calendar it is. */
-export async function eventOf(db: Db, tenant: string, id: string): Promise<string | undefined> {
-  const row = await conversations(db, tenant).where('id', '=', id).executeTakeFirst();
-  return row?.event_key ?? undefined;
-}
-
-/** Keeps which event of a calendar it is, where none is kept yet. */
-export async function setEvent(tx: Db, tenant: string, id: string, event: string): Promise<void> {
-  await tx
-    .updateTable('conversation')
-    .set({ event_key: event })
-    .where('tenant_id', '=', tenant)
-    .where('id', '=', id)
-    .where('event_key', 'is', null)
-    .execute();
-}
-
-/** It is no event of a calendar any more. */
-export async function releaseEvent(tx: Db, tenant: string, id: string): Promise<void> {
-  await tx
-    .updateTable('conversation')
-    .set({ event_key: null })
-    .where('tenant_id', '=', tenant)
-    .where('id', '=', id)
     .execute();
 }
 

@@ -11,20 +11,20 @@ import { nameClient } from '../clients/naming-store.ts';
 import { readClients } from '../clients/store.ts';
 import { clientToTalk, held, mustBeTeam } from './access-feature.ts';
 import { askingCard } from './after-cards.ts';
+import { noteAskedAbout } from './asking-store.ts';
 import { plannedCard, talkForm, typedWhen, whenForm, whenOf } from './cards.ts';
 import { type Conversation, justNowSubject, momentRefusal, usualMinutes } from './conversations.ts';
+import { eventOf } from './events-store.ts';
+import { conversationsWith } from './own-store.ts';
 import { planNow } from './plan-feature.ts';
 import { promiseOf } from './promise-feature.ts';
 import {
   addConversation,
   conversationsBetween,
-  conversationsWith,
-  eventOf,
   findConversation,
   joinConversation,
   keepAnswer,
   moveConversation,
-  noteAskedAbout,
 } from './store.ts';
 import { readTold, readTyped } from './talk-rules.ts';
 import type { When } from './when-rules.ts';
@@ -115,12 +115,7 @@ async function justOver(asked: Asked, client: Client): Promise<Conversation | un
 async function justNow(asked: Asked, client: Client): Promise<Effect[]> {
   const voice = readers(asked);
   const known = await justOver(asked, client);
-  if (known) {
-    await noteAskedAbout(asked.tx, asked.tenant, [known.id], asked.now);
-    const values = { client: client.name, when: whenOf(known, voice, asked.now) };
-    const said = asked.say('conversations.was', values);
-    return [answer(askingCard(client, known, voice, said, known.id), 'internal')];
-  }
+  if (known) return askAbout(asked, client, known, 'conversations.was');
   const one = conversation(asked, client, asked.now, asked.now);
   const opening = asked.say('conversations.just-now', { client: client.name });
   return [answer(askingCard(client, one, voice, opening, justNowSubject(one)), 'internal')];
@@ -202,18 +197,29 @@ function mustBeNear(start: Temporal.Instant, now: Temporal.Instant): void {
 /** known: it stood there already; moved: at another moment; others: who was named and is not of the team. */
 type How = { known?: boolean; moved?: boolean; others?: string[] };
 
-/** What was understood; of one that has ended, the question what came of it, which counts as asked. */
+/** What was understood; of one that has ended, the question what came of it. */
 async function shown(asked: Asked, client: Client, one: Conversation, how: How): Promise<Effect[]> {
-  const { tx, tenant, now, say } = asked;
-  const voice = readers(asked);
+  const { now } = asked;
   if (Temporal.Instant.compare(one.end, now) > 0) {
+    const voice = readers(asked);
     const next = await promiseOf(asked, client, one);
     return [answer(plannedCard(client, one, voice, { ...how, next, now }), 'internal'), ...planNow(now)];
   }
+  return askAbout(asked, client, one, how.moved ? 'conversations.was-moved' : 'conversations.was');
+}
+
+/** The question what came of one that is kept, which counts as asked. */
+async function askAbout(
+  asked: Asked,
+  client: Client,
+  one: Conversation,
+  opening: 'conversations.was' | 'conversations.was-moved',
+): Promise<Effect[]> {
+  const { tx, tenant, now, say } = asked;
+  const voice = readers(asked);
   await noteAskedAbout(tx, tenant, [one.id], now);
-  const when = { client: client.name, when: whenOf(one, voice, now) };
-  const opening = say(how.moved ? 'conversations.was-moved' : 'conversations.was', when);
-  return [answer(askingCard(client, one, voice, opening, one.id), 'internal')];
+  const said = say(opening, { client: client.name, when: whenOf(one, voice, now) });
+  return [answer(askingCard(client, one, voice, said, one.id), 'internal')];
 }
 
 /** Asks when a conversation with this client is going to be. */

@@ -2,6 +2,7 @@ import { line } from '../../chat/card.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
+import { requiredText } from '../../chat/typed-text.ts';
 import { newId } from '../../store/id.ts';
 import { readPeople, readPerson } from '../../store/people.ts';
 import { sentenceOf } from '../../text/nudges.ts';
@@ -13,7 +14,7 @@ import { maySee } from '../expectations/expectations.ts';
 import { findExpectation } from '../expectations/store.ts';
 import { nextTurn } from '../nudges/store.ts';
 import { clientToTalk } from './access-feature.ts';
-import { limits } from './conversations.ts';
+import { saidField } from './conversations.ts';
 import { newsCard, passedOnCard, warnForm, warningCard } from './warning-cards.ts';
 import { addWarning, changeWarning, findWarning, type Warning } from './warning-store.ts';
 
@@ -80,11 +81,7 @@ export async function warnFilled(asked: Asked, { subject, fields }: Filled): Pro
 function readFields(helpers: Colleague[], fields: Record<string, string>) {
   const to = helpers.find(({ id }) => id === fields.person);
   if (!to) throw new Refusal('error.person-unknown', {}, { field: 'person' });
-  const said = (fields.said ?? '').trim();
-  if (said === '') throw new Refusal('error.conversation-said', {}, { field: 'said' });
-  if ([...said].length > limits.said)
-    throw new Refusal('error.text-too-long', { most: limits.said }, { field: 'said' });
-  return { to, said };
+  return { to, said: requiredText(fields.said, saidField) };
 }
 
 function sentLine({ say }: Asked, { to }: Warning): Effect {

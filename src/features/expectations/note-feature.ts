@@ -5,10 +5,10 @@ import { Refusal } from '../../chat/refusal.ts';
 import { newId } from '../../store/id.ts';
 import { catalogue } from '../../text/catalogue.ts';
 import { clientOfPlace, clientsOfContact, mustRead, relationOf } from '../clients/access-store.ts';
-import { type Client, isSameName, matchClient, newClient, readName } from '../clients/clients.ts';
+import { type Client, matchClient, newClient, readName } from '../clients/clients.ts';
 import { linkOfPlace } from '../clients/link-store.ts';
-import { archived } from '../clients/naming-store.ts';
-import { addClient, findClient, findFormerly, holdClient, readClients } from '../clients/store.ts';
+import { archived, matchNamed } from '../clients/naming-store.ts';
+import { addClient, findClient, holdClient, readClients } from '../clients/store.ts';
 import { askOn } from './asking-on-rules.ts';
 import { noteExpectation } from './change-store.ts';
 import { type Direction, readTyped } from './expectations.ts';
@@ -36,10 +36,7 @@ export async function typed(asked: Asked, rest: string, said?: Direction): Promi
   }
   // On the client's side of a department himself, he means what is agreed with it.
   if (rest.trim() === '' && (await clientsOfContact(asked, asked.person)).length > 0) return mine(asked);
-  const match = matchClient(clients, name);
-  const formerly = isSameName(match, name) ? undefined : await findFormerly(asked.tx, asked.tenant, name);
-  if (formerly && !formerly.archived)
-    return text === undefined ? list(asked, formerly) : note(asked, formerly, direction, text);
+  const match = await matchNamed(asked, clients, name);
   if (name !== '' && match.kind === 'one')
     return text === undefined ? list(asked, match.client) : note(asked, match.client, direction, text);
   const isNoName = match.kind === 'none' && name !== '';

@@ -1,5 +1,6 @@
 import type { Asked } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
+import { requiredText } from '../../chat/typed-text.ts';
 import { mustWrite, relationOf } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
 import { findClient } from '../clients/store.ts';
@@ -90,13 +91,6 @@ export async function mustBeNew(
 
 /** A text as somebody typed it. Throws a Refusal when there is none, or too much. */
 export function readText(typed: string | undefined, field = 'text', most: number = limits.text): string {
-  const text = asTyped(typed);
-  if (text === '')
-    throw new Refusal(
-      field === 'seen' ? 'error.expectation-unseen' : 'error.expectation-empty',
-      {},
-      { field },
-    );
-  if ([...text].length > most) throw new Refusal('error.text-too-long', { most }, { field });
-  return text;
+  const empty = field === 'seen' ? 'error.expectation-unseen' : 'error.expectation-empty';
+  return requiredText(asTyped(typed), { most, field, empty });
 }

@@ -3,12 +3,13 @@ import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
 import { shortened } from '../../chat/grammar.ts';
 import { Refusal } from '../../chat/refusal.ts';
+import { requiredText, typedText } from '../../chat/typed-text.ts';
 import { readers } from '../../chat/voice.ts';
 import { newId } from '../../store/id.ts';
 import { clientOfPlace, mustRead } from '../clients/access-store.ts';
-import { type Client, isSameName, matchClient } from '../clients/clients.ts';
-import { archived } from '../clients/naming-store.ts';
-import { findClient, findFormerly, readClients } from '../clients/store.ts';
+import type { Client } from '../clients/clients.ts';
+import { archived, matchNamed } from '../clients/naming-store.ts';
+import { findClient, readClients } from '../clients/store.ts';
 import { feedbackCard } from './cards.ts';
 import { tellOwner } from './course-feature.ts';
 import { type Feedback, type Kind, limits, readLink, readTyped } from './feedback.ts';
@@ -22,7 +23,8 @@ export function typed(kind: Kind) {
     const clients = await readClients(asked.tx, asked.tenant);
     const read = colon ? { name: '', text: rest.trim() || undefined } : readTyped(rest);
     if (rest.trim() === '') return ask(asked, kind, { client: here, clients });
-    const named = read.name === '' ? here : await clientNamed(asked, clients, read.name);
+    const match = read.name === '' ? undefined : await matchNamed(asked, clients, read.name);
+    const named = match ? (match.kind === 'one' ? match.client : undefined) : here;
     if (named && read.text !== undefined) return bring(asked, kind, named, { text: read.text });
     if (named && read.name !== '') return ask(asked, kind, { client: named, clients });
     // Where the client is clear, or none is needed, all of it may be the text.
@@ -35,14 +37,6 @@ export function typed(kind: Kind) {
       intro: read.name ? intro : undefined,
     });
   };
-}
-
-/** The client of that name, or of a beginning that fits one only, or that was called so before. */
-async function clientNamed(asked: Asked, clients: Client[], name: string): Promise<Client | undefined> {
-  const match = matchClient(clients, name);
-  const formerly = isSameName(match, name) ? undefined : await findFormerly(asked.tx, asked.tenant, name);
-  if (formerly && !formerly.archived) return formerly;
-  return match.kind === 'one' ? match.client : undefined;
 }
 
 function ask(asked: Asked, kind: Kind, about: Parameters<typeof bringForm>[1]): Effect[] {
@@ -116,13 +110,8 @@ async function bring(asked: Asked, kind: Kind, client: Client | undefined, said:
 
 /** What was written, checked. Throws a Refusal that names the field. */
 export function readSaid({ text, saidBy, link }: Said): Pick<Feedback, 'text' | 'saidBy' | 'link'> {
-  const words = text.trim();
-  if (words === '') throw new Refusal('error.feedback-text', {}, { field: 'text' });
-  if ([...words].length > limits.text)
-    throw new Refusal('error.text-too-long', { most: limits.text }, { field: 'text' });
-  const who = saidBy?.trim() || undefined;
-  if (who && [...who].length > limits.saidBy)
-    throw new Refusal('error.text-too-long', { most: limits.saidBy }, { field: 'said-by' });
+  const words = requiredText(text, { most: limits.text, field: 'text', empty: 'error.feedback-text' });
+  const who = typedText(saidBy, { most: limits.saidBy, field: 'said-by' });
   const typed = link?.trim() || undefined;
   const address = typed && readLink(typed);
   if (typed && !address) throw new Refusal('error.feedback-link', {}, { field: 'link' });

@@ -1,6 +1,6 @@
 import type { Button, Card, Element } from '../../chat/card.ts';
 import type { Voice } from '../../chat/voice.ts';
-import { sayDay } from '../../text/when.ts';
+import { noonOf, sayDay } from '../../text/when.ts';
 import type { Client } from '../clients/clients.ts';
 import type { Feedback, State } from './feedback.ts';
 
@@ -32,8 +32,7 @@ function titleOf({ kind }: Pick<Feedback, 'kind'>, client: Named, { say }: Voice
 
 /** What was said, by whom, and who of us brought it. */
 export function quoteOf({ text, saidBy, by, day }: Feedback, { say, language }: Voice): Element {
-  const noon = day.toZonedDateTime({ timeZone: 'UTC', plainTime: '12:00' }).toInstant();
-  const values = { name: by.name, day: sayDay(noon, language, 'UTC'), said: saidBy ?? '' };
+  const values = { name: by.name, day: sayDay(noonOf(day), language, 'UTC'), said: saidBy ?? '' };
   return { kind: 'quote', text, by: say(saidBy ? 'feedback.by-said' : 'feedback.by', values) };
 }
 

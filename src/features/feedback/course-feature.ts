@@ -1,6 +1,7 @@
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
+import { requiredText } from '../../chat/typed-text.ts';
 import { readers } from '../../chat/voice.ts';
 import { readPeople } from '../../store/people.ts';
 import { placeOf, relationOf } from '../clients/access-store.ts';
@@ -18,8 +19,8 @@ type Pressed = { subject: string };
 type Sent = { subject: string; fields: Record<string, string> };
 export type Held = { one: Feedback; client: Client | undefined };
 
-/** One that whoever asks may change: he brought it, owns it, or is of the client's team. */
-export async function held(asked: Asked, id: string): Promise<Held> {
+/** One that whoever asks may read; he may change it when he brought it, owns it, or is of the client's team. */
+export async function found(asked: Asked, id: string): Promise<Held & { mayChange: boolean }> {
   const { tx, tenant, person } = asked;
   const one = await findFeedback(tx, tenant, id);
   if (!one) throw new Refusal('error.feedback-gone');
@@ -27,8 +28,13 @@ export async function held(asked: Asked, id: string): Promise<Held> {
   const relation = client && (await relationOf(asked, person, client));
   if (relation === 'contact' || relation === 'none') throw new Refusal('error.feedback-gone');
   const isOwn = one.by.id === person.id || one.owner?.id === person.id;
-  if (!isOwn && relation !== 'team' && !person.admin)
-    throw new Refusal('error.feedback-not-yours', { name: one.owner?.name ?? one.by.name });
+  return { one, client, mayChange: isOwn || relation === 'team' || person.admin };
+}
+
+/** One that whoever asks may change. */
+export async function held(asked: Asked, id: string): Promise<Held> {
+  const { one, client, mayChange } = await found(asked, id);
+  if (!mayChange) throw new Refusal('error.feedback-not-yours', { name: one.owner?.name ?? one.by.name });
   return { one, client };
 }
 
@@ -56,8 +62,8 @@ function keyOf({ id }: Feedback, { id: person }: Colleague): string {
 
 /** Whoever presses takes it up, and owns it from now on. */
 export async function take(asked: Asked, { subject }: Pressed): Promise<Effect[]> {
-  const found = await held(asked, subject);
-  return bring(asked, found, 'handling', { owner: { id: asked.person.id, name: asked.person.name } });
+  const mine = await held(asked, subject);
+  return bring(asked, mine, 'handling', { owner: { id: asked.person.id, name: asked.person.name } });
 }
 
 /** Asks who takes it over. */
@@ -108,12 +114,8 @@ export async function learned(asked: Asked, { subject, fields }: Sent): Promise<
   return bring(asked, await held(asked, subject), 'learned', { learned: wordsOf(fields) });
 }
 
-function wordsOf({ words = '' }: Record<string, string>): string {
-  const text = words.trim();
-  if (text === '') throw new Refusal('error.feedback-text', {}, { field: 'words' });
-  if ([...text].length > limits.learned)
-    throw new Refusal('error.text-too-long', { most: limits.learned }, { field: 'words' });
-  return text;
+function wordsOf({ words }: Record<string, string>): string {
+  return requiredText(words, { most: limits.learned, field: 'words', empty: 'error.feedback-text' });
 }
 
 function deedOf({ person, now }: Asked, happened: State | 'handed') {

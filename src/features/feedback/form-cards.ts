@@ -1,10 +1,13 @@
 import type { Field, Form } from '../../chat/form.ts';
+import { shortened } from '../../chat/grammar.ts';
 import type { Language } from '../../chat/request.ts';
 import type { Say } from '../../text/say.ts';
-import { sayWeekday } from '../../text/when.ts';
+import { noonOf, sayWeekday } from '../../text/when.ts';
 import type { Client, Colleague } from '../clients/clients.ts';
 import { type Feedback, type Kind, limits } from './feedback.ts';
 
+/** As many letters of an expectation as a choice has room for. */
+const inChoice = 69;
 /** How many days back one can say that it was. */
 const daysBack = 14;
 
@@ -104,13 +107,10 @@ export function detailsForm(
 ): Form {
   const days = Array.from({ length: daysBack }, (_, back) => today.subtract({ days: back }));
   const all = days.some((day) => day.equals(one.day)) ? days : [...days, one.day];
-  const noon = (day: Temporal.PlainDate) =>
-    day.toZonedDateTime({ timeZone: 'UTC', plainTime: '12:00' }).toInstant();
-  const short = (text: string) => ([...text].length > 70 ? `${[...text].slice(0, 69).join('')}…` : text);
   const choices = [
     { value: 'none', label: say('feedback.touches-none') },
     { value: 'unnoted', label: say('feedback.touches-unnoted') },
-    ...open.slice(0, 95).map(({ id, text }) => ({ value: id, label: short(text) })),
+    ...open.slice(0, 95).map(({ id, text }) => ({ value: id, label: shortened(text, inChoice) })),
   ];
   return {
     name: 'feedback.details',
@@ -123,7 +123,10 @@ export function detailsForm(
         kind: 'choice',
         id: 'day',
         label: say('feedback.day'),
-        choices: all.map((day) => ({ value: day.toString(), label: sayWeekday(noon(day), language, 'UTC') })),
+        choices: all.map((day) => ({
+          value: day.toString(),
+          label: sayWeekday(noonOf(day), language, 'UTC'),
+        })),
         value: one.day.toString(),
       },
       linkField(one.link, say),

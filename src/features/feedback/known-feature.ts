@@ -1,6 +1,8 @@
 import type { Element } from '../../chat/card.ts';
 import type { Briefing, Dossier, Reason, Reasons } from '../../chat/feature.ts';
+import { timeZoneIn } from '../../chat/voice.ts';
 import { workingTime } from '../../chat/working-time.ts';
+import { readSettings } from '../../store/settings.ts';
 import { sentenceOf } from '../../text/nudges.ts';
 import { daysBetween } from '../../text/when.ts';
 import { findClient, readClients } from '../clients/store.ts';
@@ -68,11 +70,12 @@ const patienceDays = 2;
 /** A complaint waits for its answer. */
 export const unanswered: Reasons = {
   name,
-  async find({ tx, tenant, now }) {
+  async find({ tx, tenant, platform, now, defaults }) {
     const clients = new Map((await readClients(tx, tenant)).map((client) => [client.id, client]));
+    const timeZone = timeZoneIn(await readSettings(tx, { tenant, platform }), defaults);
     return (await openComplaints(tx, tenant)).flatMap((one): Reason[] => {
       const client = one.client === undefined ? undefined : clients.get(one.client);
-      const since = workingTime(one.at, patienceDays, 'Europe/Amsterdam');
+      const since = workingTime(one.at, patienceDays, timeZone);
       if (!client || !one.owner || Temporal.Instant.compare(since, now) > 0) return [];
       return [{ key: `${name}:${one.id}`, client: client.id, who: [one.owner.id], weight: 80, since }];
     });

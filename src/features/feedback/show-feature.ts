@@ -5,27 +5,21 @@ import { readers } from '../../chat/voice.ts';
 import { clientOfPlace, relationOf } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
 import { nameClient } from '../clients/naming-store.ts';
-import { findClient, readClients } from '../clients/store.ts';
+import { readClients } from '../clients/store.ts';
 import { maySee } from '../expectations/expectations.ts';
 import { expectationsOf, findExpectation } from '../expectations/store.ts';
 import { readSaid } from './bring-feature.ts';
 import { feedbackCard, listCard } from './cards.ts';
-import { held } from './course-feature.ts';
+import { found, held } from './course-feature.ts';
 import { type Feedback, type Kind, limits, unnotedShare } from './feedback.ts';
 import { detailsForm } from './form-cards.ts';
-import { changeFeedback, feedbackSince, findFeedback } from './store.ts';
+import { changeFeedback, feedbackSince } from './store.ts';
 
 type Pressed = { subject: string };
 
 /** One as a card; whoever may not change it reads it. */
 export async function show(asked: Asked, { subject }: Pressed): Promise<Effect[]> {
-  const { tx, tenant, person } = asked;
-  const one = await findFeedback(tx, tenant, subject);
-  const client = one?.client === undefined ? undefined : await findClient(tx, tenant, one.client);
-  const relation = client && (await relationOf(asked, person, client));
-  if (!one || relation === 'contact' || relation === 'none') throw new Refusal('error.feedback-gone');
-  const isOwn = one.by.id === person.id || one.owner?.id === person.id;
-  const mayChange = isOwn || relation === 'team' || person.admin;
+  const { one, client, mayChange } = await found(asked, subject);
   const touches = await touchedBy(asked, one, client);
   return [answer(feedbackCard(one, client, { touches, mayChange }, readers(asked)), 'person')];
 }
@@ -37,10 +31,10 @@ async function touchedBy(
   client: Client | undefined,
 ): Promise<string | undefined> {
   const { tx, tenant, person } = asked;
-  const found = one.expectation && (await findExpectation(tx, tenant, one.expectation));
-  if (!found || !client || found.client !== client.id) return undefined;
+  const touched = one.expectation && (await findExpectation(tx, tenant, one.expectation));
+  if (!touched || !client || touched.client !== client.id) return undefined;
   const reader = { id: person.id, relation: await relationOf(asked, person, client) };
-  return maySee(found, reader, client) ? found.wording.text : undefined;
+  return maySee(touched, reader, client) ? touched.wording.text : undefined;
 }
 
 /** The form with all that can be said of it. */

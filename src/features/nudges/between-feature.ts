@@ -6,12 +6,12 @@ import { toStored } from '../../store/database.ts';
 import { sentenceOf } from '../../text/nudges.ts';
 import { sayMoment } from '../../text/when.ts';
 import { voiceOf } from '../clients/voice-store.ts';
-import { conversationsWith } from '../conversations/store.ts';
+import { conversationsWith } from '../conversations/own-store.ts';
 import { betweenCard, type Told, type Wait, waits } from './cards.ts';
 import { stillDue } from './guard-store.ts';
 import { nextReachable } from './moments-rules.ts';
 import type { Reason, Talk } from './nudges.ts';
-import { ownReach } from './own-feature.ts';
+import { reachFrom } from './reach-store.ts';
 import { mutesOf, nextTurn, noteSent, sentAt, snooze } from './store.ts';
 
 const subjectSchema = z.object({
@@ -93,7 +93,7 @@ export async function snoozed(
   const keys = wait ? await sentAt(tx, asked, person.id, subject) : [];
   if (!wait || keys.length === 0) throw new Refusal('error.button-unknown');
   const wanted = untilOf(asked, wait);
-  const until = nextReachable(await ownReach(asked), wanted) ?? wanted;
+  const until = nextReachable(await reachFrom(asked, asked.person), wanted) ?? wanted;
   for (const key of keys) await snooze(tx, asked, { person: person.id, key, until });
   const text = say('nudges.snoozed', { when: sayMoment(until, person.language, person.timeZone) });
   return [answer({ summary: text, elements: [{ kind: 'text', text }] }, 'internal')];

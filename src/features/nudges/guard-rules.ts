@@ -1,3 +1,4 @@
+import { heldSnoozes, laySnooze } from './desk-rules.ts';
 import {
   bestBriefing,
   dateOf,
@@ -10,8 +11,6 @@ import {
   oldest,
 } from './moments-rules.ts';
 import {
-  heldSnoozes,
-  laySnooze,
   type Message,
   minutesBetween,
   movedMinutes,

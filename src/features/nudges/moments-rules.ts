@@ -26,8 +26,6 @@ export type Reach = {
   resumes: number;
   /** From when on it is the next window's turn. */
   ends: number;
-  /** The first moment after the window. */
-  later: number;
   /** Talks from here on are not told of in the window. */
   far: number;
   /** What ended before is let go. */
@@ -42,7 +40,7 @@ type Start = { date: string; at: Temporal.Instant | undefined; fullDayAt: Tempor
 
 /** Of somebody who is not reached in a window. */
 const nothing = {
-  ...{ ends: 0, later: 0, far: 0, old: Number.POSITIVE_INFINITY, mornings: [] },
+  ...{ ends: 0, far: 0, old: Number.POSITIVE_INFINITY, mornings: [] },
   startAt: () => ({ date: '', at: undefined, fullDayAt: undefined }),
 };
 
@@ -184,7 +182,6 @@ function reachIn(
     resumes,
     startAt: startsIn(person, beforeMinutes, briefingAt),
     ends: ends.epochMilliseconds,
-    later: later?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
     far: later ? farthest(person, later) + beforeMinutes * minute : Number.POSITIVE_INFINITY,
     old: oldest(person, next),
     mornings: morningsBetween(person, next, ends),

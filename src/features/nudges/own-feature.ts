@@ -1,25 +1,16 @@
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
-import { personalSettings } from '../../store/settings.ts';
 import { sayDay } from '../../text/when.ts';
 import { relationOf } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
 import { readClients } from '../clients/store.ts';
 import { clientForm, stateCard } from './cards.ts';
-import type { Reachable } from './nudges.ts';
-import { reachableOf, sayReach } from './settings-feature.ts';
-import { readMutes, setMute } from './store.ts';
+import { reachFrom } from './reach-store.ts';
+import { sayReach } from './settings-feature.ts';
+import { setMute } from './store.ts';
 
 /** How somebody is nudged is his own affair: shown and changed for himself alone. */
-
-/** When whoever asks can be reached. */
-export async function ownReach(asked: Asked): Promise<Reachable> {
-  const { tx, person } = asked;
-  const own = (await personalSettings(tx, asked)).get(person.id) ?? new Map<string, string>();
-  const muted = (await readMutes(tx, asked)).get(person.id) ?? [];
-  return reachableOf({ id: person.id, timeZone: person.timeZone, muted }, own);
-}
 
 /** The date on the calendar of whoever asks. */
 export function today({ now, person }: Asked): Temporal.PlainDate {
@@ -36,7 +27,7 @@ export function dayOf(asked: Asked, date: Temporal.PlainDate): string {
 /** `nudges`: how it is, and the buttons to change it. */
 export async function show(asked: Asked, done?: string): Promise<Effect[]> {
   const { say } = asked;
-  const reach = await ownReach(asked);
+  const reach = await reachFrom(asked, asked.person);
   const until = reach.pausedUntil === undefined ? undefined : Temporal.PlainDate.from(reach.pausedUntil);
   const rests = until && Temporal.PlainDate.compare(until, today(asked)) > 0 ? until : undefined;
   const clients = await readClients(asked.tx, asked.tenant);
@@ -59,7 +50,7 @@ export function clientAsked(name: 'nudges.mute' | 'nudges.unmute') {
 }
 
 async function choosable(asked: Asked, name: 'nudges.mute' | 'nudges.unmute'): Promise<Client[]> {
-  const { muted } = await ownReach(asked);
+  const { muted } = await reachFrom(asked, asked.person);
   const clients = (await readClients(asked.tx, asked.tenant)).filter(
     ({ id }) => muted.includes(id) === (name === 'nudges.unmute'),
   );

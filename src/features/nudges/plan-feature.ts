@@ -4,7 +4,7 @@ import { batches } from '../../store/batches.ts';
 import { readPeople } from '../../store/people.ts';
 import { personalSettings, readSettings } from '../../store/settings.ts';
 import { readClients } from '../clients/store.ts';
-import { talksAhead, talksToAsk } from '../conversations/store.ts';
+import { talksAhead, talksToAsk } from '../conversations/asking-store.ts';
 import {
   horizonOf,
   type Kind,
@@ -17,7 +17,8 @@ import {
   type Snooze,
   type Talk,
 } from './nudges.ts';
-import { paceOf, reachableOf } from './settings-feature.ts';
+import { reachableOf } from './reach-rules.ts';
+import { paceOf } from './reach-store.ts';
 import { forgetSent, readMutes, readSnoozes, sentInMind } from './store.ts';
 
 const jobs: Record<Kind, string> = {

@@ -1,6 +1,7 @@
 import type { Due } from '../../chat/feature.ts';
 import { holdPerson, readPerson } from '../../store/people.ts';
 import { readSettings } from '../../store/settings.ts';
+import { askedAfter, before, readBefore } from '../conversations/conversations.ts';
 import { dateOf, isStillReached, morningOf, nextReachable, sendUntil } from './moments-rules.ts';
 import type { Pace, Reachable } from './nudges.ts';
 import { reachableOf } from './reach-rules.ts';
@@ -12,21 +13,29 @@ type At = Pick<Due, 'tx' | 'tenant' | 'platform' | 'defaults'>;
 
 /** How long before and after a conversation somebody hears of it. */
 export async function paceOf({ tx, tenant, platform }: Omit<At, 'defaults'>): Promise<Pace> {
-  const kept = Number((await readSettings(tx, { tenant, platform })).get('tenant.conversations.before'));
-  return { beforeMinutes: kept > 0 ? kept : 30, afterMinutes: 10 };
+  const kept = (await readSettings(tx, { tenant, platform })).get('tenant.conversations.before');
+  return { beforeMinutes: readBefore(kept) ?? before.usual, afterMinutes: askedAfter.minutes };
 }
 
 /** When one of the team can be reached; undefined for whoever is not, or not any more. */
 export async function reachOf(at: At, id: string): Promise<Reachable | undefined> {
-  const { tx, tenant, platform, defaults } = at;
+  const { tx, tenant, platform } = at;
   const person = await readPerson(tx, platform, tenant, id);
-  if (!person || person.outsider) return undefined;
+  return person && !person.outsider ? reachFrom(at, person) : undefined;
+}
+
+/** When this one of the team can be reached. */
+export async function reachFrom(
+  at: At,
+  { id, timeZone: own }: { id: string; timeZone?: string | undefined },
+): Promise<Reachable> {
+  const { tx, tenant, platform, defaults } = at;
   const kept = await readSettings(tx, { tenant, platform, person: id });
-  const own = [...kept].flatMap(([key, value]) =>
+  const set = [...kept].flatMap(([key, value]) =>
     key.startsWith('person.') ? [[key.slice('person.'.length), value] as const] : [],
   );
-  const timeZone = person.timeZone ?? kept.get('tenant.timeZone') ?? defaults.timeZone;
-  return reachableOf({ id, timeZone, muted: await mutesOf(tx, at, id) }, new Map(own));
+  const timeZone = own ?? kept.get('tenant.timeZone') ?? defaults.timeZone;
+  return reachableOf({ id, timeZone, muted: await mutesOf(tx, at, id) }, new Map(set));
 }
 
 /** When something may be told, now or later, and after when it makes no sense any more to send it. */

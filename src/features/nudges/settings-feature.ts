@@ -5,9 +5,6 @@ import type { Reachable } from './nudges.ts';
 import { countries, countryOf, usual } from './reach-rules.ts';
 import { readDays, readHours } from './work-rules.ts';
 
-export { reachableOf } from './reach-rules.ts';
-export { paceOf } from './reach-store.ts';
-
 /** When somebody works, as he set it: nudges come only then. */
 
 /** The days, the hours and the country of a person's work. */

@@ -1,8 +1,8 @@
-import { z } from 'zod';
 import { line } from '../../chat/card.ts';
 import type { Effect } from '../../chat/effect.ts';
 import type { Asked, Due } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
+import { requiredText } from '../../chat/typed-text.ts';
 import { workingTime } from '../../chat/working-time.ts';
 import { someAdmin } from '../../store/admins.ts';
 import { hasLeft, readPeople } from '../../store/people.ts';
@@ -201,18 +201,14 @@ export async function askNote(asked: Asked, { subject }: { subject: string }): P
   return [{ do: 'ask', form: doneForm(id, asked.say) }];
 }
 
-const noteSchema = z.string().trim().min(1);
-
 /** It is done, and this came of it. */
 export async function finish(
   asked: Asked,
   { subject, fields }: { subject: string; fields: Record<string, string> },
 ): Promise<Effect[]> {
   const followUp = await mine(asked, subject);
-  const note = noteSchema.safeParse(fields.note).data;
-  if (!note) throw new Refusal('error.follow-no-note', {}, { field: 'note' });
-  if ([...note].length > limits.note)
-    throw new Refusal('error.text-too-long', { most: limits.note }, { field: 'note' });
+  const asks = { most: limits.note, field: 'note', empty: 'error.follow-no-note' } as const;
+  const note = requiredText(fields.note, asks);
   return settle(asked, followUp, { state: 'done', note });
 }
 

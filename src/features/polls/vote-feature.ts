@@ -2,6 +2,7 @@ import { line } from '../../chat/card.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Due } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
+import { typedText } from '../../chat/typed-text.ts';
 import { readers } from '../../chat/voice.ts';
 import { isMember } from '../../store/places.ts';
 import { castBallot, takersAmong } from './ballot-store.ts';
@@ -41,10 +42,7 @@ export function readGrade({ kind }: Poll, text: string | undefined): number | un
 
 /** A reason, as it came. Throws a Refusal when it is too long. */
 export function readWhy(text: string | undefined): string | undefined {
-  const why = text?.trim() || undefined;
-  if (why && [...why].length > limits.why)
-    throw new Refusal('error.text-too-long', { most: limits.why }, { field: 'why' });
-  return why;
+  return typedText(text, { most: limits.why, field: 'why' });
 }
 
 /** One press: a grade under his name. */

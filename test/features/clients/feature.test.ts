@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import type { Outcome } from '../../../src/chat/platform.ts';
 import type { Mention, Person, Place } from '../../../src/chat/request.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import {
@@ -15,20 +14,13 @@ import {
   type House,
   openHouse,
   refusalOf,
+  subjectOf,
   wordsOf,
 } from '../../support/house.ts';
 
 /** As a platform makes it when somebody is mentioned. */
 function sayTo(belay: House, person: Person, place: Place, text: string, mentions: Mention[]) {
   return belay.say(person, place, text, { what: { kind: 'command', text, mentions } });
-}
-
-/** The subject of a button in what was answered. */
-function subjectOf(outcome: Outcome, press: string): string {
-  const at = new RegExp(`"press":"${press.replaceAll('.', '\\.')}","subject":"([^"]+)"`).exec(
-    wordsOf(outcome),
-  );
-  return at?.[1] ?? '';
 }
 
 eachDatabase((_, open) => {

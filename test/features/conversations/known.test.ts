@@ -9,7 +9,8 @@ import { anna, bram, direct, wordsOf } from '../../support/house.ts';
 /** All reasons there are now, or what one of them says to somebody. */
 function reasonsOf(belay: TeamHouse) {
   const all = belay.features.flatMap(({ reasons }) => reasons ?? []);
-  const at = () => ({ tenant: 'T1', platform: 'test', now: belay.time.now() });
+  const { defaults } = belay.outside;
+  const at = () => ({ tenant: 'T1', platform: 'test', now: belay.time.now(), defaults });
   return {
     find: () =>
       belay.store.transact(async (tx) => {
@@ -19,7 +20,7 @@ function reasonsOf(belay: TeamHouse) {
       }),
     tell: (person: string, key: string) =>
       belay.store.transact(async (tx) => {
-        const voice = await voiceOf({ tx, ...at(), defaults: belay.outside.defaults }, person);
+        const voice = await voiceOf({ tx, ...at() }, person);
         const told = await all
           .find(({ name }) => key.startsWith(`${name}:`))
           ?.tell({ tx, ...at(), person, voice }, key);

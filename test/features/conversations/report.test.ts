@@ -12,15 +12,9 @@ import {
   direct,
   type House,
   refusalOf,
+  subjectOf,
   wordsOf,
 } from '../../support/house.ts';
-
-/** The subject of a button in what was said. */
-function subjectOf(said: unknown, press: string): string {
-  const found = new RegExp(`"press":"${press}","subject":"([^"]+)"`).exec(JSON.stringify(said));
-  if (!found?.[1]) throw new Error(`There is no button ${press} in ${JSON.stringify(said)}`);
-  return found[1];
-}
 
 /** Anna has just spoken with a client, once for each of these answers. */
 async function noted(belay: House, client: string, answers: string[]): Promise<void> {

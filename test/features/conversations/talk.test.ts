@@ -11,15 +11,9 @@ import {
   general,
   type House,
   refusalOf,
+  subjectOf,
   wordsOf,
 } from '../../support/house.ts';
-
-/** The subject of a button in what was said. */
-function subjectOf(said: unknown, press: string): string {
-  const found = new RegExp(`"press":"${press}","subject":"([^"]+)"`).exec(JSON.stringify(said));
-  if (!found?.[1]) throw new Error(`There is no button ${press} in ${JSON.stringify(said)}`);
-  return found[1];
-}
 
 async function rows(belay: House) {
   const all = await belay.store.db

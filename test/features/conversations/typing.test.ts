@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Place } from '../../../src/chat/request.ts';
-import { setEvent } from '../../../src/features/conversations/store.ts';
+import { setEvent } from '../../../src/features/conversations/events-store.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import { openTeamHouse } from '../../support/expectation-house.ts';
 import {

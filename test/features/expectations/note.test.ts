@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Outcome, Outgoing } from '../../../src/chat/platform.ts';
+import type { Outgoing } from '../../../src/chat/platform.ts';
 import { featuresOf } from '../../../src/features/features.ts';
 import { kernelMigrations } from '../../../src/store/kernel-migrations.ts';
 import { openStore } from '../../../src/store/open.ts';
@@ -16,6 +16,7 @@ import {
   type House,
   openHouse,
   refusalOf,
+  subjectOf,
   wordsOf,
 } from '../../support/house.ts';
 import { rowsOf } from '../../support/rows.ts';
@@ -52,15 +53,6 @@ describe.each(['sqlite', 'postgres'] as const)(
     async function linked(): Promise<void> {
       await belay.say(anna, general, 'klant koppelen Acme intern');
       await belay.say(anna, acme, 'klant koppelen Acme gedeeld');
-    }
-
-    /** The subject of this button. */
-    function subjectOf(outcome: Outcome | object, press: string): string {
-      const found = new RegExp(`"press":"${press.replace('.', '\\.')}","subject":"([^"]+)"`).exec(
-        JSON.stringify(outcome),
-      );
-      if (!found?.[1]) throw new Error(`There is no button ${press} in ${JSON.stringify(outcome)}`);
-      return found[1];
     }
 
     const newest = async () => `${(await rowsOf(url, 'select id from expectation order by id desc'))[0]?.id}`;

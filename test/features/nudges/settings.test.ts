@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { addClient } from '../../../src/features/clients/store.ts';
-import { reachableOf } from '../../../src/features/nudges/settings-feature.ts';
+import { reachableOf } from '../../../src/features/nudges/reach-rules.ts';
 import { readMutes } from '../../../src/features/nudges/store.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import { acmeClient, openTeamHouse } from '../../support/expectation-house.ts';

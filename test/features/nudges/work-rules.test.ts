@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mayBeReached } from '../../../src/features/nudges/moments-rules.ts';
-import { reachableOf } from '../../../src/features/nudges/settings-feature.ts';
+import { reachableOf } from '../../../src/features/nudges/reach-rules.ts';
 import { readDays, readHours } from '../../../src/features/nudges/work-rules.ts';
 
 describe('working days as people type them', () => {
