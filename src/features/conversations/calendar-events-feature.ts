@@ -6,16 +6,25 @@ import { clientsOfContact, relationOf } from '../clients/access-store.ts';
 import { eventKey, isUntied, partsOf, type Recognised, recogniser } from './calendar-rules.ts';
 import { readUntied } from './calendar-store.ts';
 import { type Conversation, limits } from './conversations.ts';
-import { addFromCalendar, keptEvents, releaseEvent, setEvent } from './events-store.ts';
+import {
+  addFromCalendar,
+  keptEvents,
+  leaveEvent,
+  releaseEvent,
+  setEvent,
+  type Unbound,
+  unboundWith,
+} from './events-store.ts';
 import { endedWith } from './meeting-rules.ts';
 import { meetingOf } from './meeting-store.ts';
 import { conversationsWith, type Own } from './own-store.ts';
+import { nearestOf } from './same-rules.ts';
 import {
   addConversation,
   conversationOf,
+  findConversation,
   joinConversation,
   keepAnswer,
-  leaveConversation,
   moveConversation,
   removeConversation,
 } from './store.ts';
@@ -46,35 +55,34 @@ export async function keepEvents(
   const clientsOf = recogniser(clients, known?.email?.toLowerCase());
   const mayHear = await readerOf(due, known);
   const left = await readUntied(tx, { tenant, platform, person: person.id });
-  const own = await conversationsWith(tx, due, person.id, {
-    from: now.subtract(back),
-    until: now.add(ahead),
-  });
+  const span = { from: now.subtract(back), until: now.add(ahead) };
+  const own = await conversationsWith(tx, due, person.id, span);
   const told = events.flatMap((event) =>
     clientsOf(event)
       .filter((client) => mayHear(client) && !isUntied(event, client, left))
       .map((client): Told => ({ client, event, key: eventKey(event) })),
   );
   const before = new Map(own.map((one) => [nameOf({ client: one.client, key: one.event ?? '' }), one]));
-  const others = await keptByOthers(
-    due,
-    told.filter((one) => !before.has(nameOf(one))),
-  );
+  const isNews = (one: Told) => {
+    const was = before.get(nameOf(one));
+    return !was || !isAsBefore(one.event, was);
+  };
+  const news = told.filter(isNews);
+  const others = await keptByOthers(due, news);
+  const unbound = await unboundOf(due, own, news, span);
   const seen = new Set<string>();
   const changed: Temporal.Instant[] = [];
   const fresh: Told[] = [];
   for (const one of told) {
     const was = before.get(nameOf(one));
     if (was && isAsBefore(one.event, was)) seen.add(was.id);
-    else if (was || others.has(nameOf(one)) || byHand(own, one)) {
-      const kept = await keepEvent(due, person, own, one);
+    else if (was || others.has(nameOf(one)) || byHand(unbound, one)) {
+      const kept = await keepEvent(due, person, unbound, one);
       seen.add(kept.id);
-      // What was planned by hand is this event from now on, and no other.
-      for (const mine of own) if (mine.id === kept.id) mine.event = one.key;
       if (kept.changed) changed.push(one.event.start, ...(was ? [was.start] : []));
     } else fresh.push(one);
   }
-  for (const id of await addAll(due, person, own, fresh)) seen.add(id);
+  for (const id of await addAll(due, person, unbound, fresh)) seen.add(id);
   changed.push(...fresh.map(({ event }) => event.start));
   await forget(due, person.id, own, seen);
   const near = now.add(soon);
@@ -95,14 +103,28 @@ async function keptByOthers({ tx, tenant }: Due, told: Told[]): Promise<Set<stri
   return keptEvents(tx, tenant, clients, [...new Set(told.map(({ key }) => key))]);
 }
 
+/** Those with the same clients that no calendar told of yet: his own, whatever was said of them, and his colleagues'. */
+async function unboundOf(
+  { tx, tenant }: Due,
+  own: Own[],
+  told: Told[],
+  span: { from: Temporal.Instant; until: Temporal.Instant },
+): Promise<Unbound[]> {
+  const clients = [...new Set(told.map(({ client }) => client))];
+  const mine = own.filter(({ source, event }) => source !== 'calendar' && event === undefined);
+  const ids = new Set(mine.map(({ id }) => id));
+  const theirs = await unboundWith(tx, tenant, clients, span);
+  return [...mine, ...theirs.filter(({ id }) => !ids.has(id))];
+}
+
 /** Adds those that nobody has yet, together, because a calendar that is read for the first time has hundreds; their ids. */
-async function addAll(due: Due, person: Person, own: Own[], fresh: Told[]): Promise<string[]> {
+async function addAll(due: Due, person: Person, unbound: Unbound[], fresh: Told[]): Promise<string[]> {
   const all = fresh.map((one) => ({ one, conversation: conversationOfEvent(person, one), event: one.key }));
   const added = await addFromCalendar(due.tx, due, all, due.now);
   const ids: string[] = [];
   // On PostgreSQL a colleague's calendar may have told of the same event at this very moment.
   for (const { one, conversation } of all)
-    ids.push(added.has(conversation.id) ? conversation.id : (await keepEvent(due, person, own, one)).id);
+    ids.push(added.has(conversation.id) ? conversation.id : (await keepEvent(due, person, unbound, one)).id);
   return ids;
 }
 
@@ -137,13 +159,17 @@ function isTheSame(
 /** The conversation that an event is, and whether anything changed of it. */
 type Kept = { id: string; changed: boolean };
 
-async function keepEvent(due: Due, person: Person, own: Own[], told: Told): Promise<Kept> {
+async function keepEvent(due: Due, person: Person, unbound: Unbound[], told: Told): Promise<Kept> {
   const { tx, tenant } = due;
   const { client, event, key } = told;
   const found = await conversationOf(tx, due, client, key);
-  const kept = found ?? byHand(own, told);
-  if (!kept) return addEvent(due, person, own, told);
+  const hand = byHand(unbound, told);
+  if (found && hand) await mergeInto(due, found.id, hand);
+  const kept = found ?? hand;
+  if (!kept) return addEvent(due, person, unbound, told);
   const { id } = kept;
+  // What was planned by hand is this event from now on, and no other.
+  if (hand) hand.event = key;
   await setEvent(tx, tenant, id, key);
   await joinConversation(tx, due, id, person, 'by-calendar');
   // What he planned by hand and answered takes its calendar's moment, and stays answered.
@@ -154,10 +180,10 @@ async function keepEvent(due: Due, person: Person, own: Own[], told: Told): Prom
   if (overSince && answer?.outcome !== 'cancelled') {
     // It took place: what its calendar tells of now is the next one.
     await releaseEvent(tx, tenant, id);
-    return addEvent(due, person, own, told);
+    return addEvent(due, person, unbound, told);
   }
   const isHis = found?.people.some((one) => one.id === person.id) ?? false;
-  if (!answer && isHis && isTheSame(event, kept)) return { id, changed: false };
+  if (found && !answer && isHis && isTheSame(event, found)) return { id, changed: false };
   if (answer) await keepAnswer(tx, tenant, id, undefined);
   await moveConversation(tx, tenant, { id, start: event.start, end: event.end, title: titleOf(event) });
   return { id, changed: true };
@@ -179,23 +205,35 @@ function conversationOfEvent(person: Person, { client, event }: Told): Conversat
   };
 }
 
-async function addEvent(due: Due, person: Person, own: Own[], told: Told): Promise<Kept> {
+async function addEvent(due: Due, person: Person, unbound: Unbound[], told: Told): Promise<Kept> {
   const fresh = conversationOfEvent(person, told);
   if (await addConversation(due.tx, due, fresh, due.now, told.key)) return { id: fresh.id, changed: true };
   // On PostgreSQL a colleague's calendar may have told of the same event at this very moment.
-  return keepEvent(due, person, own, told);
+  return keepEvent(due, person, unbound, told);
 }
 
 /**
- * The same conversation of his, when he planned it by hand as well, or its meeting began before his calendar told of it;
- * rather one of which nobody said yet what came of it.
+ * The same conversation, when it was planned by hand as well, or its meeting began before his calendar told of it; rather
+ * one of which nobody said yet what came of it.
  */
-function byHand(own: Own[], { client, event: { start } }: Told): Own | undefined {
-  const minutes = (one: Own) => Math.abs(one.start.since(start).total('minutes'));
-  return own
-    .filter((one) => one.client === client && one.source !== 'calendar' && one.event === undefined)
-    .filter((one) => minutes(one) < 15)
-    .toSorted((one, other) => Number(one.answered) - Number(other.answered))[0];
+function byHand(unbound: Unbound[], { client, event }: Told): Unbound | undefined {
+  const free = unbound.filter((one) => one.client === client && one.event === undefined);
+  const { start, end } = event;
+  const nearest = (answered: boolean) =>
+    nearestOf(
+      free.filter((one) => one.answered === answered),
+      { start, end, source: 'calendar' },
+    );
+  return nearest(false) ?? nearest(true);
+}
+
+/** What was planned by hand beside what calendars tell of is the same conversation, as long as it is still to come. */
+async function mergeInto(due: Due, into: string, { id, start, answered, source }: Unbound): Promise<void> {
+  const { tx, tenant, now } = due;
+  if (answered || source !== 'typed' || Temporal.Instant.compare(start, now) <= 0) return;
+  const one = await findConversation(tx, due, id);
+  for (const each of one?.people ?? []) await joinConversation(tx, due, into, each);
+  await removeConversation(tx, tenant, id);
 }
 
 /** All that somebody's calendar told of, and is still to come, is not his any more. */
@@ -221,7 +259,6 @@ async function forget(at: At, person: string, own: Own[], seen: Set<string>): Pr
   for (const { id, joined, answered, start } of own) {
     const isAhead = Temporal.Instant.compare(start, at.now) >= 0;
     if (joined !== 'by-calendar' || answered || !isAhead || seen.has(id)) continue;
-    const left = await leaveConversation(at.tx, at, id, person);
-    if (left === 0) await removeConversation(at.tx, at.tenant, id);
+    await leaveEvent(at.tx, at, id, person);
   }
 }

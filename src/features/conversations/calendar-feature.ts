@@ -23,10 +23,10 @@ import {
   untie,
 } from './calendar-store.ts';
 import type { Conversation } from './conversations.ts';
-import { eventOf } from './events-store.ts';
+import { eventOf, leaveEvent } from './events-store.ts';
 import { conversationsWith } from './own-store.ts';
 import { planNow } from './plan-feature.ts';
-import { findConversation, leaveConversation, removeConversation } from './store.ts';
+import { findConversation } from './store.ts';
 
 /** `agenda`, with an address or without; only where nobody else reads along, because whoever has it reads it all. */
 export async function agendaTyped(asked: Asked, text: string): Promise<Effect[]> {
@@ -108,12 +108,11 @@ async function ownOf(
 /** From now on that event, or its whole series, is none with this client: in his own calendar. */
 export function untied(series: boolean) {
   return async (asked: Asked, { subject }: { subject: string }): Promise<Effect[]> => {
-    const { tx, tenant, person, say } = asked;
+    const { tx, person, say } = asked;
     const { client, conversation, event } = await ownOf(asked, subject);
     const [uid, occurrence] = partsOf(event);
     await untie(tx, whose(asked), { client: client.id, uid, occurrence: series ? undefined : occurrence });
-    const left = await leaveConversation(tx, asked, conversation.id, person.id);
-    if (left === 0) await removeConversation(tx, tenant, conversation.id);
+    await leaveEvent(tx, asked, conversation.id, person.id);
     if (series) {
       await forgetSeries(asked, person.id, client.id, uid);
       await readAnew(tx, whose(asked), asked.now);

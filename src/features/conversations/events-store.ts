@@ -1,7 +1,7 @@
 import { batches } from '../../store/batches.ts';
 import { type Db, toStored } from '../../store/database.ts';
 import type { Conversation } from './conversations.ts';
-import { rowOf } from './store.ts';
+import { leaveConversation, removeConversation, rowOf } from './store.ts';
 
 /** Which conversations are events of calendars. */
 
@@ -56,6 +56,45 @@ export async function keptEvents(
   return kept;
 }
 
+/** What is known of one that a calendar may be telling of. */
+export type Unbound = Pick<Conversation, 'id' | 'client' | 'start' | 'end' | 'source'> & {
+  event: string | undefined;
+  answered: boolean;
+};
+
+/**
+ * Those with these clients that no calendar told of and nobody answered for, and that begin in a span of time; whoever of
+ * the team takes part.
+ */
+export async function unboundWith(
+  db: Db,
+  tenant: string,
+  clients: string[],
+  { from, until }: { from: Temporal.Instant; until: Temporal.Instant },
+): Promise<Unbound[]> {
+  const found: Unbound[] = [];
+  for (const some of batches(clients)) {
+    const rows = await db
+      .selectFrom('conversation')
+      .select(['id', 'client_id', 'starts_at', 'ends_at', 'source'])
+      .where('tenant_id', '=', tenant)
+      .where('client_id', 'in', some)
+      .where('starts_at', '>=', toStored(from))
+      .where('starts_at', '<', toStored(until))
+      .where('source', '!=', 'calendar')
+      .where('event_key', 'is', null)
+      .where('outcome', 'is', null)
+      .orderBy('id')
+      .execute();
+    for (const { id, client_id, starts_at, ends_at, source } of rows)
+      found.push({
+        ...{ id, client: client_id, source, event: undefined, answered: false },
+        ...{ start: Temporal.Instant.from(starts_at), end: Temporal.Instant.from(ends_at) },
+      });
+  }
+  return found;
+}
+
 /** Which event of a calendar it is. */
 export async function eventOf(db: Db, tenant: string, id: string): Promise<string | undefined> {
   const row = await db
@@ -76,6 +115,16 @@ export async function setEvent(tx: Db, tenant: string, id: string, event: string
     .where('id', '=', id)
     .where('event_key', 'is', null)
     .execute();
+}
+
+/**
+ * His calendar tells somebody of it no longer, and he takes part no longer. Of one that nobody takes part in nothing is
+ * kept; one that no calendar brought any of the others into is theirs to move.
+ */
+export async function leaveEvent(tx: Db, at: Where, id: string, person: string): Promise<void> {
+  const left = await leaveConversation(tx, at, id, person);
+  if (left.length === 0) await removeConversation(tx, at.tenant, id);
+  else if (left.every((joined) => joined === 'by-hand')) await releaseEvent(tx, at.tenant, id);
 }
 
 /** It is no event of a calendar any more. */

@@ -8,9 +8,10 @@ import { readMembers } from '../../store/places.ts';
 import { clientOfPlace, clientsOfContact, relationOf } from '../clients/access-store.ts';
 import type { Client, Colleague } from '../clients/clients.ts';
 import { type Conversation, limits, usualMinutes } from './conversations.ts';
-import { beginningOf, endingOf, isNear, type Kept, sameAs, spanAround } from './meeting-rules.ts';
+import { beginningOf, endingOf, heldIn, isNear, type Kept } from './meeting-rules.ts';
 import { findMeeting, keepMeeting } from './meeting-store.ts';
 import { planNow } from './plan-feature.ts';
+import { spanAround } from './same-rules.ts';
 import {
   addConversation,
   conversationsBetween,
@@ -103,7 +104,7 @@ async function conversationIn(
   const { tx, tenant, now } = asked;
   const named = [...(title ?? '')].slice(0, limits.title).join('') || undefined;
   const near = await conversationsBetween(tx, asked, { ...spanAround(start), client: client.id });
-  const same = sameAs(near, start);
+  const same = heldIn(near, start);
   if (same) {
     for (const one of people) await joinConversation(tx, asked, same.id, one);
     if (!same.title && named) await moveConversation(tx, tenant, { ...same, title: named });

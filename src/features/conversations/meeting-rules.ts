@@ -1,4 +1,5 @@
 import type { Conversation } from './conversations.ts';
+import { isUnderWayAt, nearestOf } from './same-rules.ts';
 
 /** Meetings of the platform's own: which conversation one is, and when it is over. Pure. */
 
@@ -9,8 +10,8 @@ export type Kept = {
   end: Temporal.Instant | undefined;
 };
 
-/** So far from its own beginning a conversation may be held, and so long everybody may be out of a meeting. */
-const near = 30;
+/** So long everybody may be out of a meeting. */
+const away = 30;
 /** So long after the conversation was to end, its meeting is taken to be over though nobody said so. */
 const longestOver = 2 * 60;
 /** No meeting takes longer, and nothing is told of one later. */
@@ -32,7 +33,7 @@ export function beginningOf(
   if (!before) return 'another';
   const { end } = before;
   if (minutesFrom(before.start, start) <= 0 || (end && minutesFrom(end, start) < 0)) return 'known';
-  if (end) return minutesFrom(end, start) <= near ? 'resumed' : 'another';
+  if (end) return minutesFrom(end, start) <= away ? 'resumed' : 'another';
   return minutesFrom(before.start, start) < longest ? 'known' : 'another';
 }
 
@@ -47,23 +48,12 @@ export function endingOf(
   return minutes >= 0 && minutes <= longest ? 'its' : 'another';
 }
 
-/** Where to look for the conversation that a meeting is. */
-export function spanAround(start: Temporal.Instant): { from: Temporal.Instant; until: Temporal.Instant } {
-  return { from: start.subtract({ minutes: longest }), until: start.add({ minutes: near, milliseconds: 1 }) };
-}
-
-/** The conversation that a meeting is: one under way then, or the one that begins nearest to it. */
-export function sameAs(conversations: Conversation[], start: Temporal.Instant): Conversation | undefined {
-  const fitting = conversations.filter((one) => {
-    if (one.answer?.outcome === 'cancelled') return false;
-    const isUnderWay = minutesFrom(one.start, start) >= 0 && minutesFrom(start, one.end) > 0;
-    return isUnderWay || (!one.answer && distance(one, start) <= near);
-  });
-  return fitting.toSorted((one, other) => distance(one, start) - distance(other, start))[0];
-}
-
-function distance(one: Conversation, start: Temporal.Instant): number {
-  return Math.abs(minutesFrom(one.start, start));
+/** The conversation that a meeting is: one under way then, or else one that nobody answered for yet. */
+export function heldIn(conversations: Conversation[], start: Temporal.Instant): Conversation | undefined {
+  const fitting = conversations.filter(
+    (one) => !one.answer || (one.answer.outcome !== 'cancelled' && isUnderWayAt(one, start)),
+  );
+  return nearestOf(fitting, { start, end: start, source: 'meeting' });
 }
 
 /** Whether the meeting of a conversation goes on; not for ever, as its end may never be told. */

@@ -84,13 +84,13 @@ export async function joinConversation(
     .execute();
 }
 
-/** Somebody takes part no longer; how many still do. */
+/** Somebody takes part no longer; how each of those who still do came to it. */
 export async function leaveConversation(
   tx: Db,
   { tenant, platform }: Where,
   conversation: string,
   person: string,
-): Promise<number> {
+): Promise<Joined[]> {
   await tx
     .deleteFrom('conversation_person')
     .where('tenant_id', '=', tenant)
@@ -98,7 +98,7 @@ export async function leaveConversation(
     .where('platform', '=', platform)
     .where('person_id', '=', person)
     .execute();
-  return (await peopleOf(tx, { tenant, platform }, [conversation])).length;
+  return (await peopleOf(tx, { tenant, platform }, [conversation])).map(({ joined }) => joined);
 }
 
 /** One by its id, held until the transaction ends. */

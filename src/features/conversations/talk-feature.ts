@@ -18,6 +18,7 @@ import { eventOf } from './events-store.ts';
 import { conversationsWith } from './own-store.ts';
 import { planNow } from './plan-feature.ts';
 import { promiseOf } from './promise-feature.ts';
+import { nearestOf, spanAround } from './same-rules.ts';
 import {
   addConversation,
   conversationsBetween,
@@ -49,13 +50,8 @@ export async function typed(
   const value = [words.trim(), ...who.map(({ name }) => `@${name}`)].join(' ');
   if (unclear) return [askWhen(asked, client, value, unclear)];
   return told.when || who.length > 0
-    ? planned(asked, client, told.when ?? atOnce(asked), { title: told.title, who })
+    ? planned(asked, client, told.when, { title: told.title, who })
     : justNow(asked, client);
-}
-
-/** What was just now and is to be kept before it is answered: colleagues were there too. */
-function atOnce({ now }: Asked): When {
-  return { start: now, end: now, dayOnly: false };
 }
 
 function form({ say }: Asked, clients: Client[], when?: string): Effect {
@@ -91,7 +87,7 @@ export async function talkFilled(
 async function filled(asked: Asked, client: Client, typed = ''): Promise<Effect[]> {
   const { when, title, who } = await momentOf(asked, typed);
   if (!when && who.length === 0) return justNow(asked, client);
-  return planned(asked, client, when ?? atOnce(asked), { title, who });
+  return planned(asked, client, when, { title, who });
 }
 
 /** Of his own that ended at most so long ago, or is under way, he speaks when he says that it was just now. */
@@ -146,19 +142,31 @@ function endOf({ start, end }: When): Temporal.Instant {
 /** What was said beside the moment. */
 type Beside = { title: string | undefined; who: Colleague[] };
 
-/** Plans it, or joins a colleague's; of one that is over it is asked what came of it. */
-async function planned(asked: Asked, client: Client, when: When, { title, who }: Beside): Promise<Effect[]> {
+/**
+ * Plans it, or joins a colleague's; of one that is over it is asked what came of it. Without a moment it was just now, and is
+ * kept before it is answered: colleagues were there too.
+ */
+async function planned(
+  asked: Asked,
+  client: Client,
+  when: When | undefined,
+  { title, who }: Beside,
+): Promise<Effect[]> {
   const { tx, now } = asked;
-  mustBeNear(when.start, now);
+  const moment = when ?? { start: now, end: now, dayOnly: false };
+  mustBeNear(moment.start, now);
   const { joining, others } = await teamAmong(asked, client, who);
-  const own = conversation(asked, client, when.start, endOf(when));
+  const own = conversation(asked, client, moment.start, endOf(moment));
   const one = { ...own, title, people: [...own.people, ...joining] };
-  const same = await sameAs(asked, one);
+  const same = (when ? undefined : await justOver(asked, client)) ?? (await sameAs(asked, one));
   if (!same) {
     await addConversation(tx, asked, one, now);
     return shown(asked, client, one, { others });
   }
-  const kept = { ...(await adjusted(asked, same, when, title)), people: bothOf(same.people, one.people) };
+  const kept = {
+    ...(when ? await adjusted(asked, same, when, title) : same),
+    people: bothOf(same.people, one.people),
+  };
   for (const each of one.people) await joinConversation(tx, asked, same.id, each);
   return shown(asked, client, kept, { others, known: true });
 }
@@ -181,12 +189,22 @@ function bothOf(some: Colleague[], others: Colleague[]): Colleague[] {
   return [...some, ...others.filter(({ id }) => some.every((one) => one.id !== id))];
 }
 
-/** A colleague's at the same moment. What was called off, or answered too early, is none that is still to come. */
-async function sameAs(asked: Asked, { client, start, end }: Conversation): Promise<Conversation | undefined> {
-  const span = { from: start, until: start.add({ seconds: 1 }), client };
-  const isOver = Temporal.Instant.compare(end, asked.now) <= 0;
-  const found = await conversationsBetween(asked.tx, asked, span);
-  return found.find(({ answer }) => !answer || (isOver && answer.outcome !== 'cancelled'));
+/**
+ * The same, that a colleague planned, a calendar tells of or a meeting was. What was called off, or answered too early, is
+ * none that is still to come; what he typed himself he means to be another, unless it is at the same moment.
+ */
+async function sameAs(asked: Asked, typed: Conversation): Promise<Conversation | undefined> {
+  const { tx, tenant, now, person } = asked;
+  const isOver = Temporal.Instant.compare(typed.end, now) <= 0;
+  const near = await conversationsBetween(tx, asked, { ...spanAround(typed.start), client: typed.client });
+  const fitting: Conversation[] = [];
+  for (const one of near) {
+    if (one.answer && (!isOver || one.answer.outcome === 'cancelled')) continue;
+    const isHis = one.source === 'typed' && one.people.some(({ id }) => id === person.id);
+    const isAnother = isHis && !one.start.equals(typed.start);
+    if (!isAnother || (await eventOf(tx, tenant, one.id)) !== undefined) fitting.push(one);
+  }
+  return nearestOf(fitting, typed);
 }
 
 function mustBeNear(start: Temporal.Instant, now: Temporal.Instant): void {

@@ -3,11 +3,11 @@ import type { Conversation } from '../../../src/features/conversations/conversat
 import {
   beginningOf,
   endingOf,
+  heldIn,
   isNear,
   isUnderWay,
-  sameAs,
-  spanAround,
 } from '../../../src/features/conversations/meeting-rules.ts';
+import { spanAround } from '../../../src/features/conversations/same-rules.ts';
 
 /** A time of this Monday. */
 const at = (time: string) => Temporal.Instant.from(`2026-11-23T${time}:00Z`);
@@ -91,7 +91,7 @@ describe('the conversation that a meeting is', () => {
     [[one('09:40', '10:50', answered('raised'))], '09:40'],
     [[one('10:00', '11:00', answered('cancelled'))], undefined],
   ])('of %j at ten: %s', (conversations, id) => {
-    expect(sameAs(conversations, at('10:00'))?.id).toBe(id);
+    expect(heldIn(conversations, at('10:00'))?.id).toBe(id);
     const { from, until } = spanAround(at('10:00'));
     for (const { start } of conversations)
       if (id) {
