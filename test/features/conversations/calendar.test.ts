@@ -319,6 +319,23 @@ eachDatabase((_, open) => {
     expect(wordsOf(told[0] as never)).toContain('niet te bereiken');
   });
 
+  it('tells no trouble to whoever has left the team before he could be reached', async () => {
+    const belay = await house();
+    for (const person of [anna, bram]) await belay.say(person, direct, `agenda ${address}`);
+    await read(belay, events());
+    await belay.settle();
+    // Saturday, half past six in the morning.
+    belay.time.set('2026-11-28T05:30:00Z');
+    for (let failures = 0; failures < 4; failures += 1) {
+      await read(belay, { kind: 'failed', reason: 'unreachable' });
+      belay.time.advance({ hours: 6 });
+    }
+    const checkedAt = belay.time.now().toString();
+    await belay.people.savePerson('T1', { ...bram, outsider: true, checkedAt });
+    belay.time.set('2026-11-30T07:30:00Z');
+    expect((await belay.settle()).map(({ person }) => person)).toEqual(['anna']);
+  });
+
   it('tells once that it cannot be read, and tries again later and later', async () => {
     const belay = await house();
     await belay.say(anna, direct, `agenda ${address}`);

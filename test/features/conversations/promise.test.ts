@@ -47,6 +47,13 @@ eachDatabase((_, open) => {
       expect(belay.failures).toEqual([]);
     });
 
+    it('as long before as the workspace has set', async () => {
+      const belay = await house();
+      const workspace = { ...at, scope: 'tenant', subject: '' } as const;
+      await belay.store.transact((tx) => writeSetting(tx, workspace, 'conversations.before', '60'));
+      expect(await said(belay, 'morgen 14:00')).toContain('Je krijgt 60 minuten ervoor een briefing.');
+    });
+
     it('not while he has paused, and again from the day on which that is over', async () => {
       const belay = await house();
       await pause(belay, '2026-11-26');

@@ -53,6 +53,21 @@ eachDatabase((_, open) => {
       ]);
     });
 
+    it('keeps nothing of an archived client by its former name, which may be another’s beginning', async () => {
+      const belay = await house();
+      await belay.say(anna, direct, 'klant hernoemen Acme: Acme Groep');
+      await belay.press(anna, direct, 'clients.archive-now', 'c1');
+      await belay.say(anna, direct, 'klacht Acme: te laat');
+      expect(await rows(belay)).toEqual([]);
+      expect(refusalOf(await belay.say(anna, direct, 'klachten Acme'))).toContain(
+        'Acme Groep is gearchiveerd',
+      );
+      await belay.say(anna, direct, 'klant toevoegen Acme Zuid');
+      expect(wordsOf(await belay.say(anna, direct, 'klacht Acme: te laat'))).toContain(
+        'De klacht van Acme Zuid is genoteerd',
+      );
+    });
+
     it('is answered privately where the client reads along, and is nothing for the client', async () => {
       const belay = await house();
       const said = await belay.say(anna, acme, 'klacht Acme: te laat');
@@ -161,6 +176,38 @@ eachDatabase((_, open) => {
       const other = { tenant: 'T2' };
       for (const press of ['show', 'take', 'answer', 'details'])
         expect((await belay.press(anna, direct, `feedback.${press}`, id, '', other)).kind).toBe('refused');
+    });
+
+    it('is read by a colleague outside the client’s team, who may not change it', async () => {
+      const belay = await house();
+      await belay.people.saveMembers('T1', 'general', ['anna', 'bram']);
+      const id = await brought(belay);
+      const kept = await rows(belay);
+      const shown = wordsOf(await belay.press(carla, direct, 'feedback.show', id));
+      expect(shown).toContain('te laat');
+      expect(shown).not.toContain('feedback.take');
+      const notHers = 'Only Anna de Vries can do that';
+      const changes = ['hand', 'answer', 'learn', 'share', 'details'];
+      for (const press of ['take', ...changes])
+        expect(refusalOf(await belay.press(carla, direct, `feedback.${press}`, id))).toContain(notHers);
+      const fields = { person: 'carla', words: 'Gebeld', text: 'anders' };
+      for (const form of changes)
+        expect(refusalOf(await belay.submit(carla, direct, `feedback.${form}`, id, fields))).toContain(
+          notHers,
+        );
+      expect(await rows(belay)).toEqual(kept);
+      expect(await belay.settle()).toEqual([]);
+    });
+
+    it('is not there for a colleague who is a contact of the client', async () => {
+      const belay = await house();
+      await belay.people.saveMembers('T1', 'general', ['anna', 'bram']);
+      await belay.say(bram, direct, 'klant contact Acme @Carla Smit');
+      const id = await brought(belay);
+      for (const press of ['show', 'take'])
+        expect(refusalOf(await belay.press(carla, direct, `feedback.${press}`, id))).toContain(
+          'not there any more',
+        );
     });
 
     it('stands in the briefing and on the client’s card while it is open', async () => {
