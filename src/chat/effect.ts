@@ -36,8 +36,11 @@ export type Effect =
       resend: boolean;
       /** It makes no sense any more after this; a day after it is put out at the latest. */
       until?: Temporal.Instant | undefined;
-      /** The job that is run when it can never be posted: there the feature tells somebody, and tidies up. */
-      otherwise?: { job: string; subject: string } | undefined;
+      /**
+       * The job that is run when it can never be posted, or only when it was not in time: there the feature tells somebody,
+       * and tidies up.
+       */
+      otherwise?: { job: string; subject: string; only?: 'expired' | undefined } | undefined;
     }
   /**
    * A new card in an earlier message's place. counting: only a number moved, so the platform may wait or leave it;

@@ -228,7 +228,8 @@ async function giveUp(
     await takeOut(tx, letter.id);
     // What may have arrived after all is not reported as lost.
     if (!letter.otherwise || outcome === 'unknown') return;
-    const { job: name, subject, platform = letter.platform } = letter.otherwise;
+    const { job: name, subject, only, platform = letter.platform } = letter.otherwise;
+    if (only && only !== outcome) return;
     const { tenant } = letter;
     await enqueue(tx, { tenant, platform, name, subject, at: ports.now() }, ports.now());
   });

@@ -42,7 +42,9 @@ export type Letter = Omit<Outgoing, 'id' | 'ref'> & {
   /** Send it once more when nobody knows whether it arrived. */
   resend: boolean;
   /** The job to run when it can never be sent; `platform` where that is not the letter's own (mail). */
-  otherwise?: { job: string; subject: string; platform?: string | undefined } | undefined;
+  otherwise?:
+    | { job: string; subject: string; only?: 'expired' | undefined; platform?: string | undefined }
+    | undefined;
   expiresAt: Temporal.Instant;
 };
 

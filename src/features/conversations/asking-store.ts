@@ -108,6 +108,22 @@ export async function noteAskedAbout(
     .execute();
 }
 
+/** Takes back that somebody was asked about these at that moment. */
+export async function forgetAskedAbout(
+  tx: Db,
+  tenant: string,
+  ids: string[],
+  at: Temporal.Instant,
+): Promise<void> {
+  await tx
+    .updateTable('conversation')
+    .set({ asked_at: null })
+    .where('tenant_id', '=', tenant)
+    .where('id', 'in', ids)
+    .where('asked_at', '=', toStored(at))
+    .execute();
+}
+
 /** Those of these about which somebody was asked already. */
 export async function askedAmong(db: Db, tenant: string, ids: string[]): Promise<Set<string>> {
   const asked = new Set<string>();

@@ -1,4 +1,4 @@
-import type { Card, Element } from '../../chat/card.ts';
+import type { Element } from '../../chat/card.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Due, Feature, Telling } from '../../chat/feature.ts';
 import { readers } from '../../chat/voice.ts';
@@ -7,14 +7,15 @@ import { sentenceOf } from '../../text/nudges.ts';
 import { daysBetween } from '../../text/when.ts';
 import type { Client } from '../clients/clients.ts';
 import { voiceOf } from '../clients/voice-store.ts';
-import { nextTurn, noteSent } from '../nudges/store.ts';
+import { nextTurn } from '../nudges/store.ts';
+import { tell } from '../nudges/tell-store.ts';
 import { held } from './access-feature.ts';
 import { askingCard, askingSeveralCard } from './after-cards.ts';
 import { noteAskedAbout } from './asking-store.ts';
 import { type Brief, briefingCard, dayCard } from './briefing-cards.ts';
 import { dayFrom, timeFrom } from './cards.ts';
 import { askedAfter } from './conversations.ts';
-import { dueTalks, type Found } from './due-feature.ts';
+import { dueTalks, type Found, mayHear } from './due-feature.ts';
 import { askedLately, noteAsked } from './question-store.ts';
 import { severalKey } from './several-feature.ts';
 
@@ -55,7 +56,7 @@ export function briefing(others: Feature[]) {
     const { person, found, until: late } = await dueTalks(due, kind);
     const [first, ...more] = found;
     if (!first) return [];
-    await noteSent(due.tx, due, { person, kind, keys: found.map(({ key }) => key), at: due.now });
+    const told = { person, kind, keys: found.map(({ key }) => key) };
     // Of the evening before it comes that evening, and not in the night.
     const begins = first.conversation.start;
     const until = Temporal.Instant.compare(late, begins) < 0 ? late : begins;
@@ -65,7 +66,8 @@ export function briefing(others: Feature[]) {
       const turn = await nextTurn(due.tx, due, person, 'before');
       const time = timeFrom(due.now, first.conversation.start, voice);
       const opening = sentenceOf('before', voice.language, turn, { client: first.client.name, time });
-      return [post(person, briefingCard(await briefOf(to, first), opening, voice), until)];
+      const card = briefingCard(await briefOf(to, first), opening, voice);
+      return [await tell(due, told, card, until)];
     }
     const briefs: Brief[] = [];
     for (const one of found) briefs.push(await briefOf(to, one));
@@ -74,7 +76,7 @@ export function briefing(others: Feature[]) {
     const turn = await nextTurn(due.tx, due, person, group);
     const values = { count: briefs.length, day: dayFrom(due.now, start, voice) };
     const opening = sentenceOf(group, voice.language, turn, values);
-    return [post(person, dayCard(briefs, opening, voice), until)];
+    return [await tell(due, told, dayCard(briefs, opening, voice), until)];
   }
 
   return { shown, before: (due: Due) => before(due, 'before'), day: (due: Due) => before(due, 'day') };
@@ -82,12 +84,13 @@ export function briefing(others: Feature[]) {
 
 /** Afterwards: asks of each that nobody answered yet, in one message. */
 export async function after(due: Due): Promise<Effect[]> {
-  const { person, found, early, until } = await dueTalks(due, 'after');
+  const { person, found, early, lost, until } = await dueTalks(due, 'after');
   const again = early.map(planAgain);
+  for (const one of lost) again.push(...(await passedOn(due, person, one)));
   const [first, ...more] = found;
   if (!first) return again;
   const ids = found.map(({ conversation }) => conversation.id);
-  await noteSent(due.tx, due, { person, kind: 'after', keys: ids, at: due.now });
+  const told = { person, kind: 'after', keys: ids } as const;
   await noteAskedAbout(due.tx, due.tenant, ids, due.now);
   const voice = await voiceOf(due, person);
   const group = more.length === 0 ? 'after' : 'after-several';
@@ -96,19 +99,30 @@ export async function after(due: Due): Promise<Effect[]> {
   const id = toStored(due.now);
   if (more.length > 0) {
     const card = askingSeveralCard(found, voice, id, { opening });
-    return [{ ...post(person, card, until), key: severalKey(person, id) }, ...again];
+    return [{ ...(await tell(due, told, card, until)), key: severalKey(person, id) }, ...again];
   }
   const { client, conversation } = first;
   const card = askingCard(client, conversation, voice, opening, conversation.id, id);
-  return [post(person, card, until), ...again];
+  return [await tell(due, told, card, until), ...again];
+}
+
+/**
+ * Whoever has gone over to the client is not asked, but one of the others who were there: the first of them who can be
+ * reached, because of what was asked nobody else is asked.
+ */
+async function passedOn(due: Due, person: string, { client, conversation, key }: Found): Promise<Effect[]> {
+  const orders: Effect[] = [];
+  const isOwner = ({ id }: { id: string }) => Number(id === client.owner.id);
+  const others = conversation.people.filter(({ id }) => id !== person);
+  for (const { id } of others.toSorted((one, other) => isOwner(other) - isOwner(one))) {
+    if (!(await mayHear(due, id, client))) continue;
+    const subject = JSON.stringify({ person: id, keys: [key] });
+    orders.push({ do: 'later', job: 'conversations.after', subject, at: due.now, once: true });
+  }
+  return orders;
 }
 
 /** Of one that ended later than was known when this was planned it is too early to ask. */
 function planAgain({ conversation: { id, end } }: Found): Effect {
   return { do: 'later', job: 'nudges.plan', subject: id, at: end.add(askedAfter), once: true };
-}
-
-/** A nudge that may have come twice is one too many. */
-function post(person: string, card: Card, until: Temporal.Instant): Extract<Effect, { do: 'post' }> {
-  return { do: 'post', to: { person }, card, audience: 'internal', resend: false, until };
 }

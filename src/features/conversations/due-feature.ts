@@ -22,6 +22,8 @@ type DueTalks = {
   found: Found[];
   /** Of which it is too early to ask: they ended later than was known. */
   early: Found[];
+  /** Of which he may hear nothing any more, as he has gone over to the client. */
+  lost: Found[];
   /** It makes no sense to send it after that. */
   until: Temporal.Instant;
 };
@@ -29,7 +31,7 @@ type DueTalks = {
 /** The conversations of a planned message that are still to be told of now. */
 export async function dueTalks(due: Due, kind: Extract<Kind, 'before' | 'day' | 'after'>): Promise<DueTalks> {
   const { person, keys } = subjectSchema.parse(JSON.parse(due.subject));
-  const open = await foundOf(due, person, keys);
+  const { open, lost } = await foundOf(due, person, keys);
   const all = kind === 'after' ? await overOf(due, open) : open;
   const asked = await askedAmong(
     due.tx,
@@ -44,7 +46,7 @@ export async function dueTalks(due: Due, kind: Extract<Kind, 'before' | 'day' | 
   const still = await stillDue(due, { person, kind, keys: all.map(({ key }) => key) }, { talks });
   const found = all.filter(({ key }) => still.keys.includes(key));
   const early = all.filter(({ conversation }) => isAhead(conversation, due.now.subtract(askedAfter)));
-  return { person, found, early, until: still.until };
+  return { person, found, early, lost, until: still.until };
 }
 
 /** Those that are over: one whose meeting goes on is not, whatever was planned. */
@@ -59,17 +61,19 @@ async function overOf(due: Due, found: Found[]): Promise<Found[]> {
   return over;
 }
 
-/** Those of clients of whom this person may still read, that nobody answered for, in the order of their keys. */
-async function foundOf(due: Due, person: string, keys: string[]): Promise<Found[]> {
-  const found: Found[] = [];
+/** Those that nobody answered for, in the order of their keys: of clients of whom this person may still read, and of others. */
+async function foundOf(due: Due, person: string, keys: string[]): Promise<{ open: Found[]; lost: Found[] }> {
+  const open: Found[] = [];
+  const lost: Found[] = [];
   // Always in the same order, because each is held: two messages about the same ones wait for each other.
   for (const key of keys.toSorted()) {
     const conversation = await findConversation(due.tx, due, key.split('@')[0] ?? '');
     const client = conversation && (await findClient(due.tx, due.tenant, conversation.client));
     if (!client || client.archived || conversation.answer) continue;
-    if (await mayHear(due, person, client)) found.push({ client, conversation, key });
+    const list = (await mayHear(due, person, client)) ? open : lost;
+    list.push({ client, conversation, key });
   }
-  return found.toSorted((one, other) => keys.indexOf(one.key) - keys.indexOf(other.key));
+  return { open: open.toSorted((one, other) => keys.indexOf(one.key) - keys.indexOf(other.key)), lost };
 }
 
 /** Whether somebody is told by himself about a client: one of its team or a colleague; no outsider, no contact of it. */

@@ -45,5 +45,6 @@ export async function told(due: Due): Promise<Effect[]> {
   if (!moment?.at.equals(due.now)) return moment ? tellLater(due, person, client, id) : [];
   const card = colleagueCard({ client, conversation }, outcome, await voiceOf(due, person), by);
   const { until } = moment;
-  return [{ do: 'post', to: { person }, card, audience: 'internal', resend: false, until }];
+  const otherwise = { job: 'conversations.told', subject: due.subject, only: 'expired' } as const;
+  return [{ do: 'post', to: { person }, card, audience: 'internal', resend: false, until, otherwise }];
 }

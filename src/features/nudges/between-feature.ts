@@ -13,6 +13,7 @@ import { nextReachable } from './moments-rules.ts';
 import type { Reason, Talk } from './nudges.ts';
 import { reachFrom } from './reach-store.ts';
 import { mutesOf, nextTurn, noteSent, sentAt, snooze } from './store.ts';
+import { tell } from './tell-store.ts';
 
 const subjectSchema = z.object({
   person: z.string(),
@@ -39,12 +40,13 @@ export function telling(others: Feature[]) {
       if (one) told.push(one);
     }
     // What does not hold any more was told too, in its way: it is not to be planned again today.
-    await noteSent(due.tx, due, { person, kind, keys, at: due.now });
-    if (told.length === 0) return [];
+    if (told.length === 0) {
+      await noteSent(due.tx, due, { person, kind, keys, at: due.now });
+      return [];
+    }
     const turn = await nextTurn(due.tx, due, person, 'between');
     const card = betweenCard(told, sentenceOf('between', voice.language, turn), toStored(due.now), voice.say);
-    // A nudge that may have come twice is one too many.
-    return [{ do: 'post', to: { person }, card, audience: 'internal', resend: false, until }];
+    return [await tell(due, { person, kind, keys }, card, until)];
   };
 }
 

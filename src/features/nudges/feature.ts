@@ -5,6 +5,7 @@ import { pauseAsked, pauseFilled, pauseTyped, resume } from './pause-feature.ts'
 import { planning } from './plan-feature.ts';
 import { settings } from './settings-feature.ts';
 import { migrations, moveMutes } from './store.ts';
+import { unsent } from './unsent-feature.ts';
 
 /** Who of the team is told what, and when: at the right moment, rarely, alone. The reasons are the others'. */
 export function nudges(others: Feature[]): Feature {
@@ -51,7 +52,11 @@ export function nudges(others: Feature[]): Feature {
       'nudges.mute': { who: 'member', run: clientFilled('nudges.mute') },
       'nudges.unmute': { who: 'member', run: clientFilled('nudges.unmute') },
     },
-    jobs: { 'nudges.plan': { run: planning(others) }, 'nudges.between': { run: telling(others) } },
+    jobs: {
+      'nudges.plan': { run: planning(others) },
+      'nudges.between': { run: telling(others) },
+      'nudges.unsent': { run: unsent },
+    },
     regular: ['nudges.plan'],
     merged: moveMutes,
     settings,

@@ -77,6 +77,23 @@ export async function sentAt(
   return rows.map(({ key }) => key);
 }
 
+/** Takes back that somebody was told this. */
+export async function forgetMessage(
+  tx: Db,
+  { tenant, platform }: Where,
+  { person, kind, keys, at }: Sent,
+): Promise<void> {
+  await tx
+    .deleteFrom('nudge_sent')
+    .where('tenant_id', '=', tenant)
+    .where('platform', '=', platform)
+    .where('person_id', '=', person)
+    .where('kind', '=', kind)
+    .where('key', 'in', keys)
+    .where('sent_at', '=', toStored(at))
+    .execute();
+}
+
 /** What was put off until longer ago was told by now, or is none any more. */
 const snoozesStay = { hours: 24 * 9 };
 

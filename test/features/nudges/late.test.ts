@@ -9,7 +9,7 @@ import { addConversation } from '../../../src/features/conversations/store.ts';
 import { forgetSent, readSnoozes, snooze } from '../../../src/features/nudges/store.ts';
 import { enqueue } from '../../../src/jobs/queue.ts';
 import { eachDatabase } from '../../support/databases.ts';
-import { openTeamHouse, type TeamHouse } from '../../support/expectation-house.ts';
+import { acmeClient, openTeamHouse, type TeamHouse } from '../../support/expectation-house.ts';
 import { anna, bram, carla, direct } from '../../support/house.ts';
 
 /** Monday 23 November 2026; hours as a clock in Amsterdam shows them. */
@@ -176,7 +176,20 @@ eachDatabase((_, open) => {
     expect(await comes(belay, '15:11')).toEqual(['anna asked 1']);
   });
 
-  it('sends no message that makes no sense any more because the platform was away', async () => {
+  it('asks another who was there when the one it would ask has gone over to the client', async () => {
+    const belay = await house();
+    const beta = acmeClient(belay, { id: 'c2', name: 'Beta', manager: undefined });
+    await belay.store.transact((tx) => addClient(tx, 'T1', beta));
+    await talk(belay, 'soon', '14:00', '15:00', bram, carla);
+    await belay.store.db.updateTable('conversation').set({ client_id: 'c2' }).execute();
+    const nothing = { role: undefined, language: undefined, email: undefined };
+    const contact = { id: 'contact', client: 'c2', name: bram.name, person: 'bram', ...nothing };
+    await belay.store.transact((tx) => addContact(tx, 'T1', contact, belay.time.now()));
+    expect(await comes(belay, '15:00', '15:11')).toEqual(['carla asked 1']);
+    expect(await comes(belay, '15:30', ['09:00', '2026-11-24'])).toEqual([]);
+  });
+
+  it('sends no message late because the platform was away, and tells of what still holds the next morning', async () => {
     const belay = await house();
     await talk(belay, 'morning', '10:45', '11:15', anna);
     await talk(belay, 'evening', '16:00', '17:00', anna);
@@ -189,6 +202,40 @@ eachDatabase((_, open) => {
     belay.platform.send = send;
     expect(await comes(belay, '21:00')).toEqual([]);
     expect(belay.failures.filter((one) => String(one).startsWith('expired'))).toHaveLength(4);
+    // Of briefings for what is over there is nothing more to tell.
+    expect(await comes(belay, ['08:30', '2026-11-24'], ['10:05', '2026-11-24'])).toEqual(['anna asked 2']);
+    expect(await comes(belay, ['08:30', '2026-11-25'])).toEqual([]);
+  });
+
+  it('tells nothing anew that could not be sent for another reason, or may have arrived', async () => {
+    for (const failure of ['never', 'unknown'] as const) {
+      const belay = await house();
+      await talk(belay, 'morning', '10:45', '11:15', anna);
+      await comes(belay, '10:05');
+      const { send } = belay.platform;
+      belay.platform.send = async () => {
+        throw new SendError(failure, 'away');
+      };
+      await comes(belay, '11:25');
+      belay.platform.send = send;
+      expect(await comes(belay, '11:45', ['08:30', '2026-11-24'])).toEqual([]);
+    }
+  });
+
+  it('tells what waits on the day after one on which it could not be sent', async () => {
+    const belay = await house();
+    await talk(belay, 'long ago', '15:00', '16:00', anna);
+    await belay.store.db.updateTable('conversation').set({ outcome: 'raised' }).execute();
+    const away = '2027-01-06';
+    const { send } = belay.platform;
+    belay.platform.send = async () => {
+      throw new SendError('later', 'away');
+    };
+    await comes(belay, ['08:30', away], ['10:05', away], ['21:00', away]);
+    belay.platform.send = send;
+    expect(await noted(belay)).toEqual([]);
+    expect(await comes(belay, ['10:05', '2027-01-07'])).toEqual(['anna told', 'bram told']);
+    expect(await noted(belay)).toContain('conversations.quiet:c1');
   });
 
   it('asks the same first whatever order they are kept in', async () => {

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import type { Effect } from '../../chat/effect.ts';
+import type { Due } from '../../chat/feature.ts';
+import { forgetAskedAbout } from '../conversations/asking-store.ts';
+import { forgetMessage } from './store.ts';
+
+const subjectSchema = z.object({
+  person: z.string(),
+  kind: z.enum(['before', 'day', 'after', 'between', 'again']),
+  keys: z.array(z.string()),
+  at: z.string().transform((text) => Temporal.Instant.from(text)),
+});
+
+/** A message came too late to be sent: what stood in it was not told, and the next plan tells of what still holds. */
+export async function unsent(due: Due): Promise<Effect[]> {
+  const message = subjectSchema.parse(JSON.parse(due.subject));
+  await forgetMessage(due.tx, due, message);
+  if (message.kind === 'after') await forgetAskedAbout(due.tx, due.tenant, message.keys, message.at);
+  return [];
+}
