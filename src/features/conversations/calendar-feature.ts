@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { readAddress } from '../../calendars/address.ts';
 import type { CalendarTrouble } from '../../calendars/calendar.ts';
 import { line } from '../../chat/card.ts';
@@ -145,10 +146,34 @@ export const calendars: Calendars = {
     const { count, hurry } = await keepEvents(due, person, reading.events, clients);
     const plan = hurry || !given.readAt ? planNow(due.now) : [];
     if (given.readAt) return plan;
-    const { say } = await voiceOf(due, feed.person);
-    return [...plan, post(feed.person, readCard(say('conversations.calendar-first', { count }), say))];
+    const one = { person: feed.person, count };
+    // It answers what he has just done, and so comes at once; what failed at first is read whenever it can be.
+    if (given.failures === 0) return [...plan, await readFirst(due, one)];
+    const moment = await nextMoment(due, feed.person);
+    return moment ? [...plan, readAt(moment.at, one)] : plan;
   },
 };
+
+const readSchema = z.object({ person: z.string(), count: z.number() });
+type Read = z.infer<typeof readSchema>;
+
+async function readFirst(due: Due, { person, count }: Read): Promise<Effect> {
+  const { say } = await voiceOf(due, person);
+  return post(person, readCard(say('conversations.calendar-first', { count }), say));
+}
+
+function readAt(at: Temporal.Instant, one: Read): Effect {
+  return { do: 'later', job: 'conversations.read', subject: JSON.stringify(one), at, once: true };
+}
+
+/** Tells somebody that his calendar is read at last, when he can be reached and as long as it is. */
+export async function readAtLast(due: Due): Promise<Effect[]> {
+  const one = readSchema.parse(JSON.parse(due.subject));
+  const given = await findCalendar(due.tx, { ...due, person: one.person });
+  const moment = given && !given.trouble && (await nextMoment(due, one.person));
+  if (!moment) return [];
+  return [moment.at.equals(due.now) ? await readFirst(due, one) : readAt(moment.at, one)];
+}
 
 function pick({ etag, modified }: { etag?: string | undefined; modified?: string | undefined }) {
   return { etag, modified };

@@ -319,6 +319,25 @@ eachDatabase((_, open) => {
     expect(wordsOf(told[0] as never)).toContain('niet te bereiken');
   });
 
+  it('that could not be read at first tells that it was when its owner can be reached', async () => {
+    const belay = await house();
+    for (const person of [anna, bram]) await belay.say(person, direct, `agenda ${address}`);
+    await read(belay, { kind: 'failed', reason: 'unreachable' });
+    expect(await belay.settle()).toHaveLength(2);
+    // Saturday, half past six in the morning.
+    belay.time.set('2026-11-28T05:30:00Z');
+    await read(belay, events(event(at('2026-12-01T09:00:00Z'))));
+    expect(await belay.settle()).toEqual([]);
+    // One that is taken away by then tells nothing.
+    await belay.press(bram, direct, 'conversations.calendar-remove');
+    belay.time.set('2026-11-30T07:30:00Z');
+    const told = await belay.settle();
+    expect(told.map((one) => `${one.person} ${wordsOf(one)}`)).toEqual([
+      expect.stringMatching(/^anna .*is gelezen: 1 klantgesprek/),
+    ]);
+    expect(await belay.settle()).toEqual([]);
+  });
+
   it('tells no trouble to whoever has left the team before he could be reached', async () => {
     const belay = await house();
     for (const person of [anna, bram]) await belay.say(person, direct, `agenda ${address}`);
