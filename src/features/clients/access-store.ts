@@ -2,7 +2,7 @@ import type { Asked } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import type { Person } from '../../chat/request.ts';
 import type { Db } from '../../store/database.ts';
-import { type PersonRecord, readPeople, readPerson, readSome } from '../../store/people.ts';
+import { type PersonRecord, readColleagues, readPeople, readPerson, readSome } from '../../store/people.ts';
 import { isMember, readMembers } from '../../store/places.ts';
 import {
   type Client,
@@ -137,6 +137,18 @@ export async function teamOf(at: At, client: Client): Promise<Colleague[]> {
   for (const { id, name } of [...named, ...members])
     if (!outsiders.has(id) && !team.has(id)) team.set(id, { id, name });
   return [...team.values()];
+}
+
+/** Who of us can do something for a client: its team first, then every other colleague who is not on the client's side. */
+export async function helpersOf(at: At, client: Client): Promise<Colleague[]> {
+  const team = await teamOf(at, client);
+  const contacts = await contactsOf(at, client.id);
+  const others = (await readColleagues(at.tx, at.platform, at.tenant)).filter(
+    ({ id, email }) =>
+      team.every((one) => one.id !== id) &&
+      contacts.every((one) => one.person !== id && !isSame(one.email?.toLowerCase(), email)),
+  );
+  return [...team, ...others.map(({ id, name }) => ({ id, name }))];
 }
 
 /**

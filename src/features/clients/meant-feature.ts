@@ -3,7 +3,7 @@ import type { Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
 import type { Form } from '../../chat/form.ts';
 import { Refusal } from '../../chat/refusal.ts';
-import { type PersonRecord, readPeople, readPerson } from '../../store/people.ts';
+import { type PersonRecord, readColleagues, readPeople, readPerson } from '../../store/people.ts';
 import { isMember, readPlace } from '../../store/places.ts';
 import { clientOfPlace, mustWrite } from './access-store.ts';
 import type { Client, Colleague } from './clients.ts';
@@ -106,11 +106,7 @@ export async function channelOf(asked: Asked, id: string): Promise<Spot> {
 
 /** Those of the workspace whom Belay knows, by name. */
 export async function colleagues({ tx, platform, tenant }: Asked): Promise<Colleague[]> {
-  const own = await readPeople(tx, platform, tenant, { outsiders: false });
-  const guests = (await readPeople(tx, platform, tenant, { outsiders: true })).filter((one) => !one.outsider);
-  return [...own, ...guests]
-    .map(({ id, name }) => ({ id, name }))
-    .toSorted((one, other) => one.name.localeCompare(other.name));
+  return (await readColleagues(tx, platform, tenant)).map(({ id, name }) => ({ id, name }));
 }
 
 /** Everybody whom Belay knows: outsiders first, who are mostly meant when it is about a client. */

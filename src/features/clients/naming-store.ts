@@ -23,6 +23,7 @@ export async function nameClient(asked: Asked, typed: string): Promise<Client> {
   if (match.kind === 'many') throw ambiguous(wanted, match.clients);
   const resting = matchClient(await readArchived(asked.tx, asked.tenant), wanted);
   if (resting.kind === 'one') throw archived(asked, resting.client);
+  await mustNotRest(asked, wanted);
   const values = { typed: shortened(wanted), nearest: match.nearest?.name ?? '' };
   throw new Refusal(match.nearest ? 'error.client-unknown-nearest' : 'error.client-unknown', values, {
     field: 'client',
@@ -42,6 +43,14 @@ export async function matchNamed(
   const match = matchClient(clients, typed);
   const formerly = isSameName(match, typed) ? undefined : await findFormerly(tx, tenant, typed);
   return formerly && !formerly.archived ? { kind: 'one', client: formerly } : match;
+}
+
+/** Throws when this is the whole name of an archived client, of now or of before. */
+export async function mustNotRest(asked: Asked, typed: string): Promise<void> {
+  const resting = matchClient(await readArchived(asked.tx, asked.tenant), typed);
+  if (resting.kind === 'one' && isSameName(resting, typed)) throw archived(asked, resting.client);
+  const formerly = await findFormerly(asked.tx, asked.tenant, typed);
+  if (formerly?.archived) throw archived(asked, formerly);
 }
 
 async function nameOwn(asked: Asked, wanted: string): Promise<Client> {

@@ -4,9 +4,9 @@ import type { Asked } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { requiredText } from '../../chat/typed-text.ts';
 import { newId } from '../../store/id.ts';
-import { readPeople, readPerson } from '../../store/people.ts';
+import { readPerson } from '../../store/people.ts';
 import { sentenceOf } from '../../text/nudges.ts';
-import { contactsOf, relationOf, teamOf } from '../clients/access-store.ts';
+import { helpersOf, relationOf } from '../clients/access-store.ts';
 import type { Client, Colleague } from '../clients/clients.ts';
 import { findClient } from '../clients/store.ts';
 import { voiceOf } from '../clients/voice-store.ts';
@@ -24,7 +24,7 @@ type Filled = Pressed & { fields: Record<string, string> };
 /** Asks whom to warn, and of what; the subject is `CLIENT.EXPECTATION`, the latter where there is one. */
 export async function warnAsked(asked: Asked, { subject }: Pressed): Promise<Effect[]> {
   const { client } = await aboutOf(asked, subject);
-  const people = await helpersOf(asked, client);
+  const people = await toChoose(asked, client);
   return [{ do: 'ask', form: warnForm(subject, client, people, asked.say), alone: true }];
 }
 
@@ -40,29 +40,18 @@ async function aboutOf(asked: Asked, subject: string) {
   return { client, expectation: id };
 }
 
-/**
- * Who can help: the client's team first, then every other colleague who is not on the client's side; not who asks, nor
- * `but`. Throws a Refusal when there is nobody.
- */
-async function helpersOf(asked: Asked, client: Client, but?: string): Promise<Colleague[]> {
-  const { tx, tenant, platform, person } = asked;
-  const team = await teamOf(asked, client);
-  const contacts = await contactsOf(asked, client.id);
-  const all = await readPeople(tx, platform, tenant, { outsiders: false });
-  const others = all.filter(
-    ({ id, email = '' }) =>
-      team.every((one) => one.id !== id) &&
-      contacts.every((one) => one.person !== id && one.email?.toLowerCase() !== email.toLowerCase()),
-  );
-  const helpers = [...team, ...others].filter(({ id }) => id !== person.id && id !== but);
+/** Who can help: not who asks, nor `but`. Throws a Refusal when there is nobody. */
+async function toChoose(asked: Asked, client: Client, but?: string): Promise<Colleague[]> {
+  const all = await helpersOf(asked, client);
+  const helpers = all.filter(({ id }) => id !== asked.person.id && id !== but);
   if (helpers.length === 0) throw new Refusal('error.nobody-to-choose');
-  return helpers.map(({ id, name }) => ({ id, name }));
+  return helpers;
 }
 
 /** The warning was written: who is asked hears it now, and who asks keeps where it stands. */
 export async function warnFilled(asked: Asked, { subject, fields }: Filled): Promise<Effect[]> {
   const { client, expectation } = await aboutOf(asked, subject);
-  const { to, said } = readFields(await helpersOf(asked, client), fields);
+  const { to, said } = readFields(await toChoose(asked, client), fields);
   const { tx, person, now } = asked;
   const from = { id: person.id, name: person.name };
   const about = { id: newId(), client: client.id, expectation, said };
@@ -173,7 +162,7 @@ async function bring(asked: Asked, id: string, state: Warning['state']): Promise
 /** Who asked for help asks somebody else for it: whom, and with which words. */
 export async function otherAsked(asked: Asked, { subject }: Pressed): Promise<Effect[]> {
   const { client, warning } = await openOf(asked, subject);
-  const people = await helpersOf(asked, client, warning.to.id);
+  const people = await toChoose(asked, client, warning.to.id);
   const again = { name: 'conversations.warn-other', said: warning.said };
   return [{ do: 'ask', form: warnForm(subject, client, people, asked.say, again), alone: true }];
 }
@@ -188,7 +177,7 @@ async function openOf(asked: Asked, id: string): Promise<Own> {
 /** Somebody else is asked; who was asked before reads that. */
 export async function otherFilled(asked: Asked, { subject, fields }: Filled): Promise<Effect[]> {
   const { client, warning } = await openOf(asked, subject);
-  const { to, said } = readFields(await helpersOf(asked, client, warning.to.id), fields);
+  const { to, said } = readFields(await toChoose(asked, client, warning.to.id), fields);
   const changed: Warning = { ...warning, to, said, state: 'told', toldAt: asked.now };
   await changeWarning(asked.tx, asked.tenant, changed, asked.now);
   const before = warning.to;

@@ -7,7 +7,7 @@ import { catalogue } from '../../text/catalogue.ts';
 import { clientOfPlace, clientsOfContact, mustRead, relationOf } from '../clients/access-store.ts';
 import { type Client, matchClient, newClient, readName } from '../clients/clients.ts';
 import { linkOfPlace } from '../clients/link-store.ts';
-import { archived, matchNamed } from '../clients/naming-store.ts';
+import { archived, matchNamed, mustNotRest } from '../clients/naming-store.ts';
 import { addClient, findClient, holdClient, readClients } from '../clients/store.ts';
 import { askOn } from './asking-on-rules.ts';
 import { noteExpectation } from './change-store.ts';
@@ -40,6 +40,7 @@ export async function typed(asked: Asked, rest: string, said?: Direction): Promi
   if (name !== '' && match.kind === 'one')
     return text === undefined ? list(asked, match.client) : note(asked, match.client, direction, text);
   const isNoName = match.kind === 'none' && name !== '';
+  if (isNoName && text !== undefined) await mustNotRest(asked, name);
   // In a client's own channel its name can be left out, and the colon with it: then all of it are the client's words.
   if (here && text === undefined && isNoName) return note(asked, here, 'theirs', rest);
   // Which client is asked back; what was typed is kept, with what is no name where none was needed.

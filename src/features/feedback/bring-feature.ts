@@ -8,7 +8,7 @@ import { readers } from '../../chat/voice.ts';
 import { newId } from '../../store/id.ts';
 import { clientOfPlace, mustRead } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
-import { archived, matchNamed } from '../clients/naming-store.ts';
+import { archived, matchNamed, mustNotRest } from '../clients/naming-store.ts';
 import { findClient, readClients } from '../clients/store.ts';
 import { feedbackCard } from './cards.ts';
 import { tellOwner } from './course-feature.ts';
@@ -24,6 +24,7 @@ export function typed(kind: Kind) {
     const read = colon ? { name: '', text: rest.trim() || undefined } : readTyped(rest);
     if (rest.trim() === '') return ask(asked, kind, { client: here, clients });
     const match = read.name === '' ? undefined : await matchNamed(asked, clients, read.name);
+    if (match?.kind === 'none' && read.text !== undefined) await mustNotRest(asked, read.name);
     const named = match ? (match.kind === 'one' ? match.client : undefined) : here;
     if (named && read.text !== undefined) return bring(asked, kind, named, { text: read.text });
     if (named && read.name !== '') return ask(asked, kind, { client: named, clients });

@@ -3,9 +3,10 @@ import type { Asked } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { requiredText } from '../../chat/typed-text.ts';
 import { readers } from '../../chat/voice.ts';
-import { readPeople } from '../../store/people.ts';
-import { placeOf, relationOf } from '../clients/access-store.ts';
+import { readColleagues } from '../../store/people.ts';
+import { helpersOf, placeOf, relationOf } from '../clients/access-store.ts';
 import type { Client, Colleague } from '../clients/clients.ts';
+import { archived } from '../clients/naming-store.ts';
 import { findClient } from '../clients/store.ts';
 import { clientVoice, voiceOf } from '../clients/voice-store.ts';
 import { feedbackCard, sharedCard } from './cards.ts';
@@ -35,6 +36,7 @@ export async function found(asked: Asked, id: string): Promise<Held & { mayChang
 export async function held(asked: Asked, id: string): Promise<Held> {
   const { one, client, mayChange } = await found(asked, id);
   if (!mayChange) throw new Refusal('error.feedback-not-yours', { name: one.owner?.name ?? one.by.name });
+  if (client?.archived) throw archived(asked, client);
   return { one, client };
 }
 
@@ -68,24 +70,23 @@ export async function take(asked: Asked, { subject }: Pressed): Promise<Effect[]
 
 /** Asks who takes it over. */
 export async function handAsked(asked: Asked, { subject }: Pressed): Promise<Effect[]> {
-  const { one } = await held(asked, subject);
-  const people = (await colleagues(asked)).filter(({ id }) => id !== one.owner?.id);
+  const { one, client } = await held(asked, subject);
+  const people = (await takersOf(asked, client)).filter(({ id }) => id !== one.owner?.id);
   if (people.length === 0) throw new Refusal('error.nobody-to-choose');
   return [{ do: 'ask', form: handForm(one.id, people, asked.say), alone: true }];
 }
 
-async function colleagues({ tx, platform, tenant }: Asked): Promise<Colleague[]> {
-  const people = await readPeople(tx, platform, tenant, { outsiders: false });
-  return people.map(({ id, name }) => ({ id, name }));
+async function takersOf(asked: Asked, client: Client | undefined): Promise<Colleague[]> {
+  if (client) return helpersOf(asked, client);
+  const all = await readColleagues(asked.tx, asked.platform, asked.tenant);
+  return all.map(({ id, name }) => ({ id, name }));
 }
 
 /** Another takes it over, and hears of it. */
 export async function handFilled(asked: Asked, { subject, fields }: Sent): Promise<Effect[]> {
   const { one, client } = await held(asked, subject);
-  const to = (await colleagues(asked)).find(({ id }) => id === fields.person);
-  const relation =
-    to && client && (await relationOf(asked, { ...to, outsider: false, admin: false }, client));
-  if (!to || relation === 'contact') throw new Refusal('error.person-unknown', {}, { field: 'person' });
+  const to = (await takersOf(asked, client)).find(({ id }) => id === fields.person);
+  if (!to) throw new Refusal('error.person-unknown', {}, { field: 'person' });
   const handed: Feedback = { ...one, owner: to };
   await changeFeedback(asked.tx, asked.tenant, handed, deedOf(asked, 'handed'));
   const title = asked.say('feedback.handed', { name: to.name });

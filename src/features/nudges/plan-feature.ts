@@ -1,7 +1,7 @@
 import type { Effect } from '../../chat/effect.ts';
 import type { Due, Feature, Reason } from '../../chat/feature.ts';
 import { batches } from '../../store/batches.ts';
-import { readPeople } from '../../store/people.ts';
+import { readColleagues } from '../../store/people.ts';
 import { personalSettings, readSettings } from '../../store/settings.ts';
 import { readClients } from '../clients/store.ts';
 import { talksAhead, talksToAsk } from '../conversations/asking-store.ts';
@@ -132,15 +132,14 @@ function nextQuarter(now: Temporal.Instant): Temporal.Instant {
 /** Those of the workspace, with when each can be reached. */
 async function peopleOf(due: Due): Promise<Reachable[]> {
   const { tx, tenant, platform } = due;
-  const members = await readPeople(tx, platform, tenant, { outsiders: false });
-  const guests = await readPeople(tx, platform, tenant, { outsiders: true });
+  const colleagues = await readColleagues(tx, platform, tenant);
   const [own, workspace, mutes] = [
     await personalSettings(tx, { tenant, platform }),
     await readSettings(tx, { tenant, platform }),
     await readMutes(tx, due),
   ];
   const zone = workspace.get('tenant.timeZone') ?? due.defaults.timeZone;
-  return [...members, ...guests.filter(({ outsider }) => !outsider)].map(({ id, timeZone }) =>
+  return colleagues.map(({ id, timeZone }) =>
     reachableOf({ id, timeZone: timeZone ?? zone, muted: mutes.get(id) ?? [] }, own.get(id) ?? new Map()),
   );
 }

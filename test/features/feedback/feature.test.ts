@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { setColleague } from '../../../src/store/people.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import { openTeamHouse } from '../../support/expectation-house.ts';
 import {
@@ -8,6 +9,7 @@ import {
   carla,
   daan,
   direct,
+  finn,
   general,
   type House,
   refusalOf,
@@ -57,11 +59,12 @@ eachDatabase((_, open) => {
       const belay = await house();
       await belay.say(anna, direct, 'klant hernoemen Acme: Acme Groep');
       await belay.press(anna, direct, 'clients.archive-now', 'c1');
-      await belay.say(anna, direct, 'klacht Acme: te laat');
-      expect(await rows(belay)).toEqual([]);
-      expect(refusalOf(await belay.say(anna, direct, 'klachten Acme'))).toContain(
-        'Acme Groep is gearchiveerd',
+      for (const text of ['klacht Acme: te laat', 'klachten Acme', 'klacht Acme Groep: te laat'])
+        expect(refusalOf(await belay.say(anna, direct, text))).toContain('Acme Groep is gearchiveerd');
+      expect(refusalOf(await belay.say(anna, direct, 'verwacht Acme Groep: op tijd'))).toContain(
+        'is gearchiveerd',
       );
+      expect(await rows(belay)).toEqual([]);
       await belay.say(anna, direct, 'klant toevoegen Acme Zuid');
       expect(wordsOf(await belay.say(anna, direct, 'klacht Acme: te laat'))).toContain(
         'De klacht van Acme Zuid is genoteerd',
@@ -197,6 +200,32 @@ eachDatabase((_, open) => {
         );
       expect(await rows(belay)).toEqual(kept);
       expect(await belay.settle()).toEqual([]);
+    });
+
+    it('stays as it is while its client is archived, and tells the client nothing', async () => {
+      const belay = await house();
+      const id = await brought(belay);
+      await belay.press(anna, direct, 'clients.archive-now', 'c1');
+      await belay.settle();
+      for (const form of ['answer', 'learn', 'share', 'details'])
+        expect(
+          refusalOf(await belay.submit(anna, direct, `feedback.${form}`, id, { words: 'x', text: 'x' })),
+        ).toContain('is gearchiveerd');
+      expect(refusalOf(await belay.press(anna, direct, 'feedback.take', id))).toContain('is gearchiveerd');
+      expect(await belay.settle()).toEqual([]);
+      expect((await belay.press(anna, direct, 'feedback.show', id)).kind).toBe('answer');
+    });
+
+    it('can be taken over by whoever is of us, and by nobody on the client’s side', async () => {
+      const belay = await house();
+      await belay.people.saveMembers('T1', 'general', ['anna', 'bram']);
+      await belay.say(bram, direct, 'klant contact Acme @Carla Smit');
+      await belay.store.transact((tx) => setColleague(tx, 'test', 'T1', 'finn', true));
+      const asked = await belay.press(anna, direct, 'feedback.hand', await brought(belay));
+      const form = JSON.stringify(asked);
+      expect(form).toContain(finn.name);
+      expect(form).not.toContain(carla.name);
+      expect(form).not.toContain(daan.name);
     });
 
     it('is not there for a colleague who is a contact of the client', async () => {
