@@ -83,6 +83,7 @@ export async function dueJobs(db: Db, now: Temporal.Instant, most: number): Prom
     .where('state', '=', 'waiting')
     .where('due_at', '<=', toStored(now))
     .orderBy('due_at')
+    .orderBy('id')
     .limit(most)
     .execute();
   return rows.map(({ tenant_id: tenant, ...rest }) => ({ tenant, ...rest }));

@@ -10,6 +10,7 @@ import {
   addFromCalendar,
   keptEvents,
   leaveEvent,
+  leaveToThem,
   releaseEvent,
   setEvent,
   type Unbound,
@@ -25,8 +26,8 @@ import {
   findConversation,
   joinConversation,
   keepAnswer,
+  mergeConversation,
   moveConversation,
-  removeConversation,
 } from './store.ts';
 
 /** What a calendar tells becomes conversations, and follows it. */
@@ -57,7 +58,8 @@ export async function keepEvents(
   const left = await readUntied(tx, { tenant, platform, person: person.id });
   const span = { from: now.subtract(back), until: now.add(ahead) };
   const own = await conversationsWith(tx, due, person.id, span);
-  const told = events.flatMap((event) =>
+  // The shortest first: a meeting is that, and not the whole day around it.
+  const told = events.toSorted(byLength).flatMap((event) =>
     clientsOf(event)
       .filter((client) => mayHear(client) && !isUntied(event, client, left))
       .map((client): Told => ({ client, event, key: eventKey(event) })),
@@ -69,7 +71,8 @@ export async function keepEvents(
   };
   const news = told.filter(isNews);
   const others = await keptByOthers(due, news);
-  const unbound = await unboundOf(due, own, news, span);
+  const clientIds = [...new Set(news.map(({ client }) => client))];
+  const unbound = new Set(await unboundWith(tx, due, { clients: clientIds, person: person.id, ...span }));
   const seen = new Set<string>();
   const changed: Temporal.Instant[] = [];
   const fresh: Told[] = [];
@@ -103,22 +106,12 @@ async function keptByOthers({ tx, tenant }: Due, told: Told[]): Promise<Set<stri
   return keptEvents(tx, tenant, clients, [...new Set(told.map(({ key }) => key))]);
 }
 
-/** Those with the same clients that no calendar told of yet: his own, whatever was said of them, and his colleagues'. */
-async function unboundOf(
-  { tx, tenant }: Due,
-  own: Own[],
-  told: Told[],
-  span: { from: Temporal.Instant; until: Temporal.Instant },
-): Promise<Unbound[]> {
-  const clients = [...new Set(told.map(({ client }) => client))];
-  const mine = own.filter(({ source, event }) => source !== 'calendar' && event === undefined);
-  const ids = new Set(mine.map(({ id }) => id));
-  const theirs = await unboundWith(tx, tenant, clients, span);
-  return [...mine, ...theirs.filter(({ id }) => !ids.has(id))];
+function byLength(one: CalendarEvent, other: CalendarEvent): number {
+  return Temporal.Duration.compare(one.start.until(one.end), other.start.until(other.end));
 }
 
 /** Adds those that nobody has yet, together, because a calendar that is read for the first time has hundreds; their ids. */
-async function addAll(due: Due, person: Person, unbound: Unbound[], fresh: Told[]): Promise<string[]> {
+async function addAll(due: Due, person: Person, unbound: Set<Unbound>, fresh: Told[]): Promise<string[]> {
   const all = fresh.map((one) => ({ one, conversation: conversationOfEvent(person, one), event: one.key }));
   const added = await addFromCalendar(due.tx, due, all, due.now);
   const ids: string[] = [];
@@ -159,18 +152,16 @@ function isTheSame(
 /** The conversation that an event is, and whether anything changed of it. */
 type Kept = { id: string; changed: boolean };
 
-async function keepEvent(due: Due, person: Person, unbound: Unbound[], told: Told): Promise<Kept> {
+async function keepEvent(due: Due, person: Person, unbound: Set<Unbound>, told: Told): Promise<Kept> {
   const { tx, tenant } = due;
   const { client, event, key } = told;
   const found = await conversationOf(tx, due, client, key);
-  const hand = byHand(unbound, told);
-  if (found && hand) await mergeInto(due, found.id, hand);
+  const hand = found ? undefined : takeByHand(unbound, told);
+  // On PostgreSQL another calendar may have told of it, or of this event, at this very moment.
+  if (hand && !(await setEvent(tx, tenant, hand.id, key))) return keepEvent(due, person, unbound, told);
   const kept = found ?? hand;
   if (!kept) return addEvent(due, person, unbound, told);
   const { id } = kept;
-  // What was planned by hand is this event from now on, and no other.
-  if (hand) hand.event = key;
-  await setEvent(tx, tenant, id, key);
   await joinConversation(tx, due, id, person, 'by-calendar');
   // What he planned by hand and answered takes its calendar's moment, and stays answered.
   const answer = found?.answer;
@@ -180,10 +171,13 @@ async function keepEvent(due: Due, person: Person, unbound: Unbound[], told: Tol
   if (overSince && answer?.outcome !== 'cancelled') {
     // It took place: what its calendar tells of now is the next one.
     await releaseEvent(tx, tenant, id);
-    return addEvent(due, person, unbound, told);
+    return keepEvent(due, person, unbound, told);
   }
   const isHis = found?.people.some((one) => one.id === person.id) ?? false;
   if (found && !answer && isHis && isTheSame(event, found)) return { id, changed: false };
+  const isMoved = found && !event.start.equals(found.start);
+  const beside = isMoved ? takeByHand(unbound, told) : undefined;
+  if (beside) await mergeInto(due, id, beside);
   if (answer) await keepAnswer(tx, tenant, id, undefined);
   await moveConversation(tx, tenant, { id, start: event.start, end: event.end, title: titleOf(event) });
   return { id, changed: true };
@@ -205,7 +199,7 @@ function conversationOfEvent(person: Person, { client, event }: Told): Conversat
   };
 }
 
-async function addEvent(due: Due, person: Person, unbound: Unbound[], told: Told): Promise<Kept> {
+async function addEvent(due: Due, person: Person, unbound: Set<Unbound>, told: Told): Promise<Kept> {
   const fresh = conversationOfEvent(person, told);
   if (await addConversation(due.tx, due, fresh, due.now, told.key)) return { id: fresh.id, changed: true };
   // On PostgreSQL a colleague's calendar may have told of the same event at this very moment.
@@ -216,24 +210,31 @@ async function addEvent(due: Due, person: Person, unbound: Unbound[], told: Told
  * The same conversation, when it was planned by hand as well, or its meeting began before his calendar told of it; rather
  * one of which nobody said yet what came of it.
  */
-function byHand(unbound: Unbound[], { client, event }: Told): Unbound | undefined {
-  const free = unbound.filter((one) => one.client === client && one.event === undefined);
-  const { start, end } = event;
-  const nearest = (answered: boolean) =>
+function byHand(unbound: Set<Unbound>, { client, event: { start, end } }: Told): Unbound | undefined {
+  const near = [...unbound].filter((one) => one.client === client);
+  const told = { start, end, source: 'calendar' } as const;
+  return (
     nearestOf(
-      free.filter((one) => one.answered === answered),
-      { start, end, source: 'calendar' },
-    );
-  return nearest(false) ?? nearest(true);
+      near.filter(({ answered }) => !answered),
+      told,
+    ) ?? nearestOf(near, told)
+  );
+}
+
+/** That one, which is this event from now on, and no other. */
+function takeByHand(unbound: Set<Unbound>, told: Told): Unbound | undefined {
+  const one = byHand(unbound, told);
+  if (one) unbound.delete(one);
+  return one;
 }
 
 /** What was planned by hand beside what calendars tell of is the same conversation, as long as it is still to come. */
-async function mergeInto(due: Due, into: string, { id, start, answered, source }: Unbound): Promise<void> {
-  const { tx, tenant, now } = due;
-  if (answered || source !== 'typed' || Temporal.Instant.compare(start, now) <= 0) return;
-  const one = await findConversation(tx, due, id);
-  for (const each of one?.people ?? []) await joinConversation(tx, due, into, each);
-  await removeConversation(tx, tenant, id);
+async function mergeInto({ tx, tenant, platform, now }: Due, into: string, { id }: Unbound): Promise<void> {
+  const at = { tenant, platform };
+  const one = await findConversation(tx, at, id);
+  // As it stands now, held: somebody may have answered it, or its meeting begun, a moment ago.
+  const isAhead = one?.source === 'typed' && !one.answer && Temporal.Instant.compare(one.start, now) > 0;
+  if (isAhead && !(await meetingOf(tx, tenant, id))) await mergeConversation(tx, at, one, into);
 }
 
 /** All that somebody's calendar told of, and is still to come, is not his any more. */
@@ -254,11 +255,12 @@ export async function forgetSeries(at: At, person: string, client: string, uid: 
   );
 }
 
-/** What his calendar told of and tells of no longer, and is still to come, is not his any more. */
+/** What his calendar told of and tells of no longer, and is still to come, is not his any more, or his to move. */
 async function forget(at: At, person: string, own: Own[], seen: Set<string>): Promise<void> {
-  for (const { id, joined, answered, start } of own) {
+  for (const { id, joined, answered, start, event } of own) {
     const isAhead = Temporal.Instant.compare(start, at.now) >= 0;
-    if (joined !== 'by-calendar' || answered || !isAhead || seen.has(id)) continue;
-    await leaveEvent(at.tx, at, id, person);
+    if (answered || !isAhead || seen.has(id)) continue;
+    if (joined === 'by-calendar') await leaveEvent(at.tx, at, id, person);
+    else if (event !== undefined) await leaveToThem(at.tx, at, id);
   }
 }

@@ -24,7 +24,7 @@ import {
   untie,
 } from './calendar-store.ts';
 import type { Conversation } from './conversations.ts';
-import { eventOf, leaveEvent } from './events-store.ts';
+import { leaveEvent } from './events-store.ts';
 import { conversationsWith } from './own-store.ts';
 import { planNow } from './plan-feature.ts';
 import { findConversation } from './store.ts';
@@ -82,7 +82,7 @@ async function listedOf(asked: Asked): Promise<Listed> {
   const span = { from: now, until: now.add({ hours: 24 * 14 }) };
   const listed: Listed = [];
   for (const conversation of await conversationsWith(tx, asked, person.id, span)) {
-    const isTold = conversation.source === 'calendar' && !conversation.answered;
+    const isTold = conversation.event !== undefined && !conversation.answered;
     const client = isTold ? await findClient(tx, tenant, conversation.client) : undefined;
     if (client && !client.archived) listed.push({ client, conversation });
   }
@@ -99,8 +99,8 @@ async function ownOf(
   id: string,
 ): Promise<{ client: Client; conversation: Conversation; event: string }> {
   const conversation = await findConversation(asked.tx, asked, id);
-  const event = conversation && (await eventOf(asked.tx, asked.tenant, id));
   const client = conversation && (await findClient(asked.tx, asked.tenant, conversation.client));
+  const event = conversation?.event;
   if (!client || !event || conversation.people.every((one) => one.id !== asked.person.id))
     throw new Refusal('error.conversation-gone');
   return { client, conversation, event };
@@ -146,7 +146,7 @@ export const calendars: Calendars = {
     const { count, hurry } = await keepEvents(due, person, reading.events, clients);
     const plan = hurry || !given.readAt ? planNow(due.now) : [];
     if (given.readAt) return plan;
-    const one = { person: feed.person, count };
+    const one = { person: feed.person, count, givenAt: given.givenAt.toString() };
     // It answers what he has just done, and so comes at once; what failed at first is read whenever it can be.
     if (given.failures === 0) return [...plan, await readFirst(due, one)];
     const moment = await nextMoment(due, feed.person);
@@ -154,7 +154,7 @@ export const calendars: Calendars = {
   },
 };
 
-const readSchema = z.object({ person: z.string(), count: z.number() });
+const readSchema = z.object({ person: z.string(), count: z.number(), givenAt: z.string() });
 type Read = z.infer<typeof readSchema>;
 
 async function readFirst(due: Due, { person, count }: Read): Promise<Effect> {
@@ -170,7 +170,8 @@ function readAt(at: Temporal.Instant, one: Read): Effect {
 export async function readAtLast(due: Due): Promise<Effect[]> {
   const one = readSchema.parse(JSON.parse(due.subject));
   const given = await findCalendar(due.tx, { ...due, person: one.person });
-  const moment = given && !given.trouble && (await nextMoment(due, one.person));
+  const isThat = given?.givenAt.toString() === one.givenAt && !given.trouble;
+  const moment = isThat ? await nextMoment(due, one.person) : undefined;
   if (!moment) return [];
   return [moment.at.equals(due.now) ? await readFirst(due, one) : readAt(moment.at, one)];
 }

@@ -132,7 +132,7 @@ export async function takeCalendar(tx: Db, { tenant, platform, person }: Whose):
 export async function findCalendar(
   tx: Db,
   { tenant, platform, person }: Whose,
-): Promise<(Given & { sealed: string; nextAt: Temporal.Instant }) | undefined> {
+): Promise<(Given & { sealed: string; givenAt: Temporal.Instant; nextAt: Temporal.Instant }) | undefined> {
   const query = tx
     .selectFrom('calendar')
     .selectAll()
@@ -144,6 +144,7 @@ export async function findCalendar(
     row && {
       name: row.person_name,
       sealed: row.sealed,
+      givenAt: Temporal.Instant.from(row.given_at),
       readAt: row.read_at === null ? undefined : Temporal.Instant.from(row.read_at),
       nextAt: Temporal.Instant.from(row.next_at),
       failures: row.failures,

@@ -14,6 +14,8 @@ export type Conversation = {
   source: 'typed' | 'calendar' | 'meeting';
   /** Those of the team who take part. */
   people: Colleague[];
+  /** Which event of a calendar it is, when it is one. */
+  event?: string | undefined;
   /** Who said last what came of it. */
   answer: { outcome: Outcome; by: Colleague; at: Temporal.Instant } | undefined;
 };

@@ -58,76 +58,100 @@ export async function keptEvents(
 
 /** What is known of one that a calendar may be telling of. */
 export type Unbound = Pick<Conversation, 'id' | 'client' | 'start' | 'end' | 'source'> & {
-  event: string | undefined;
   answered: boolean;
 };
 
 /**
- * Those with these clients that no calendar told of and nobody answered for, and that begin in a span of time; whoever of
- * the team takes part.
+ * Those with these clients that no calendar told of, and that begin in a span of time; whoever of the team takes part, but
+ * of what was called off only his own.
  */
 export async function unboundWith(
   db: Db,
-  tenant: string,
-  clients: string[],
-  { from, until }: { from: Temporal.Instant; until: Temporal.Instant },
+  { tenant, platform }: Where,
+  {
+    clients,
+    person,
+    ...span
+  }: { clients: string[]; person: string } & Record<'from' | 'until', Temporal.Instant>,
 ): Promise<Unbound[]> {
   const found: Unbound[] = [];
   for (const some of batches(clients)) {
     const rows = await db
-      .selectFrom('conversation')
-      .select(['id', 'client_id', 'starts_at', 'ends_at', 'source'])
+      .selectFrom('conversation as c')
+      .select(['id', 'client_id', 'starts_at', 'ends_at', 'source', 'outcome'])
       .where('tenant_id', '=', tenant)
       .where('client_id', 'in', some)
-      .where('starts_at', '>=', toStored(from))
-      .where('starts_at', '<', toStored(until))
+      .where('starts_at', '>=', toStored(span.from))
+      .where('starts_at', '<', toStored(span.until))
       .where('source', '!=', 'calendar')
       .where('event_key', 'is', null)
-      .where('outcome', 'is', null)
+      .where(({ or, eb, exists, selectFrom }) =>
+        or([
+          eb('outcome', 'is', null),
+          eb('outcome', '!=', 'cancelled'),
+          exists(
+            selectFrom('conversation_person as p')
+              .select('p.person_id')
+              .where('p.tenant_id', '=', tenant)
+              .whereRef('p.conversation_id', '=', 'c.id')
+              .where('p.platform', '=', platform)
+              .where('p.person_id', '=', person),
+          ),
+        ]),
+      )
       .orderBy('id')
       .execute();
-    for (const { id, client_id, starts_at, ends_at, source } of rows)
+    for (const { id, client_id, starts_at, ends_at, source, outcome } of rows)
       found.push({
-        ...{ id, client: client_id, source, event: undefined, answered: false },
+        ...{ id, client: client_id, source, answered: outcome !== null },
         ...{ start: Temporal.Instant.from(starts_at), end: Temporal.Instant.from(ends_at) },
       });
   }
   return found;
 }
 
-/** Which event of a calendar it is. */
-export async function eventOf(db: Db, tenant: string, id: string): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('conversation')
-    .select('event_key')
-    .where('tenant_id', '=', tenant)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return row?.event_key ?? undefined;
-}
-
-/** Keeps which event of a calendar it is, where none is kept yet. */
-export async function setEvent(tx: Db, tenant: string, id: string, event: string): Promise<void> {
-  await tx
+/** Keeps which event of a calendar it is. False where it is one already. */
+export async function setEvent(tx: Db, tenant: string, id: string, event: string): Promise<boolean> {
+  const result = await tx
     .updateTable('conversation')
     .set({ event_key: event })
     .where('tenant_id', '=', tenant)
     .where('id', '=', id)
     .where('event_key', 'is', null)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** His calendar tells somebody of it no longer, and he takes part no longer. Of one that nobody takes part in nothing is kept. */
+export async function leaveEvent(tx: Db, at: Where, id: string, person: string): Promise<void> {
+  const left = await leaveConversation(tx, at, id, person);
+  if (left === 0) await removeConversation(tx, at.tenant, id);
+  else await leaveToThem(tx, at, id);
+}
+
+/** What no calendar brought any of its people into is theirs to move, as if they had typed it. */
+export async function leaveToThem(tx: Db, { tenant, platform }: Where, id: string): Promise<void> {
+  await tx
+    .updateTable('conversation')
+    .set({ event_key: null, source: 'typed' })
+    .where('tenant_id', '=', tenant)
+    .where('id', '=', id)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('conversation_person')
+            .select('person_id')
+            .where('tenant_id', '=', tenant)
+            .where('conversation_id', '=', id)
+            .where('platform', '=', platform)
+            .where('joined', '=', 'by-calendar'),
+        ),
+      ),
+    )
     .execute();
 }
 
-/**
- * His calendar tells somebody of it no longer, and he takes part no longer. Of one that nobody takes part in nothing is
- * kept; one that no calendar brought any of the others into is theirs to move.
- */
-export async function leaveEvent(tx: Db, at: Where, id: string, person: string): Promise<void> {
-  const left = await leaveConversation(tx, at, id, person);
-  if (left.length === 0) await removeConversation(tx, at.tenant, id);
-  else if (left.every((joined) => joined === 'by-hand')) await releaseEvent(tx, at.tenant, id);
-}
-
-/** It is no event of a calendar any more. */
+/** It is no event of a calendar any more: what that tells of is another. */
 export async function releaseEvent(tx: Db, tenant: string, id: string): Promise<void> {
   await tx
     .updateTable('conversation')

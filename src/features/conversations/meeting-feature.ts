@@ -103,7 +103,10 @@ async function conversationIn(
 ): Promise<string | undefined> {
   const { tx, tenant, now } = asked;
   const named = [...(title ?? '')].slice(0, limits.title).join('') || undefined;
-  const near = await conversationsBetween(tx, asked, { ...spanAround(start), client: client.id });
+  const near = await conversationsBetween(tx, asked, {
+    ...spanAround({ start, end: start }),
+    client: client.id,
+  });
   const same = heldIn(near, start);
   if (same) {
     for (const one of people) await joinConversation(tx, asked, same.id, one);

@@ -11,9 +11,13 @@ const held = 30;
 /** No meeting takes longer. */
 const longest = { hours: 24 };
 
-/** Where to look for the one that begins at a moment. */
-export function spanAround(start: Temporal.Instant): { from: Temporal.Instant; until: Temporal.Instant } {
-  return { from: start.subtract(longest), until: start.add({ minutes: held, milliseconds: 1 }) };
+/** In which span of time all begin that this could be. */
+export function spanAround({ start, end }: Omit<Told, 'source'>): {
+  from: Temporal.Instant;
+  until: Temporal.Instant;
+} {
+  const near = start.add({ minutes: held, milliseconds: 1 });
+  return { from: start.subtract(longest), until: Temporal.Instant.compare(near, end) < 0 ? end : near };
 }
 
 /** The one of these, all with one client, that is told of here: the one that begins nearest to it. */

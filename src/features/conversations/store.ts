@@ -84,13 +84,13 @@ export async function joinConversation(
     .execute();
 }
 
-/** Somebody takes part no longer; how each of those who still do came to it. */
+/** Somebody takes part no longer; how many still do. */
 export async function leaveConversation(
   tx: Db,
   { tenant, platform }: Where,
   conversation: string,
   person: string,
-): Promise<Joined[]> {
+): Promise<number> {
   await tx
     .deleteFrom('conversation_person')
     .where('tenant_id', '=', tenant)
@@ -98,7 +98,7 @@ export async function leaveConversation(
     .where('platform', '=', platform)
     .where('person_id', '=', person)
     .execute();
-  return (await peopleOf(tx, { tenant, platform }, [conversation])).map(({ joined }) => joined);
+  return (await peopleOf(tx, { tenant, platform }, [conversation])).length;
 }
 
 /** One by its id, held until the transaction ends. */
@@ -181,6 +181,23 @@ export async function moveConversation(
     .where('tenant_id', '=', tenant)
     .where('conversation_id', '=', id)
     .execute();
+}
+
+/** One that turned out to be another: its people take part in that one, and what was said in it was said there. */
+export async function mergeConversation(
+  tx: Db,
+  at: Where,
+  { id, people }: Pick<Conversation, 'id' | 'people'>,
+  into: string,
+): Promise<void> {
+  for (const one of people) await joinConversation(tx, at, into, one);
+  await tx
+    .updateTable('conversation_note')
+    .set({ conversation_id: into })
+    .where('tenant_id', '=', at.tenant)
+    .where('conversation_id', '=', id)
+    .execute();
+  await removeConversation(tx, at.tenant, id);
 }
 
 /** Keeps a conversation no longer that nobody of the team takes part in, and of which nothing is known. */
@@ -267,6 +284,7 @@ function conversationFrom(
     start: Temporal.Instant.from(row.starts_at),
     end: Temporal.Instant.from(row.ends_at),
     source: row.source,
+    event: row.event_key ?? undefined,
     people: people.map(({ person_id, person_name }) => ({ id: person_id, name: person_name })),
     answer:
       row.outcome === null

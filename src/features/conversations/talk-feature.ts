@@ -14,7 +14,6 @@ import { askingCard } from './after-cards.ts';
 import { noteAskedAbout } from './asking-store.ts';
 import { plannedCard, talkForm, typedWhen, whenForm, whenOf } from './cards.ts';
 import { type Conversation, justNowSubject, momentRefusal, usualMinutes } from './conversations.ts';
-import { eventOf } from './events-store.ts';
 import { conversationsWith } from './own-store.ts';
 import { planNow } from './plan-feature.ts';
 import { promiseOf } from './promise-feature.ts';
@@ -25,6 +24,7 @@ import {
   findConversation,
   joinConversation,
   keepAnswer,
+  mergeConversation,
   moveConversation,
 } from './store.ts';
 import { readTold, readTyped } from './talk-rules.ts';
@@ -158,7 +158,8 @@ async function planned(
   const { joining, others } = await teamAmong(asked, client, who);
   const own = conversation(asked, client, moment.start, endOf(moment));
   const one = { ...own, title, people: [...own.people, ...joining] };
-  const same = (when ? undefined : await justOver(asked, client)) ?? (await sameAs(asked, one));
+  const over = when ? undefined : await justOver(asked, client);
+  const same = over ?? (await sameAs(asked, one));
   if (!same) {
     await addConversation(tx, asked, one, now);
     return shown(asked, client, one, { others });
@@ -168,6 +169,7 @@ async function planned(
     people: bothOf(same.people, one.people),
   };
   for (const each of one.people) await joinConversation(tx, asked, same.id, each);
+  if (over) return askAbout(asked, client, kept, 'conversations.was');
   return shown(asked, client, kept, { others, known: true });
 }
 
@@ -178,7 +180,7 @@ async function adjusted(
   { end = same.end }: When,
   title = same.title,
 ): Promise<Conversation> {
-  const isTold = same.source !== 'typed' || (await eventOf(tx, tenant, same.id)) !== undefined;
+  const isTold = same.source !== 'typed' || same.event !== undefined;
   if (isTold || (end.equals(same.end) && title === same.title)) return same;
   const kept = { ...same, end, title };
   await moveConversation(tx, tenant, kept);
@@ -194,16 +196,14 @@ function bothOf(some: Colleague[], others: Colleague[]): Colleague[] {
  * none that is still to come; what he typed himself he means to be another, unless it is at the same moment.
  */
 async function sameAs(asked: Asked, typed: Conversation): Promise<Conversation | undefined> {
-  const { tx, tenant, now, person } = asked;
+  const { tx, now, person } = asked;
   const isOver = Temporal.Instant.compare(typed.end, now) <= 0;
-  const near = await conversationsBetween(tx, asked, { ...spanAround(typed.start), client: typed.client });
-  const fitting: Conversation[] = [];
-  for (const one of near) {
-    if (one.answer && (!isOver || one.answer.outcome === 'cancelled')) continue;
+  const near = await conversationsBetween(tx, asked, { ...spanAround(typed), client: typed.client });
+  const fitting = near.filter((one) => {
+    if (one.id === typed.id || (one.answer && (!isOver || one.answer.outcome === 'cancelled'))) return false;
     const isHis = one.source === 'typed' && one.people.some(({ id }) => id === person.id);
-    const isAnother = isHis && !one.start.equals(typed.start);
-    if (!isAnother || (await eventOf(tx, tenant, one.id)) !== undefined) fitting.push(one);
-  }
+    return !isHis || one.event !== undefined || one.start.equals(typed.start);
+  });
   return nearestOf(fitting, typed);
 }
 
@@ -259,8 +259,8 @@ export async function changeAsked(asked: Asked, { subject }: { subject: string }
 /** Of one that a calendar tells of only that calendar can tell another moment: it would be set back. */
 async function movable(asked: Asked, id: string): ReturnType<typeof held> {
   const found = await held(asked, id);
-  const event = await eventOf(asked.tx, asked.tenant, id);
-  if (event !== undefined) throw new Refusal('error.conversation-calendar', {}, { field: 'when' });
+  if (found.conversation.event !== undefined)
+    throw new Refusal('error.conversation-calendar', {}, { field: 'when' });
   return found;
 }
 
@@ -284,6 +284,16 @@ export async function changeFilled(
     ...{ ...one, start: when.start, end, title: title ?? one.title, answer },
     people: bothOf(one.people, joining),
   };
+  const same = one.answer ? undefined : await sameAs(asked, moved);
+  if (same) {
+    await mergeConversation(asked.tx, asked, moved, same.id);
+    return shown(
+      asked,
+      client,
+      { ...same, people: bothOf(same.people, moved.people) },
+      { others, known: true },
+    );
+  }
   await moveConversation(asked.tx, asked.tenant, moved);
   if (!answer && one.answer) await keepAnswer(asked.tx, asked.tenant, one.id, undefined);
   return shown(asked, client, moved, { others, moved: true });

@@ -328,8 +328,11 @@ eachDatabase((_, open) => {
     belay.time.set('2026-11-28T05:30:00Z');
     await read(belay, events(event(at('2026-12-01T09:00:00Z'))));
     expect(await belay.settle()).toEqual([]);
-    // One that is taken away by then tells nothing.
+    // One that is taken away by then tells nothing, nor does another one in its place.
     await belay.press(bram, direct, 'conversations.calendar-remove');
+    await belay.say(bram, direct, `agenda ${address}`);
+    await read(belay, events());
+    expect(wordsOf((await belay.settle())[0] as never)).toContain('0 klantgesprekken');
     belay.time.set('2026-11-30T07:30:00Z');
     const told = await belay.settle();
     expect(told.map((one) => `${one.person} ${wordsOf(one)}`)).toEqual([

@@ -92,7 +92,7 @@ describe('the conversation that a meeting is', () => {
     [[one('10:00', '11:00', answered('cancelled'))], undefined],
   ])('of %j at ten: %s', (conversations, id) => {
     expect(heldIn(conversations, at('10:00'))?.id).toBe(id);
-    const { from, until } = spanAround(at('10:00'));
+    const { from, until } = spanAround({ start: at('10:00'), end: at('10:00') });
     for (const { start } of conversations)
       if (id) {
         expect(Temporal.Instant.compare(start, from)).toBeGreaterThanOrEqual(0);

@@ -14,7 +14,7 @@ import {
 import { eachDatabase } from '../../support/databases.ts';
 import type { TeamHouse } from '../../support/expectation-house.ts';
 import { anna, bram, direct, subjectOf } from '../../support/house.ts';
-import { begins, openChat } from '../../support/meetings.ts';
+import { begins, ends, openChat } from '../../support/meetings.ts';
 
 /** However many tell of a meeting, and in whatever order, it is one conversation. Monday 23 November 2026, nine by UTC. */
 eachDatabase((_, open) => {
@@ -68,6 +68,106 @@ eachDatabase((_, open) => {
     expect(await kept(belay)).toEqual(['2026-11-24T09:00 null', '2026-11-24T09:05 Voortgang']);
   });
 
+  it('becomes one with what a colleague typed, though the time before took place', async () => {
+    const belay = await house();
+    await gives(belay, bram);
+    await read(belay, events(event(at('2026-11-23T09:30:00Z'))));
+    await belay.say(anna, direct, 'gesprek Acme morgen 10:00');
+    belay.time.set('2026-11-23T11:00:00Z');
+    await belay.press(bram, direct, 'conversations.raised', await idAt(belay, '2026-11-23T09:30'));
+    await read(belay, events(atFive));
+    expect(await answers(belay)).toEqual([
+      ['2026-11-23T09:30', 'raised', null],
+      ['2026-11-24T09:05', null, null],
+    ]);
+    expect(await peopleIn(belay)).toEqual(['anna', 'bram', 'bram']);
+  });
+
+  it('stays beside another one, however its calendar names it', async () => {
+    const belay = await house();
+    await belay.say(anna, direct, 'gesprek Acme morgen 10:00');
+    await belay.say(anna, direct, 'gesprek Acme morgen 10:10');
+    await gives(belay, anna);
+    for (const title of ['Voortgang', 'Anders']) {
+      await read(belay, events(event({ title })));
+      belay.time.advance({ minutes: 20 });
+    }
+    expect(await kept(belay)).toEqual(['2026-11-24T09:00 Anders', '2026-11-24T09:10 null']);
+  });
+
+  it('keeps what was said in it when it becomes one with another', async () => {
+    const belay = await house();
+    const said = await belay.say(anna, direct, 'gesprek Acme vandaag 9:00-9:30');
+    const id = subjectOf(said, 'conversations.more');
+    await belay.submit(anna, direct, 'conversations.more', id, { kind: 'new', said: 'Sneller' });
+    await belay.submit(anna, direct, 'conversations.change', id, { when: 'morgen 10:00' });
+    await gives(belay, bram);
+    await read(belay, events(event(at('2026-11-24T13:00:00Z'))));
+    belay.time.advance({ minutes: 20 });
+    await read(belay, events(atFive));
+    expect(await kept(belay)).toEqual(['2026-11-24T09:05 Voortgang']);
+    const { db } = belay.store;
+    const notes = await db.selectFrom('conversation_note').select(['said', 'conversation_id']).execute();
+    expect(notes).toEqual([{ said: 'Sneller', conversation_id: await idAt(belay, '2026-11-24T09:05') }]);
+  });
+
+  it('stays two when the meeting of the typed one goes on, which ends when that does', async () => {
+    const belay = await house();
+    await openChat(belay, ['anna', 'daan']);
+    await gives(belay, bram);
+    await read(belay, events(event(at('2026-11-23T13:00:00Z'))));
+    await belay.say(anna, direct, 'gesprek Acme vandaag 10:30');
+    belay.time.set('2026-11-23T09:21:00Z');
+    await begins(belay, '09:20');
+    await read(belay, events(event(at('2026-11-23T09:40:00Z'))));
+    await ends(belay, '09:50');
+    const ended = await belay.store.db.selectFrom('conversation').select(['starts_at', 'ends_at']).execute();
+    expect(ended).toContainEqual({
+      starts_at: '2026-11-23T09:30:00.000Z',
+      ends_at: '2026-11-23T09:50:00.000Z',
+    });
+  });
+
+  it('is the one that was answered already when a calendar tells of it later', async () => {
+    const belay = await house();
+    const typed = await belay.say(anna, direct, 'gesprek Acme vandaag 9:00-9:30');
+    await belay.press(anna, direct, 'conversations.raised', subjectOf(typed, 'conversations.raised'));
+    await gives(belay, bram);
+    await read(belay, events(event(at('2026-11-23T08:05:00Z'))));
+    expect(await answers(belay)).toEqual([['2026-11-23T08:05', 'raised', 'asked']]);
+    expect(await peopleIn(belay)).toEqual(['anna', 'bram']);
+  });
+
+  it('is the meeting that is going on, when it is typed around it', async () => {
+    const belay = await house();
+    await openChat(belay, ['anna', 'daan']);
+    await begins(belay, '09:45');
+    await belay.say(anna, direct, 'gesprek Acme vandaag 10:00-12:00');
+    expect(await kept(belay)).toHaveLength(1);
+  });
+
+  it('becomes one when it is moved by hand to what a calendar tells of', async () => {
+    const belay = await house();
+    const typed = await belay.say(anna, direct, 'gesprek Acme morgen 15:00');
+    await gives(belay, bram);
+    await read(belay, events(atFive));
+    const id = subjectOf(typed, 'conversations.change');
+    const moved = await belay.submit(anna, direct, 'conversations.change', id, { when: 'morgen 10:00' });
+    expect(JSON.stringify(moved)).toContain('10:05');
+    expect(await kept(belay)).toEqual(['2026-11-24T09:05 Voortgang']);
+    expect(await peopleIn(belay)).toEqual(['anna', 'bram']);
+  });
+
+  it('of a colleague can be untied from one’s own calendar', async () => {
+    const belay = await house();
+    await belay.say(anna, direct, 'gesprek Acme morgen 10:00');
+    await gives(belay, bram);
+    await read(belay, events(atFive));
+    const agenda = await belay.say(bram, direct, 'agenda');
+    await belay.press(bram, direct, 'conversations.untie-once', subjectOf(agenda, 'conversations.untie'));
+    expect(await peopleIn(belay)).toEqual(['anna']);
+  });
+
   it('is joined by whoever types it at a moment close to it', async () => {
     const belay = await house();
     await gives(belay, bram);
@@ -96,7 +196,10 @@ eachDatabase((_, open) => {
     await begins(belay, '09:25');
     await gives(belay, anna);
     const wholeDay = { ...at('2026-11-23T07:00:00Z'), end: Temporal.Instant.from('2026-11-23T16:00:00Z') };
-    await read(belay, events(event(at('2026-11-23T08:55:00Z')), event({ uid: 'other', ...wholeDay })));
+    await read(belay, events(event({ uid: 'other', ...wholeDay }), event(at('2026-11-23T08:55:00Z'))));
+    await ends(belay, '10:05');
+    const ended = belay.store.db.selectFrom('conversation').select('ends_at').orderBy('starts_at');
+    expect((await ended.execute()).map(({ ends_at }) => ends_at.slice(11, 16))).toEqual(['16:00', '10:05']);
     expect(await kept(belay)).toEqual(['2026-11-23T07:00 Voortgang', '2026-11-23T08:55 Voortgang']);
     const other = await house();
     await openChat(other, ['anna', 'daan']);
@@ -121,6 +224,30 @@ eachDatabase((_, open) => {
     expect(await kept(belay)).toEqual(['2026-11-24T14:00 Voortgang']);
   });
 
+  it('can be moved by hand when one’s own calendar tells of it no longer', async () => {
+    const belay = await house();
+    const typed = await belay.say(anna, direct, 'gesprek Acme morgen 10:00');
+    await gives(belay, anna);
+    await read(belay, events(atFive));
+    belay.time.advance({ minutes: 20 });
+    await read(belay, events());
+    const id = subjectOf(typed, 'conversations.change');
+    await belay.submit(anna, direct, 'conversations.change', id, { when: 'morgen 15:00' });
+    expect(await kept(belay)).toEqual(['2026-11-24T14:00 Voortgang']);
+  });
+
+  it('stays one when one of two calendars tells of it no longer, or again', async () => {
+    const belay = await house();
+    await gives(belay, bram);
+    await read(belay, events(atFive));
+    await belay.say(anna, direct, 'gesprek Acme morgen 10:05');
+    await belay.press(bram, direct, 'conversations.calendar-remove');
+    await gives(belay, anna);
+    await read(belay, events(atFive));
+    expect(await kept(belay)).toEqual(['2026-11-24T09:05 Voortgang']);
+    expect(await peopleIn(belay)).toEqual(['anna']);
+  });
+
   it('is the one that is just over when a colleague was there too', async () => {
     const belay = await house();
     await belay.say(anna, direct, 'gesprek Acme vandaag 10:15-10:45');
@@ -130,7 +257,8 @@ eachDatabase((_, open) => {
       text: 'gesprek Acme met @Bram',
       mentions: [{ id: 'bram', name: 'Bram' }],
     };
-    await belay.hear(belay.request(anna, direct, command));
+    const asked = await belay.hear(belay.request(anna, direct, command));
+    expect(JSON.stringify(asked)).toContain('"press":"conversations.raised"');
     expect(await kept(belay)).toEqual(['2026-11-23T09:15 null']);
     expect(await peopleIn(belay)).toEqual(['anna', 'bram']);
   });
