@@ -126,13 +126,11 @@ export async function readPeople(
   return rows.map(personOf);
 }
 
-/** Those of us, by name: the workspace's own people, and the guests who are really colleagues. */
+/** Those of us: the workspace's own people, by name, and after them the guests who are really colleagues. */
 export async function readColleagues(db: Db, platform: string, tenant: string): Promise<PersonRecord[]> {
   const own = await readPeople(db, platform, tenant, { outsiders: false });
   const guests = await readPeople(db, platform, tenant, { outsiders: true });
-  return [...own, ...guests.filter(({ outsider }) => !outsider)].toSorted((one, other) =>
-    one.name.localeCompare(other.name),
-  );
+  return [...own, ...guests.filter(({ outsider }) => !outsider)];
 }
 
 function personOf(row: Selectable<Tables['person']>): PersonRecord {

@@ -106,7 +106,9 @@ export async function channelOf(asked: Asked, id: string): Promise<Spot> {
 
 /** Those of the workspace whom Belay knows, by name. */
 export async function colleagues({ tx, platform, tenant }: Asked): Promise<Colleague[]> {
-  return (await readColleagues(tx, platform, tenant)).map(({ id, name }) => ({ id, name }));
+  return (await readColleagues(tx, platform, tenant))
+    .map(({ id, name }) => ({ id, name }))
+    .toSorted((one, other) => one.name.localeCompare(other.name));
 }
 
 /** Everybody whom Belay knows: outsiders first, who are mostly meant when it is about a client. */
