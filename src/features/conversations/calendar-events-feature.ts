@@ -20,15 +20,7 @@ import { endedWith } from './meeting-rules.ts';
 import { meetingOf } from './meeting-store.ts';
 import { conversationsWith, type Own } from './own-store.ts';
 import { nearestOf } from './same-rules.ts';
-import {
-  addConversation,
-  conversationOf,
-  findConversation,
-  joinConversation,
-  keepAnswer,
-  mergeConversation,
-  moveConversation,
-} from './store.ts';
+import { addConversation, conversationOf, joinConversation, keepAnswer, moveConversation } from './store.ts';
 
 /** What a calendar tells becomes conversations, and follows it. */
 
@@ -58,8 +50,7 @@ export async function keepEvents(
   const left = await readUntied(tx, { tenant, platform, person: person.id });
   const span = { from: now.subtract(back), until: now.add(ahead) };
   const own = await conversationsWith(tx, due, person.id, span);
-  // The shortest first: a meeting is that, and not the whole day around it.
-  const told = events.toSorted(byLength).flatMap((event) =>
+  const told = events.flatMap((event) =>
     clientsOf(event)
       .filter((client) => mayHear(client) && !isUntied(event, client, left))
       .map((client): Told => ({ client, event, key: eventKey(event) })),
@@ -73,25 +64,29 @@ export async function keepEvents(
   const others = await keptByOthers(due, news);
   const clientIds = [...new Set(news.map(({ client }) => client))];
   const unbound = new Set(await unboundWith(tx, due, { clients: clientIds, person: person.id, ...span }));
+  const reading: Reading = { due, person, told, unbound };
   const seen = new Set<string>();
   const changed: Temporal.Instant[] = [];
   const fresh: Told[] = [];
   for (const one of told) {
     const was = before.get(nameOf(one));
     if (was && isAsBefore(one.event, was)) seen.add(was.id);
-    else if (was || others.has(nameOf(one)) || byHand(unbound, one)) {
-      const kept = await keepEvent(due, person, unbound, one);
+    else if (was || others.has(nameOf(one)) || byHand(reading, one)) {
+      const kept = await keepEvent(reading, one);
       seen.add(kept.id);
       if (kept.changed) changed.push(one.event.start, ...(was ? [was.start] : []));
     } else fresh.push(one);
   }
-  for (const id of await addAll(due, person, unbound, fresh)) seen.add(id);
+  for (const id of await addAll(reading, fresh)) seen.add(id);
   changed.push(...fresh.map(({ event }) => event.start));
   await forget(due, person.id, own, seen);
   const near = now.add(soon);
   const hurry = changed.some((start) => Temporal.Instant.compare(start, near) < 0);
   return { count: seen.size, hurry };
 }
+
+/** All that one reading tells of, and what was known that it may be telling of. */
+type Reading = { due: Due; person: Person; told: Told[]; unbound: Set<Unbound> };
 
 /** An event that is a conversation with a client. */
 type Told = { client: string; event: CalendarEvent; key: string };
@@ -106,18 +101,15 @@ async function keptByOthers({ tx, tenant }: Due, told: Told[]): Promise<Set<stri
   return keptEvents(tx, tenant, clients, [...new Set(told.map(({ key }) => key))]);
 }
 
-function byLength(one: CalendarEvent, other: CalendarEvent): number {
-  return Temporal.Duration.compare(one.start.until(one.end), other.start.until(other.end));
-}
-
 /** Adds those that nobody has yet, together, because a calendar that is read for the first time has hundreds; their ids. */
-async function addAll(due: Due, person: Person, unbound: Set<Unbound>, fresh: Told[]): Promise<string[]> {
+async function addAll(reading: Reading, fresh: Told[]): Promise<string[]> {
+  const { due, person } = reading;
   const all = fresh.map((one) => ({ one, conversation: conversationOfEvent(person, one), event: one.key }));
   const added = await addFromCalendar(due.tx, due, all, due.now);
   const ids: string[] = [];
   // On PostgreSQL a colleague's calendar may have told of the same event at this very moment.
   for (const { one, conversation } of all)
-    ids.push(added.has(conversation.id) ? conversation.id : (await keepEvent(due, person, unbound, one)).id);
+    ids.push(added.has(conversation.id) ? conversation.id : (await keepEvent(reading, one)).id);
   return ids;
 }
 
@@ -152,15 +144,19 @@ function isTheSame(
 /** The conversation that an event is, and whether anything changed of it. */
 type Kept = { id: string; changed: boolean };
 
-async function keepEvent(due: Due, person: Person, unbound: Set<Unbound>, told: Told): Promise<Kept> {
+async function keepEvent(reading: Reading, told: Told): Promise<Kept> {
+  const { due, person, unbound } = reading;
   const { tx, tenant } = due;
   const { client, event, key } = told;
   const found = await conversationOf(tx, due, client, key);
-  const hand = found ? undefined : takeByHand(unbound, told);
-  // On PostgreSQL another calendar may have told of it, or of this event, at this very moment.
-  if (hand && !(await setEvent(tx, tenant, hand.id, key))) return keepEvent(due, person, unbound, told);
+  const hand = found ? undefined : byHand(reading, told);
+  if (hand) {
+    unbound.delete(hand);
+    // On PostgreSQL another calendar may have told of it, or of this event, at this very moment.
+    if (!(await setEvent(tx, tenant, hand.id, key))) return keepEvent(reading, told);
+  }
   const kept = found ?? hand;
-  if (!kept) return addEvent(due, person, unbound, told);
+  if (!kept) return addEvent(reading, told);
   const { id } = kept;
   await joinConversation(tx, due, id, person, 'by-calendar');
   // What he planned by hand and answered takes its calendar's moment, and stays answered.
@@ -171,13 +167,10 @@ async function keepEvent(due: Due, person: Person, unbound: Set<Unbound>, told: 
   if (overSince && answer?.outcome !== 'cancelled') {
     // It took place: what its calendar tells of now is the next one.
     await releaseEvent(tx, tenant, id);
-    return keepEvent(due, person, unbound, told);
+    return keepEvent(reading, told);
   }
   const isHis = found?.people.some((one) => one.id === person.id) ?? false;
   if (found && !answer && isHis && isTheSame(event, found)) return { id, changed: false };
-  const isMoved = found && !event.start.equals(found.start);
-  const beside = isMoved ? takeByHand(unbound, told) : undefined;
-  if (beside) await mergeInto(due, id, beside);
   if (answer) await keepAnswer(tx, tenant, id, undefined);
   await moveConversation(tx, tenant, { id, start: event.start, end: event.end, title: titleOf(event) });
   return { id, changed: true };
@@ -199,42 +192,34 @@ function conversationOfEvent(person: Person, { client, event }: Told): Conversat
   };
 }
 
-async function addEvent(due: Due, person: Person, unbound: Set<Unbound>, told: Told): Promise<Kept> {
+async function addEvent(reading: Reading, told: Told): Promise<Kept> {
+  const { due, person } = reading;
   const fresh = conversationOfEvent(person, told);
   if (await addConversation(due.tx, due, fresh, due.now, told.key)) return { id: fresh.id, changed: true };
   // On PostgreSQL a colleague's calendar may have told of the same event at this very moment.
-  return keepEvent(due, person, unbound, told);
+  return keepEvent(reading, told);
 }
 
 /**
  * The same conversation, when it was planned by hand as well, or its meeting began before his calendar told of it; rather
- * one of which nobody said yet what came of it.
+ * one of which nobody said yet what came of it. Of several events around one it is the nearest.
  */
-function byHand(unbound: Set<Unbound>, { client, event: { start, end } }: Told): Unbound | undefined {
-  const near = [...unbound].filter((one) => one.client === client);
-  const told = { start, end, source: 'calendar' } as const;
-  return (
-    nearestOf(
-      near.filter(({ answered }) => !answered),
-      told,
-    ) ?? nearestOf(near, told)
+function byHand({ unbound, told }: Reading, one: Told): Unbound | undefined {
+  const { start } = one.event;
+  const theirs = told.filter(({ client }) => client === one.client).map(spanOf);
+  const fitting = [...unbound].filter(
+    (known) =>
+      known.client === one.client &&
+      // What was answered before it begins was another one.
+      (known.cancelled || !known.answeredAt || Temporal.Instant.compare(known.answeredAt, start) >= 0) &&
+      nearestOf(theirs, known)?.start.equals(start),
   );
+  const open = fitting.filter(({ answeredAt }) => !answeredAt);
+  return nearestOf(open, spanOf(one)) ?? nearestOf(fitting, spanOf(one));
 }
 
-/** That one, which is this event from now on, and no other. */
-function takeByHand(unbound: Set<Unbound>, told: Told): Unbound | undefined {
-  const one = byHand(unbound, told);
-  if (one) unbound.delete(one);
-  return one;
-}
-
-/** What was planned by hand beside what calendars tell of is the same conversation, as long as it is still to come. */
-async function mergeInto({ tx, tenant, platform, now }: Due, into: string, { id }: Unbound): Promise<void> {
-  const at = { tenant, platform };
-  const one = await findConversation(tx, at, id);
-  // As it stands now, held: somebody may have answered it, or its meeting begun, a moment ago.
-  const isAhead = one?.source === 'typed' && !one.answer && Temporal.Instant.compare(one.start, now) > 0;
-  if (isAhead && !(await meetingOf(tx, tenant, id))) await mergeConversation(tx, at, one, into);
+function spanOf({ event: { start, end } }: Told) {
+  return { start, end, source: 'calendar' as const };
 }
 
 /** All that somebody's calendar told of, and is still to come, is not his any more. */
@@ -261,6 +246,6 @@ async function forget(at: At, person: string, own: Own[], seen: Set<string>): Pr
     const isAhead = Temporal.Instant.compare(start, at.now) >= 0;
     if (answered || !isAhead || seen.has(id)) continue;
     if (joined === 'by-calendar') await leaveEvent(at.tx, at, id, person);
-    else if (event !== undefined) await leaveToThem(at.tx, at, id);
+    else if (event !== undefined) await leaveToThem(at.tx, at, id, person);
   }
 }

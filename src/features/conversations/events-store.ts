@@ -58,7 +58,9 @@ export async function keptEvents(
 
 /** What is known of one that a calendar may be telling of. */
 export type Unbound = Pick<Conversation, 'id' | 'client' | 'start' | 'end' | 'source'> & {
-  answered: boolean;
+  /** When somebody said what came of it. */
+  answeredAt: Temporal.Instant | undefined;
+  cancelled: boolean;
 };
 
 /**
@@ -78,7 +80,7 @@ export async function unboundWith(
   for (const some of batches(clients)) {
     const rows = await db
       .selectFrom('conversation as c')
-      .select(['id', 'client_id', 'starts_at', 'ends_at', 'source', 'outcome'])
+      .select(['id', 'client_id', 'starts_at', 'ends_at', 'source', 'outcome', 'answered_at'])
       .where('tenant_id', '=', tenant)
       .where('client_id', 'in', some)
       .where('starts_at', '>=', toStored(span.from))
@@ -101,9 +103,10 @@ export async function unboundWith(
       )
       .orderBy('id')
       .execute();
-    for (const { id, client_id, starts_at, ends_at, source, outcome } of rows)
+    for (const { id, client_id, starts_at, ends_at, source, outcome, answered_at } of rows)
       found.push({
-        ...{ id, client: client_id, source, answered: outcome !== null },
+        ...{ id, client: client_id, source, cancelled: outcome === 'cancelled' },
+        answeredAt: answered_at === null ? undefined : Temporal.Instant.from(answered_at),
         ...{ start: Temporal.Instant.from(starts_at), end: Temporal.Instant.from(ends_at) },
       });
   }
@@ -126,11 +129,19 @@ export async function setEvent(tx: Db, tenant: string, id: string, event: string
 export async function leaveEvent(tx: Db, at: Where, id: string, person: string): Promise<void> {
   const left = await leaveConversation(tx, at, id, person);
   if (left === 0) await removeConversation(tx, at.tenant, id);
-  else await leaveToThem(tx, at, id);
+  else await leaveToThem(tx, at, id, person);
 }
 
-/** What no calendar brought any of its people into is theirs to move, as if they had typed it. */
-export async function leaveToThem(tx: Db, { tenant, platform }: Where, id: string): Promise<void> {
+/**
+ * What his calendar tells somebody of no longer is its people's to move, as if they had typed it: unless a calendar brought
+ * one of them into it, or the calendar of another may tell of it.
+ */
+export async function leaveToThem(
+  tx: Db,
+  { tenant, platform }: Where,
+  id: string,
+  person: string,
+): Promise<void> {
   await tx
     .updateTable('conversation')
     .set({ event_key: null, source: 'typed' })
@@ -139,12 +150,23 @@ export async function leaveToThem(tx: Db, { tenant, platform }: Where, id: strin
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
-          selectFrom('conversation_person')
-            .select('person_id')
-            .where('tenant_id', '=', tenant)
-            .where('conversation_id', '=', id)
-            .where('platform', '=', platform)
-            .where('joined', '=', 'by-calendar'),
+          selectFrom('conversation_person as p')
+            .leftJoin('calendar', (join) =>
+              join
+                .onRef('calendar.tenant_id', '=', 'p.tenant_id')
+                .onRef('calendar.platform', '=', 'p.platform')
+                .onRef('calendar.person_id', '=', 'p.person_id'),
+            )
+            .select('p.person_id')
+            .where('p.tenant_id', '=', tenant)
+            .where('p.conversation_id', '=', id)
+            .where('p.platform', '=', platform)
+            .where(({ or, and, eb }) =>
+              or([
+                eb('p.joined', '=', 'by-calendar'),
+                and([eb('calendar.person_id', 'is not', null), eb('p.person_id', '!=', person)]),
+              ]),
+            ),
         ),
       ),
     )

@@ -1,4 +1,4 @@
-import type { Conversation } from './conversations.ts';
+import { type Conversation, usualMinutes } from './conversations.ts';
 import { isUnderWayAt, nearestOf } from './same-rules.ts';
 
 /** Meetings of the platform's own: which conversation one is, and when it is over. Pure. */
@@ -53,7 +53,7 @@ export function heldIn(conversations: Conversation[], start: Temporal.Instant): 
   const fitting = conversations.filter(
     (one) => !one.answer || (one.answer.outcome !== 'cancelled' && isUnderWayAt(one, start)),
   );
-  return nearestOf(fitting, { start, end: start, source: 'meeting' });
+  return nearestOf(fitting, { start, end: start.add({ minutes: usualMinutes }), source: 'meeting' });
 }
 
 /** Whether the meeting of a conversation goes on; not for ever, as its end may never be told. */

@@ -28,10 +28,17 @@ export function nearestOf<T extends Told>(known: T[], told: Told): T | undefined
 }
 
 function isSame(one: Told, other: Told): boolean {
+  if (isOverBefore(one, other) || isOverBefore(other, one)) return false;
   if (one.source !== 'meeting' && other.source !== 'meeting') return distance(one, other) < said;
   const isHeldIn = (meeting: Told, planned: Told) =>
     meeting.source === 'meeting' && isUnderWayAt(planned, meeting.start);
   return distance(one, other) <= held || isHeldIn(one, other) || isHeldIn(other, one);
+}
+
+/** What was over before the other begins is none that is told of; but a meeting may begin when it was to be over. */
+function isOverBefore(one: Told, other: Told): boolean {
+  const isOver = Temporal.Instant.compare(one.end, other.start) <= 0 && !one.start.equals(other.start);
+  return isOver && other.source !== 'meeting';
 }
 
 /** Whether it has begun at a moment and is not over yet. */

@@ -183,23 +183,6 @@ export async function moveConversation(
     .execute();
 }
 
-/** One that turned out to be another: its people take part in that one, and what was said in it was said there. */
-export async function mergeConversation(
-  tx: Db,
-  at: Where,
-  { id, people }: Pick<Conversation, 'id' | 'people'>,
-  into: string,
-): Promise<void> {
-  for (const one of people) await joinConversation(tx, at, into, one);
-  await tx
-    .updateTable('conversation_note')
-    .set({ conversation_id: into })
-    .where('tenant_id', '=', at.tenant)
-    .where('conversation_id', '=', id)
-    .execute();
-  await removeConversation(tx, at.tenant, id);
-}
-
 /** Keeps a conversation no longer that nobody of the team takes part in, and of which nothing is known. */
 export async function removeConversation(tx: Db, tenant: string, id: string): Promise<void> {
   await tx

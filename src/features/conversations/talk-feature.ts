@@ -24,7 +24,6 @@ import {
   findConversation,
   joinConversation,
   keepAnswer,
-  mergeConversation,
   moveConversation,
 } from './store.ts';
 import { readTold, readTyped } from './talk-rules.ts';
@@ -200,7 +199,7 @@ async function sameAs(asked: Asked, typed: Conversation): Promise<Conversation |
   const isOver = Temporal.Instant.compare(typed.end, now) <= 0;
   const near = await conversationsBetween(tx, asked, { ...spanAround(typed), client: typed.client });
   const fitting = near.filter((one) => {
-    if (one.id === typed.id || (one.answer && (!isOver || one.answer.outcome === 'cancelled'))) return false;
+    if (one.answer && (!isOver || one.answer.outcome === 'cancelled')) return false;
     const isHis = one.source === 'typed' && one.people.some(({ id }) => id === person.id);
     return !isHis || one.event !== undefined || one.start.equals(typed.start);
   });
@@ -284,16 +283,6 @@ export async function changeFilled(
     ...{ ...one, start: when.start, end, title: title ?? one.title, answer },
     people: bothOf(one.people, joining),
   };
-  const same = one.answer ? undefined : await sameAs(asked, moved);
-  if (same) {
-    await mergeConversation(asked.tx, asked, moved, same.id);
-    return shown(
-      asked,
-      client,
-      { ...same, people: bothOf(same.people, moved.people) },
-      { others, known: true },
-    );
-  }
   await moveConversation(asked.tx, asked.tenant, moved);
   if (!answer && one.answer) await keepAnswer(asked.tx, asked.tenant, one.id, undefined);
   return shown(asked, client, moved, { others, moved: true });

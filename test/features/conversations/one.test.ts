@@ -46,28 +46,6 @@ eachDatabase((_, open) => {
     ]);
   });
 
-  it('becomes one when an event is moved to what a colleague typed', async () => {
-    const belay = await house();
-    await gives(belay, bram);
-    await read(belay, events(event(at('2026-11-24T13:00:00Z'))));
-    await belay.say(anna, direct, 'gesprek Acme morgen 10:00');
-    expect(await kept(belay)).toHaveLength(2);
-    belay.time.advance({ minutes: 20 });
-    await read(belay, events(atFive));
-    expect(await kept(belay)).toEqual(['2026-11-24T09:05 Voortgang']);
-    expect(await peopleIn(belay)).toEqual(['anna', 'bram']);
-  });
-
-  it('stays two when the typed one has begun by then', async () => {
-    const belay = await house();
-    await gives(belay, bram);
-    await read(belay, events(event(at('2026-11-24T13:00:00Z'))));
-    await belay.say(anna, direct, 'gesprek Acme morgen 10:00');
-    belay.time.set('2026-11-24T09:01:00Z');
-    await read(belay, events(atFive));
-    expect(await kept(belay)).toEqual(['2026-11-24T09:00 null', '2026-11-24T09:05 Voortgang']);
-  });
-
   it('becomes one with what a colleague typed, though the time before took place', async () => {
     const belay = await house();
     await gives(belay, bram);
@@ -95,39 +73,6 @@ eachDatabase((_, open) => {
     expect(await kept(belay)).toEqual(['2026-11-24T09:00 Anders', '2026-11-24T09:10 null']);
   });
 
-  it('keeps what was said in it when it becomes one with another', async () => {
-    const belay = await house();
-    const said = await belay.say(anna, direct, 'gesprek Acme vandaag 9:00-9:30');
-    const id = subjectOf(said, 'conversations.more');
-    await belay.submit(anna, direct, 'conversations.more', id, { kind: 'new', said: 'Sneller' });
-    await belay.submit(anna, direct, 'conversations.change', id, { when: 'morgen 10:00' });
-    await gives(belay, bram);
-    await read(belay, events(event(at('2026-11-24T13:00:00Z'))));
-    belay.time.advance({ minutes: 20 });
-    await read(belay, events(atFive));
-    expect(await kept(belay)).toEqual(['2026-11-24T09:05 Voortgang']);
-    const { db } = belay.store;
-    const notes = await db.selectFrom('conversation_note').select(['said', 'conversation_id']).execute();
-    expect(notes).toEqual([{ said: 'Sneller', conversation_id: await idAt(belay, '2026-11-24T09:05') }]);
-  });
-
-  it('stays two when the meeting of the typed one goes on, which ends when that does', async () => {
-    const belay = await house();
-    await openChat(belay, ['anna', 'daan']);
-    await gives(belay, bram);
-    await read(belay, events(event(at('2026-11-23T13:00:00Z'))));
-    await belay.say(anna, direct, 'gesprek Acme vandaag 10:30');
-    belay.time.set('2026-11-23T09:21:00Z');
-    await begins(belay, '09:20');
-    await read(belay, events(event(at('2026-11-23T09:40:00Z'))));
-    await ends(belay, '09:50');
-    const ended = await belay.store.db.selectFrom('conversation').select(['starts_at', 'ends_at']).execute();
-    expect(ended).toContainEqual({
-      starts_at: '2026-11-23T09:30:00.000Z',
-      ends_at: '2026-11-23T09:50:00.000Z',
-    });
-  });
-
   it('is the one that was answered already when a calendar tells of it later', async () => {
     const belay = await house();
     const typed = await belay.say(anna, direct, 'gesprek Acme vandaag 9:00-9:30');
@@ -138,24 +83,66 @@ eachDatabase((_, open) => {
     expect(await peopleIn(belay)).toEqual(['anna', 'bram']);
   });
 
+  it('is not the talk just before it, answered or not, nor the meeting', async () => {
+    for (const isAnswered of [true, false]) {
+      const belay = await house();
+      belay.time.set('2026-11-23T09:50:00Z');
+      const text = 'gesprek Acme vandaag 10:45-10:50';
+      const id = subjectOf(await belay.say(anna, direct, text), 'conversations.raised');
+      if (isAnswered) await belay.press(anna, direct, 'conversations.raised', id);
+      await gives(belay, bram);
+      await read(belay, events(event(at('2026-11-23T09:52:00Z'))));
+      expect(await kept(belay)).toEqual(['2026-11-23T09:45 null', '2026-11-23T09:52 Voortgang']);
+    }
+    const belay = await house();
+    await openChat(belay, ['anna', 'daan']);
+    await begins(belay, '09:25');
+    await ends(belay, '09:40');
+    belay.time.set('2026-11-23T09:45:00Z');
+    await belay.say(anna, direct, 'gesprek Acme vandaag 10:55');
+    expect(await kept(belay)).toEqual(['2026-11-23T09:25 Voortgang', '2026-11-23T09:55 null']);
+  });
+
+  it('is not what was answered before it begins', async () => {
+    const belay = await house();
+    const typed = await belay.say(anna, direct, 'gesprek Acme vandaag 9:55-10:55');
+    belay.time.set('2026-11-23T08:57:00Z');
+    const id = subjectOf(typed, 'conversations.change');
+    await belay.press(anna, direct, 'conversations.raised', id);
+    await gives(belay, bram);
+    await read(belay, events(event(at('2026-11-23T09:05:00Z'))));
+    expect(await kept(belay)).toHaveLength(2);
+  });
+
+  it('is the event nearest to it', async () => {
+    const belay = await house();
+    await belay.say(anna, direct, 'gesprek Acme morgen 10:00');
+    await gives(belay, bram);
+    const before = { ...at('2026-11-24T08:50:00Z'), end: Temporal.Instant.from('2026-11-24T09:05:00Z') };
+    await read(belay, events(event({ uid: 'before', title: 'Eerst', ...before }), event()));
+    expect(await kept(belay)).toEqual(['2026-11-24T08:50 Eerst', '2026-11-24T09:00 Voortgang']);
+    expect(await peopleIn(belay)).toEqual(['anna', 'bram', 'bram']);
+  });
+
+  it('stays that of a calendar whatever the calendar of another knows', async () => {
+    const belay = await house();
+    await belay.say(anna, direct, 'gesprek Acme morgen 10:00');
+    await belay.say(bram, direct, 'gesprek Acme morgen 10:00');
+    await gives(belay, anna);
+    await read(belay, events(atFive));
+    await gives(belay, bram);
+    await read(belay, events());
+    belay.time.advance({ minutes: 20 });
+    await read(belay, (person) => (person === 'anna' ? events(event(at('2026-11-24T14:00:00Z'))) : events()));
+    expect(await kept(belay)).toEqual(['2026-11-24T14:00 Voortgang']);
+  });
+
   it('is the meeting that is going on, when it is typed around it', async () => {
     const belay = await house();
     await openChat(belay, ['anna', 'daan']);
     await begins(belay, '09:45');
     await belay.say(anna, direct, 'gesprek Acme vandaag 10:00-12:00');
     expect(await kept(belay)).toHaveLength(1);
-  });
-
-  it('becomes one when it is moved by hand to what a calendar tells of', async () => {
-    const belay = await house();
-    const typed = await belay.say(anna, direct, 'gesprek Acme morgen 15:00');
-    await gives(belay, bram);
-    await read(belay, events(atFive));
-    const id = subjectOf(typed, 'conversations.change');
-    const moved = await belay.submit(anna, direct, 'conversations.change', id, { when: 'morgen 10:00' });
-    expect(JSON.stringify(moved)).toContain('10:05');
-    expect(await kept(belay)).toEqual(['2026-11-24T09:05 Voortgang']);
-    expect(await peopleIn(belay)).toEqual(['anna', 'bram']);
   });
 
   it('of a colleague can be untied from one’s own calendar', async () => {

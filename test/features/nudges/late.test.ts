@@ -225,6 +225,26 @@ eachDatabase((_, open) => {
     expect(await comes(belay, day('10:05', 8))).toEqual(['anna told']);
   });
 
+  it('keeps what was put off once more while the first could not be sent', async () => {
+    const belay = await house();
+    await talk(belay, 'long ago', '15:00', '16:00', anna);
+    await belay.store.db.updateTable('conversation').set({ outcome: 'raised' }).execute();
+    const day = (time: string, date: number): [string, string] => [time, `2027-01-0${date}`];
+    await comes(belay, day('10:05', 6));
+    const sent = belay.store.db.selectFrom('nudge_sent').select('sent_at').where('person_id', '=', 'anna');
+    const { sent_at } = await sent.executeTakeFirstOrThrow();
+    await belay.press(anna, direct, 'nudges.snooze', sent_at, 'tomorrow');
+    const { send } = belay.platform;
+    belay.platform.send = async () => {
+      throw new SendError('later', 'away');
+    };
+    await comes(belay, day('10:05', 7));
+    await belay.press(anna, direct, 'nudges.snooze', sent_at, 'week');
+    await comes(belay, day('21:00', 7));
+    belay.platform.send = send;
+    expect(await comes(belay, day('10:05', 8))).toEqual([]);
+  });
+
   it('tells nothing anew that could not be sent for another reason, or may have arrived', async () => {
     for (const failure of ['never', 'unknown'] as const) {
       const belay = await house();
