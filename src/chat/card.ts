@@ -50,6 +50,8 @@ export type Element =
       high: string;
       /** The spoken label of a number's button. */
       spoken: string[];
+      /** A sign that stands on each button in place of its number. */
+      signs?: string[] | undefined;
       chosen?: number | undefined;
     }
   /** Bars, one a label. `alt` says in words what it shows; it is not repeated visibly. */

@@ -172,6 +172,20 @@ export type Reasons = {
   tell(to: Telling, key: string): Promise<{ text: string; buttons: Button[] } | undefined>;
 };
 
+/** The morning of a team: who they are, whom they serve, and since when it was not told anything. */
+export type Morning = Pick<Due, 'tx' | 'tenant' | 'platform' | 'now'> & {
+  voice: Voice;
+  clients: DossierOf[];
+  /** Ids of those in the team's channel. */
+  people: string[];
+  since: Temporal.Instant;
+};
+
+/** What a capability tells a team at its daily start, a line each: what is new, and what the day brings. */
+export type DailyStart = {
+  show(morning: Morning): Promise<{ news?: string[]; today?: string[] }>;
+};
+
 /** Somebody's calendar, as it is kept: its address only for whoever has the key. */
 export type Feed = {
   tenant: string;
@@ -224,6 +238,7 @@ export type Feature = {
   dossier?: Dossier;
   briefing?: Briefing;
   reasons?: Reasons[];
+  dailyStart?: DailyStart;
   /** Names of jobs of which one always waits for each workspace: they order their next time themselves. */
   regular?: string[];
   /** One client becomes a part of another: what is kept of the first belongs to the second from now on. */

@@ -1,8 +1,9 @@
 import type { Feature } from '../chat/feature.ts';
 import { clients } from './clients/feature.ts';
 import { conversations } from './conversations/feature.ts';
+import { dailyStart } from './daily-start/feature.ts';
 import { expectations } from './expectations/feature.ts';
-import { feedback } from './feedback/feature.ts';
+import { bringing, feedback } from './feedback/feature.ts';
 import { help } from './help/feature.ts';
 import { nudges } from './nudges/feature.ts';
 import { polls } from './polls/feature.ts';
@@ -15,7 +16,7 @@ const capabilities: Feature[] = [expectations, feedback, polls];
 /** Those that tell one of the team what he should know, with what the others contribute. */
 function telling(): Feature[] {
   const known = [conversations(capabilities), ...capabilities];
-  return [...known, nudges(known)];
+  return [...known, nudges(known), dailyStart(known, bringing)];
 }
 
 /**

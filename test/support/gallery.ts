@@ -30,6 +30,7 @@ import type { Db } from '../../src/store/database.ts';
 import { voice } from '../../src/text/say.ts';
 import { clientSights } from './client-sights.ts';
 import { conversationSights } from './conversation-sights.ts';
+import { dailyStartSights } from './daily-start-sights.ts';
 import { clientSideSights } from './expectation-client-sights.ts';
 import { noteSights } from './expectation-note-sights.ts';
 import { teamSights } from './expectation-team-sights.ts';
@@ -60,6 +61,7 @@ export function gallery(language: 'nl' | 'en'): Sight[] {
     ...teamSights(language),
     ...clientSideSights(language),
     ...conversationSights(language),
+    ...dailyStartSights(language),
     ...feedbackSights(language),
     ...houseSights(language),
   ];

@@ -17,6 +17,7 @@ import { briefing, dossier, quiet } from './known-feature.ts';
 import { listTyped } from './list-feature.ts';
 import { lookAhead, showLookAhead } from './look-ahead-feature.ts';
 import { meeting } from './meeting-feature.ts';
+import { dailyStart } from './morning-feature.ts';
 import { report, reportTyped } from './report-feature.ts';
 import { settings } from './settings-feature.ts';
 import { migrations, moveConversations } from './store.ts';
@@ -104,6 +105,7 @@ export function conversations(others: Feature[]): Feature {
     meetings: { run: meeting },
     calendars,
     dossier,
+    dailyStart,
     reasons: [quiet, lookAhead],
     merged: moveConversations,
     hub: [

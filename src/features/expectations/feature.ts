@@ -5,6 +5,7 @@ import { editSent, openEdit } from './edit-feature.ts';
 import { askAgain, feasible, notFeasible } from './feasible-feature.ts';
 import { briefing, reasons } from './known-feature.ts';
 import { dossier, listOf, over } from './list-feature.ts';
+import { dailyStart } from './morning-feature.ts';
 import { noteSent, openNote, typed } from './note-feature.ts';
 import { askFirst, down, first, order, up } from './order-feature.ts';
 import { moveExpectations } from './order-store.ts';
@@ -83,6 +84,7 @@ export const expectations: Feature = {
   pages: { 'expectations.answer': answerPage, 'expectations.document': documentPage },
   settings,
   dossier,
+  dailyStart,
   briefing,
   reasons,
   merged: moveExpectations,

@@ -1,8 +1,10 @@
-import type { Command, Feature } from '../../chat/feature.ts';
+import type { Effect } from '../../chat/effect.ts';
+import type { Asked, Command, Feature } from '../../chat/feature.ts';
 import type { Language } from '../../chat/request.ts';
 import { filled, opened, typed } from './bring-feature.ts';
 import { answered, handAsked, handFilled, learned, shared, take, wordsAsked } from './course-feature.ts';
 import { type Kind, kinds } from './feedback.ts';
+import { bringForm } from './form-cards.ts';
 import { briefing, dossier, unanswered } from './known-feature.ts';
 import { detailsAsked, detailsFilled, list, show } from './show-feature.ts';
 import { migrations, moveFeedback } from './store.ts';
@@ -38,6 +40,13 @@ function commandsFor(kind: Kind): Command[] {
     },
   ];
 }
+
+/** How one is brought, for whatever else asks for it: its form, and what is done when that was sent. */
+export const bringing = {
+  form: bringForm,
+  keep: (kind: Kind, asked: Asked, fields: Record<string, string>): Promise<Effect[]> =>
+    filled(kind)(asked, { subject: '', fields }),
+};
 
 /** Complaints, compliments, stories and successes: brought by anybody of us, and learned from. */
 export const feedback: Feature = {

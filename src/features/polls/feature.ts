@@ -9,6 +9,7 @@ import { again, cancel, close, closeDue, unheard, unposted, untold } from './end
 import { exportFile, offerExport } from './export-feature.ts';
 import { askNote, askWho, call, finish, followDue, followUnheard, hand } from './follow-feature.ts';
 import { answerPage, askWhom, inviteContacts, unmailed } from './invitation-feature.ts';
+import { dailyStart } from './morning-feature.ts';
 import { kindsOf, type Poll } from './polls.ts';
 import { openOf } from './question-feature.ts';
 import { remind } from './reminder-feature.ts';
@@ -21,6 +22,7 @@ import { askWhy, cast, changeVote, count, keepReason, openBallot, vote } from '.
 export const polls: Feature = {
   name: 'polls',
   migrations,
+  dailyStart,
   wiped: ['turnout', 'ballot_box'],
   commands: [
     {

@@ -168,9 +168,15 @@ export async function readAnswers(
   return rows.map((row) => answerOf({ ...row, person_name: names.get(row.person_id) ?? row.person_name }));
 }
 
-/** How many have answered. */
-export async function countAnswers(db: Db, tenant: string, poll: string): Promise<number> {
-  return count(votesOf(db, tenant, poll));
+/** How many have answered; since a moment. */
+export async function countAnswers(
+  db: Db,
+  tenant: string,
+  poll: string,
+  since?: Temporal.Instant,
+): Promise<number> {
+  const votes = votesOf(db, tenant, poll);
+  return count(since ? votes.where('vote.voted_at', '>', toStored(since)) : votes);
 }
 
 /** How many gave a reason. */

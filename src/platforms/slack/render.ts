@@ -143,7 +143,7 @@ function renderScale(scale: Extract<Element, { kind: 'scale' }>, ids: Set<string
           {
             press: `${scale.press}.${number}`,
             subject: scale.subject,
-            label: String(number),
+            label: scale.signs?.[number - scale.from] ?? String(number),
             style: number === scale.chosen ? 'primary' : undefined,
           },
           ids,
@@ -152,7 +152,8 @@ function renderScale(scale: Extract<Element, { kind: 'scale' }>, ids: Set<string
       ),
     }),
   );
-  const anchors = `${scale.from} = ${scale.low}  ·  ${scale.to} = ${scale.high}`;
+  const [first, last] = [scale.signs?.[0] ?? scale.from, scale.signs?.at(-1) ?? scale.to];
+  const anchors = `${first} = ${scale.low}  ·  ${last} = ${scale.high}`;
   return [...rows, context(anchors)];
 }
 

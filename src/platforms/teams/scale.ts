@@ -17,14 +17,17 @@ export function drawScale(scale: Scale): CardElement[] {
   return [table(cells, inRow), anchors(scale)];
 }
 
-function steps({ from, to, spoken }: Scale) {
+function steps({ from, to, spoken, signs }: Scale) {
   return Array.from({ length: to - from + 1 }, (_, index) => {
     const number = from + index;
-    return { number, spoken: label(spoken[index] ?? `${number}`, limits.title) };
+    const shown = signs?.[index] ?? `${number}`;
+    return { number, shown, spoken: label(spoken[index] ?? shown, limits.title) };
   });
 }
 
-function cell(scale: Scale, { number, spoken }: { number: number; spoken: string }): ITableCell {
+type Step = { number: number; shown: string; spoken: string };
+
+function cell(scale: Scale, { number, shown, spoken }: Step): ITableCell {
   const press = { verb: `${scale.press}.${number}`, data: dataOf(scale.subject), title: spoken };
   return {
     type: 'TableCell',
@@ -35,7 +38,7 @@ function cell(scale: Scale, { number, spoken }: { number: number; spoken: string
     items: [
       {
         type: 'TextBlock',
-        text: `${number}`,
+        text: label(shown, limits.title),
         horizontalAlignment: 'Center',
         weight: 'Bolder',
         color: 'Accent',
@@ -65,13 +68,14 @@ function table(cells: ITableCell[], inRow: number): ITable {
 }
 
 /** What the ends mean, in words, under the numbers. */
-function anchors({ from, low, to, high }: Scale): CardElement {
+function anchors({ from, low, to, high, signs }: Scale): CardElement {
   const look = { isSubtle: true, size: 'Small' } as const;
   const column = (text: string, horizontalAlignment: 'Left' | 'Right'): IColumn => ({
     type: 'Column',
     width: 'stretch',
     items: paragraphs(text, limits.label, look).map((block) => ({ ...block, horizontalAlignment })),
   });
-  const columns = [column(`${from} = ${low}`, 'Left'), column(`${to} = ${high}`, 'Right')];
+  const [first, last] = [signs?.[0] ?? from, signs?.at(-1) ?? to];
+  const columns = [column(`${first} = ${low}`, 'Left'), column(`${last} = ${high}`, 'Right')];
   return { type: 'ColumnSet', spacing: 'Small', columns };
 }

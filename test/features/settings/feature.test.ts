@@ -103,6 +103,7 @@ eachDatabase((_, open) => {
       'nudges.days': 'di t/m vr',
       'nudges.hours': 'laat',
       'nudges.country': 'BE',
+      'daily-start.remind': 'yes',
     };
     const refused = await belay.submit(bram, general, 'settings.person', '', typed);
     const form = refused.kind === 'refused' ? refused.form : undefined;

@@ -1,0 +1,124 @@
+import { line } from '../../chat/card.ts';
+import { answer, type Effect } from '../../chat/effect.ts';
+import type { Asked, Due } from '../../chat/feature.ts';
+import { Refusal } from '../../chat/refusal.ts';
+import { readers } from '../../chat/voice.ts';
+import { voiceIn } from '../clients/voice-store.ts';
+import { closedCard } from './cards.ts';
+import type { Start } from './daily-start.ts';
+import { deedsOf } from './deed-store.ts';
+import { dayOf, isLastOfWeek } from './schedule-rules.ts';
+import { type At, cameSince, held, itemsOf, keyOf, waysOf } from './standing-feature.ts';
+import { closeStart, findStart, lastIn, learnedIn, openIn, partsOf } from './store.ts';
+import { type Summary, summaryCard, type Trend, trendCard } from './summary-cards.ts';
+import { cameIn, teamIn } from './team-store.ts';
+
+/** A team's daily start is over: what it came to stands below it, and can be added to. */
+
+/** `daily close`, or its button. */
+export async function closeTyped(asked: Asked): Promise<Effect[]> {
+  const open = await openIn(asked.tx, asked, asked.place.id);
+  if (!open) throw new Refusal('error.daily-start-not-open');
+  const effects = await close(asked, open);
+  return [...effects, answer(line(asked.say('daily-start.is-closed')), 'internal')];
+}
+
+/** Its time is over. */
+export async function closeDue(due: Due): Promise<Effect[]> {
+  const start = await findStart(due.tx, due, due.subject);
+  return start && !start.closedAt ? close(due, start) : [];
+}
+
+/** Throws a Refusal when somebody did so a moment ago. */
+export async function close(at: At, start: Start): Promise<Effect[]> {
+  // Two may close it at once: only one of them says what it came to.
+  if (!(await closeStart(at.tx, at.tenant, start.id, at.now))) throw new Refusal('error.daily-start-closed');
+  const over: Start = { ...start, closedAt: at.now };
+  const summary = await summaryOf(at, over);
+  const voice = await voiceIn(at, start.place);
+  const isWorthTelling = summary.items.length + summary.parts.length + summary.deeds.length > 0;
+  const to = { place: start.place };
+  const closed: Effect = {
+    ...{ do: 'update', key: keyOf(start), to, audience: 'internal', pace: 'final' },
+    card: closedCard(over, isWorthTelling, voice),
+  };
+  if (!isWorthTelling) return [closed];
+  const card = summaryCard(summary, voice);
+  const post: Effect = {
+    ...{ do: 'post', to, card, audience: 'internal', key: summaryKey(start), resend: false },
+    until: at.now.add({ hours: 4 }),
+  };
+  return [closed, post];
+}
+
+function summaryKey({ id }: Start): string {
+  return `daily-start-summary:${id}`;
+}
+
+/** The summary as it stands now, once it is over. */
+export async function summarised(at: At, start: Start): Promise<Effect[]> {
+  if (!start.closedAt) return [];
+  const card = summaryCard(await summaryOf(at, start), await voiceIn(at, start.place));
+  const to = { place: start.place };
+  return [{ do: 'update', key: summaryKey(start), to, card, audience: 'internal', pace: 'final' }];
+}
+
+async function summaryOf(at: At, start: Start): Promise<Summary> {
+  const { tx, tenant } = at;
+  const team = await teamIn(at, start.place);
+  const { timeZone, country } = await waysOf(at, start.place);
+  const isWeekOver = isLastOfWeek(dayOf(start.openedAt, timeZone), country);
+  return {
+    start,
+    items: await itemsOf(at, await cameSince(at, team, start)),
+    parts: (await partsOf(tx, tenant, [start.id])).get(start.id) ?? [],
+    learned: await learnedIn(tx, tenant, start.id),
+    deeds: await deedsOf(tx, at, start.id),
+    trend: isWeekOver ? await trendOf(at, start) : undefined,
+  };
+}
+
+/** After so many daily starts there is something to see. */
+const fewest = 5;
+/** Of so many the mood is shown. */
+const shown = 10;
+
+/** How it went in the channel of one until then; undefined when that is too little to show. */
+async function trendOf(at: At, { place, openedAt }: Start): Promise<Trend | undefined> {
+  const { tx, tenant } = at;
+  const last = (await lastIn(tx, at, place, shown)).filter(
+    (one) => Temporal.Instant.compare(one.openedAt, openedAt) <= 0,
+  );
+  if (last.length < fewest) return undefined;
+  const { timeZone } = await waysOf(at, place);
+  const parts = await partsOf(
+    tx,
+    tenant,
+    last.map(({ id }) => id),
+  );
+  const days = last
+    .toReversed()
+    .map(({ id, openedAt }) => ({ day: dayOf(openedAt, timeZone), parts: parts.get(id) ?? [] }));
+  const today = dayOf(openedAt, timeZone);
+  const monday = today.subtract({ days: today.dayOfWeek - 1 });
+  return { weeks: await weeksOf(at, place, [monday.subtract({ weeks: 1 }), monday], timeZone), days };
+}
+
+async function weeksOf(at: At, place: string, mondays: Temporal.PlainDate[], timeZone: string) {
+  const team = await teamIn(at, place);
+  const weeks: Trend['weeks'] = [];
+  for (const monday of mondays) {
+    const since = monday.toZonedDateTime(timeZone).toInstant();
+    const until = monday.add({ weeks: 1 }).toZonedDateTime(timeZone).toInstant();
+    const came = await cameIn(at, team, { since, until });
+    const count = (kind: string) => came.filter((one) => one.kind === kind).length;
+    weeks.push({ monday, complaints: count('complaint'), compliments: count('compliment') });
+  }
+  return weeks;
+}
+
+/** How it went in this channel, for whoever asks. */
+export async function trend(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
+  const start = await held(asked, subject);
+  return [answer(trendCard(await trendOf(asked, start), readers(asked)), 'person')];
+}

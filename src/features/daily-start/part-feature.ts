@@ -1,0 +1,150 @@
+import { line } from '../../chat/card.ts';
+import { answer, type Effect } from '../../chat/effect.ts';
+import type { Asked } from '../../chat/feature.ts';
+import type { Form } from '../../chat/form.ts';
+import { Refusal } from '../../chat/refusal.ts';
+import { requiredText } from '../../chat/typed-text.ts';
+import { readers } from '../../chat/voice.ts';
+import { newId } from '../../store/id.ts';
+import type { Client, Colleague } from '../clients/clients.ts';
+import { readClients } from '../clients/store.ts';
+import { summarised } from './closing-feature.ts';
+import { type Deed, limits, moods } from './daily-start.ts';
+import { addDeed, findDeed, finishDeed } from './deed-store.ts';
+import { deedForm, learnForm } from './form-cards.ts';
+import { dayOf, workingDays } from './schedule-rules.ts';
+import { held, heldOpen, renewed, waysOf } from './standing-feature.ts';
+import { addLearned, openIn, takePart } from './store.ts';
+import { teamIn } from './team-store.ts';
+
+type Pressed = { subject: string };
+type Sent = Pressed & { fields: Record<string, string> };
+
+/** How feedback is brought: by its own form, and as it is kept wherever it comes from. */
+export type Bringing = {
+  form(kind: 'complaint' | 'compliment', about: { clients: Client[] }, say: Asked['say']): Form;
+  keep(kind: 'complaint' | 'compliment', asked: Asked, fields: Record<string, string>): Promise<Effect[]>;
+};
+
+/** Complaints and compliments that somebody brings in the morning. */
+export function bringing(kind: 'complaint' | 'compliment', feedback: Bringing) {
+  return {
+    async asked(asked: Asked, { subject }: Pressed): Promise<Effect[]> {
+      const start = await heldOpen(asked, subject);
+      const { clients } = await teamIn(asked, start.place);
+      const theirs = new Set(clients.map(({ id }) => id));
+      const others = (await readClients(asked.tx, asked.tenant)).filter(({ id }) => !theirs.has(id));
+      const all = [...clients, ...others];
+      if (all.length === 0) {
+        const buttons = [{ press: 'clients.add', label: asked.say('clients.add-first') }];
+        throw new Refusal('error.client-none-yet', {}, { buttons });
+      }
+      const form = feedback.form(kind, { clients: all }, asked.say);
+      return [{ do: 'ask', form: { ...form, name: `daily-start.${kind}`, subject }, alone: true }];
+    },
+    /** What was typed is kept even when it is over by now. */
+    async filled(asked: Asked, { subject, fields }: Sent): Promise<Effect[]> {
+      const start = await held(asked, subject);
+      const kept = await feedback.keep(kind, asked, fields);
+      await takePart(asked.tx, asked.tenant, start.id, whoOf(asked));
+      return [...kept, ...(start.closedAt ? await summarised(asked, start) : [await renewed(asked, start)])];
+    },
+  };
+}
+
+function whoOf({ person }: Asked): Colleague {
+  return { id: person.id, name: person.name };
+}
+
+/** He was there, and has nothing to tell. */
+export async function nothing(asked: Asked, { subject }: Pressed): Promise<Effect[]> {
+  const start = await heldOpen(asked, subject);
+  await takePart(asked.tx, asked.tenant, start.id, whoOf(asked));
+  return [await renewed(asked, start)];
+}
+
+/** How he thinks the team stands; what he pressed last counts. */
+export async function mood(
+  asked: Asked,
+  { subject, detail }: Pressed & { detail: string },
+): Promise<Effect[]> {
+  const start = await heldOpen(asked, subject);
+  const given = Number(detail);
+  if (!Number.isInteger(given) || given < moods.from || given > moods.to)
+    throw new Refusal('error.button-unknown');
+  await takePart(asked.tx, asked.tenant, start.id, whoOf(asked), given);
+  return [await renewed(asked, start)];
+}
+
+/** Asks what the team learned. */
+export async function learnAsked(asked: Asked, { subject }: Pressed): Promise<Effect[]> {
+  return [{ do: 'ask', form: learnForm(await held(asked, subject), asked.say), alone: true }];
+}
+
+/** The team learned something: it stands in the summary. */
+export async function learnFilled(asked: Asked, { subject, fields }: Sent): Promise<Effect[]> {
+  const start = await held(asked, subject);
+  const text = textOf(fields.text, 'text');
+  await addLearned(asked.tx, asked.tenant, start.id, { text, by: whoOf(asked) });
+  return [answer(line(asked.say('daily-start.learned-kept')), 'person'), ...(await summarised(asked, start))];
+}
+
+function textOf(typed: string | undefined, field: string): string {
+  return requiredText(typed, { most: limits.text, field, empty: 'error.daily-start-text' });
+}
+
+/** Asks who does what until when. */
+export async function deedAsked(asked: Asked, { subject }: Pressed): Promise<Effect[]> {
+  const start = await held(asked, subject);
+  const { people } = await teamIn(asked, start.place);
+  const about = {
+    people: bothOf(people, whoOf(asked)),
+    days: await daysOf(asked, start.place),
+    me: asked.person.id,
+  };
+  return [{ do: 'ask', form: deedForm(start, about, readers(asked)), alone: true }];
+}
+
+function bothOf(people: Colleague[], one: Colleague): Colleague[] {
+  return people.some(({ id }) => id === one.id) ? people : [one, ...people];
+}
+
+async function daysOf(asked: Asked, place: string): Promise<Temporal.PlainDate[]> {
+  const { timeZone, country } = await waysOf(asked, place);
+  return workingDays(dayOf(asked.now, timeZone), country, limits.ahead);
+}
+
+/** Somebody does something until a day: it stands in the summary, and in each daily start until it is done. */
+export async function deedFilled(asked: Asked, { subject, fields }: Sent): Promise<Effect[]> {
+  const start = await held(asked, subject);
+  const { tx } = asked;
+  const { people } = await teamIn(asked, start.place);
+  const owner = bothOf(people, whoOf(asked)).find(({ id }) => id === fields.person);
+  if (!owner) throw new Refusal('error.person-unknown', {}, { field: 'person' });
+  const until = (await daysOf(asked, start.place)).find((day) => day.toString() === fields.until);
+  if (!until) throw new Refusal('error.daily-start-day', {}, { field: 'until' });
+  const what = textOf(fields.what, 'what');
+  const deed: Deed = {
+    ...{ id: newId(), start: start.id, place: start.place },
+    ...{ what, owner, until, doneAt: undefined },
+  };
+  await addDeed(tx, asked, deed);
+  const text = asked.say('daily-start.deed-kept', { name: owner.name });
+  return [answer(line(text), 'person'), ...(await summarised(asked, start))];
+}
+
+/** What was taken on is done. Who presses is of that channel; whoever did it, it is done. */
+export async function done(asked: Asked, { subject }: Pressed): Promise<Effect[]> {
+  const deed = await findDeed(asked.tx, asked, subject);
+  if (!deed) throw new Refusal('error.daily-start-gone');
+  const start = await held(asked, deed.start);
+  if (deed.doneAt) throw new Refusal('error.daily-start-done');
+  await finishDeed(asked.tx, asked.tenant, deed.id, asked.now);
+  const open = await openIn(asked.tx, asked, deed.place);
+  const text = asked.say('daily-start.deed-is-done', { what: deed.what });
+  return [
+    answer(line(text), 'person'),
+    ...(open ? [await renewed(asked, open)] : []),
+    ...(await summarised(asked, start)),
+  ];
+}

@@ -1,0 +1,249 @@
+import { describe, expect, it } from 'vitest';
+import type { Outgoing } from '../../../src/chat/platform.ts';
+import { writeSetting } from '../../../src/store/settings.ts';
+import { eachDatabase } from '../../support/databases.ts';
+import { openTeamHouse, type TeamHouse } from '../../support/expectation-house.ts';
+import {
+  acme,
+  anna,
+  bram,
+  carla,
+  daan,
+  direct,
+  general,
+  refusalOf,
+  subjectOf,
+  wordsOf,
+} from '../../support/house.ts';
+
+/** What stands in the channel now: the last card of each message there, the newest last. */
+const cardsIn = (sent: Outgoing[]) =>
+  sent.filter(({ place }) => place === 'general').map((one) => `${one.kind} ${wordsOf(one)}`);
+
+/** Monday 23 November 2026, ten o'clock in Amsterdam. */
+eachDatabase((_, open) => {
+  const house = async () => openTeamHouse(await open());
+
+  /** The daily start has begun; its id, and what was said. */
+  async function begun(belay: TeamHouse) {
+    await belay.say(anna, general, 'dagstart nu');
+    const sent = await belay.settle();
+    return { id: subjectOf(sent, 'daily-start.mood'), sent };
+  }
+
+  describe('a daily start', () => {
+    it('tells what came since the last one, what waits, and what the day brings', async () => {
+      const belay = await house();
+      await belay.say(bram, direct, 'klacht Acme: te laat geleverd');
+      await belay.say(carla, direct, 'compliment Acme: snel geholpen');
+      await belay.say(anna, direct, 'gesprek Acme vandaag 14:00');
+      await belay.settle();
+      belay.time.advance({ minutes: 5 });
+      const { sent } = await begun(belay);
+      const [card = ''] = cardsIn(sent);
+      expect(card).toMatch(/^post .*Dagstart · maandag 23 november: 1 klacht, 1 compliment/);
+      expect(card).toContain('Klacht van Acme: “te laat geleverd” (Bram Bakker)');
+      expect(card).toContain('Compliment van Acme: “snel geholpen” (Carla Smit)');
+      expect(card).toContain('14:00 gesprek met Acme: Anna de Vries');
+      expect(card).toContain('"press":"clients.show.beside","subject":"c1"');
+      expect(card).toContain('"signs":["😟","😕","😐","😊","😀"]');
+      belay.time.set('2026-11-24T09:00:00Z');
+      const [next = ''] = cardsIn((await begun(belay)).sent.filter(({ kind }) => kind === 'post'));
+      expect(next).toContain('Wacht nog op antwoord');
+      expect(next).not.toContain('snel geholpen');
+      expect(belay.failures).toEqual([]);
+    });
+
+    it('shows what is brought as it comes, in the one card', async () => {
+      const belay = await house();
+      const { id } = await begun(belay);
+      const form = await belay.press(bram, general, 'daily-start.complaint', id, 'beside');
+      expect(form.kind).toBe('nothing');
+      const [asked] = await belay.settle();
+      expect(asked).toMatchObject({ kind: 'whisper', person: 'bram' });
+      await belay.submit(bram, direct, 'daily-start.complaint', id, { client: 'c1', text: 'weer te laat' });
+      const [card = '', ...more] = cardsIn(await belay.settle());
+      expect(more).toEqual([]);
+      expect(card).toMatch(/^update .*Vanochtend gemeld.*Klacht van Acme: “weer te laat” \(Bram Bakker\)/);
+      expect(card).toContain('Meegedaan: Bram Bakker');
+      await belay.press(carla, general, 'daily-start.nothing', id);
+      expect(cardsIn(await belay.settle())).toEqual([
+        expect.stringContaining('Meegedaan: Bram Bakker, Carla Smit'),
+      ]);
+    });
+
+    it('shows how the team stands once it is nobody’s own, and what was pressed last counts', async () => {
+      const belay = await house();
+      const { id } = await begun(belay);
+      const stands = async (person: typeof anna, face: string) => {
+        await belay.press(person, general, 'daily-start.mood', id, face);
+        return cardsIn(await belay.settle())[0] ?? '';
+      };
+      expect(await stands(anna, '1')).toContain('als er nog 2 antwoorden bij zijn');
+      expect(await stands(bram, '4')).not.toContain('😟 1');
+      expect(await stands(carla, '5')).toContain('Hoe we ervoor staan: 😟 1 · 😊 1 · 😀 1');
+      expect(await stands(anna, '5')).toContain('Hoe we ervoor staan: 😊 1 · 😀 2');
+      for (const wrong of ['0', '6', '2.5', 'x'])
+        expect(refusalOf(await belay.press(anna, general, 'daily-start.mood', id, wrong))).toContain('knop');
+    });
+
+    it('is put at the bottom when somebody asks for it again', async () => {
+      const belay = await house();
+      const { id } = await begun(belay);
+      expect(wordsOf(await belay.say(bram, general, 'dagstart nu'))).toContain('was al open');
+      const sent = await belay.settle();
+      expect(cardsIn(sent).map((card) => card.split(' ')[0])).toEqual(['update', 'post']);
+      expect(subjectOf(sent, 'daily-start.mood')).toBe(id);
+      // What comes is shown in the newest message.
+      const { ref } = sent.find(({ kind }) => kind === 'update') ?? {};
+      await belay.press(carla, general, 'daily-start.nothing', id);
+      const [update] = await belay.settle();
+      expect(update?.ref).not.toBe(ref);
+    });
+
+    it('closes by itself after an hour, or as it is set, with what it came to', async () => {
+      const belay = await house();
+      const where = { tenant: 'T1', platform: 'test', scope: 'place', subject: 'general' } as const;
+      await belay.store.transact((tx) => writeSetting(tx, where, 'daily-start.minutes', '20'));
+      const { id } = await begun(belay);
+      await belay.submit(bram, direct, 'daily-start.compliment', id, { client: 'c1', text: 'fijn gesprek' });
+      await belay.settle();
+      belay.time.advance({ minutes: 19 });
+      expect(cardsIn(await belay.settle())).toEqual([]);
+      belay.time.advance({ minutes: 1 });
+      const [closed = '', summary = ''] = cardsIn(await belay.settle());
+      expect(closed).toMatch(/^update .*Gesloten om 10:20. De samenvatting staat hieronder/);
+      expect(summary).toMatch(/^post .*samenvatting: 0 klachten, 1 compliment.*fijn gesprek/);
+      expect(summary).toContain('Meegedaan: Bram Bakker');
+      for (const press of ['mood', 'nothing', 'complaint'])
+        expect(refusalOf(await belay.press(anna, general, `daily-start.${press}`, id, '3'))).toContain(
+          'al gesloten',
+        );
+    });
+
+    it('says nothing more when nobody had anything', async () => {
+      const belay = await house();
+      await begun(belay);
+      belay.time.advance({ minutes: 60 });
+      const [closed = '', ...more] = cardsIn(await belay.settle());
+      expect(closed).toContain('Gesloten om 11:00.');
+      expect(closed).not.toContain('samenvatting');
+      expect(more).toEqual([]);
+    });
+
+    it('is closed by one of two who do so at once', async () => {
+      const belay = await house();
+      const { id } = await begun(belay);
+      await belay.press(anna, general, 'daily-start.nothing', id);
+      await belay.settle();
+      const both = await Promise.all([anna, bram].map((who) => belay.say(who, general, 'dagstart sluiten')));
+      expect(both.map(({ kind }) => kind).toSorted()).toEqual(['answer', 'refused']);
+      expect(cardsIn(await belay.settle()).filter((card) => card.startsWith('post'))).toHaveLength(1);
+    });
+
+    it('keeps what was learned and who does what, until it is done', async () => {
+      const belay = await house();
+      const { id } = await begun(belay);
+      await belay.press(anna, general, 'daily-start.nothing', id);
+      await belay.say(anna, general, 'dagstart sluiten');
+      await belay.settle();
+      await belay.submit(bram, direct, 'daily-start.learn', id, { text: 'Bel voor je mailt' });
+      expect(cardsIn(await belay.settle())).toEqual([
+        expect.stringMatching(/^update .*Wat we leerden.*Bel voor je mailt \(Bram Bakker\)/),
+      ]);
+      const deed = { what: 'Acme bellen', person: 'carla', until: '2026-11-24' };
+      await belay.submit(bram, direct, 'daily-start.deed', id, deed);
+      const line = 'Carla Smit: Acme bellen, uiterlijk dinsdag 24 november';
+      expect(cardsIn(await belay.settle())).toEqual([expect.stringContaining(line)]);
+      belay.time.set('2026-11-25T08:00:00Z');
+      const { sent } = await begun(belay);
+      expect(cardsIn(sent).at(-1)).toContain('Acme bellen, had dinsdag 24 november klaar moeten zijn');
+      const done = subjectOf(sent, 'daily-start.done.beside');
+      await belay.press(carla, general, 'daily-start.done', done);
+      const [morning = '', before = ''] = cardsIn(await belay.settle());
+      expect(morning).not.toContain('Acme bellen');
+      expect(before).toContain('uiterlijk dinsdag 24 november – gedaan');
+      expect(refusalOf(await belay.press(anna, general, 'daily-start.done', done))).toContain('al gedaan');
+      for (const wrong of [{ what: ' ' }, { person: 'daan' }, { until: '2026-11-22' }, { until: 'x' }])
+        expect(
+          (
+            await belay.submit(bram, direct, 'daily-start.deed', id, {
+              ...deed,
+              until: '2026-11-26',
+              ...wrong,
+            })
+          ).kind,
+        ).toBe('refused');
+    });
+
+    it('reminds only who wants it, has not taken part and can be reached, where nobody else sees it', async () => {
+      const belay = await house();
+      for (const person of ['anna', 'bram'])
+        await belay.store.transact((tx) =>
+          writeSetting(
+            tx,
+            { tenant: 'T1', platform: 'test', scope: 'person', subject: person },
+            'daily-start.remind',
+            'yes',
+          ),
+        );
+      const { id } = await begun(belay);
+      await belay.press(anna, general, 'daily-start.nothing', id);
+      await belay.settle();
+      belay.time.advance({ minutes: 30 });
+      const sent = await belay.settle();
+      expect(sent.map(({ person, place }) => [person, place])).toEqual([['bram', undefined]]);
+      expect(wordsOf(sent[0] as never)).toContain('is open tot 11:00');
+      await belay.press(bram, direct, 'daily-start.nothing', id);
+      expect(cardsIn(await belay.settle())[0]).toContain('Bram Bakker');
+    });
+  });
+
+  describe('who may', () => {
+    it('is no client, and nowhere that clients read along', async () => {
+      const belay = await house();
+      const { id } = await begun(belay);
+      for (const text of [
+        'dagstart nu',
+        'dagstart om 8:45',
+        'dagstart',
+        'dagstart sluiten',
+        'dagstart uit',
+      ]) {
+        expect((await belay.say(daan, acme, text)).kind).toBe('refused');
+        expect((await belay.say(daan, general, text)).kind).toBe('refused');
+      }
+      for (const text of ['dagstart nu', 'dagstart om 8:45', 'dagstart'])
+        expect(refusalOf(await belay.say(anna, acme, text))).toContain('leest een klant mee');
+      for (const press of ['complaint', 'nothing', 'mood', 'learn', 'deed', 'trend'])
+        expect((await belay.press(daan, acme, `daily-start.${press}`, id, '3')).kind).toBe('refused');
+      expect(cardsIn(await belay.settle())).toEqual([]);
+    });
+
+    it('is of the channel: nobody else, and nobody of another workspace', async () => {
+      const belay = await house();
+      const { id } = await begun(belay);
+      await belay.people.saveMembers('T1', 'general', ['anna', 'bram']);
+      for (const press of ['nothing', 'complaint', 'learn', 'deed', 'trend'])
+        expect(refusalOf(await belay.press(carla, direct, `daily-start.${press}`, id))).toContain(
+          'not of your channel',
+        );
+      expect(
+        refusalOf(await belay.press(anna, general, 'daily-start.nothing', id, '', { tenant: 'T2' })),
+      ).toContain('niet van jouw kanaal');
+      expect(cardsIn(await belay.settle())).toEqual([]);
+    });
+
+    it('reads of no client whose own people are in the channel', async () => {
+      const belay = await house();
+      await belay.say(bram, direct, 'klant toevoegen Inkoop');
+      await belay.say(bram, direct, 'klant contact Inkoop @Carla Smit');
+      await belay.say(bram, direct, 'klacht Inkoop: traag');
+      await belay.say(bram, direct, 'klacht Acme: laat');
+      belay.time.advance({ minutes: 1 });
+      const [card = ''] = cardsIn((await begun(belay)).sent);
+      expect(card).toContain('“laat”');
+      expect(card).not.toContain('traag');
+    });
+  });
+});
