@@ -1,6 +1,6 @@
 import type { Language } from '../../src/chat/request.ts';
 import { newClient } from '../../src/features/clients/clients.ts';
-import { closedCard, type Item, morningCard } from '../../src/features/daily-start/cards.ts';
+import { type Item, morningCard } from '../../src/features/daily-start/cards.ts';
 import type { Deed, Part, Start } from '../../src/features/daily-start/daily-start.ts';
 import { deedForm, learnForm, planCard, timeForm } from '../../src/features/daily-start/form-cards.ts';
 import { summaryCard, type Trend, trendCard } from '../../src/features/daily-start/summary-cards.ts';
@@ -13,6 +13,7 @@ const said = {
   nl: {
     late: 'De derde keer deze maand dat de levering een dag later komt, en niemand belt vooraf.',
     thought: 'Jullie dachten mee nog voor wij het vroegen.',
+    waits: 'Drie keer doorverbonden voor één vraag.',
     fast: 'Binnen een uur een antwoord, ook op vrijdagmiddag.',
     success: 'De nieuwe planning staat, een week eerder dan beloofd.',
     news: [
@@ -26,6 +27,7 @@ const said = {
   en: {
     late: 'The third time this month that the delivery comes a day late, and nobody calls beforehand.',
     thought: 'You thought along before we asked.',
+    waits: 'Put through three times for one question.',
     fast: 'An answer within the hour, even on a Friday afternoon.',
     success: 'The new planning is there, a week earlier than promised.',
     news: [
@@ -66,6 +68,7 @@ export function dailyStartSights(language: Language): Sight[] {
   };
   const late = item('complaint', acme, text.late, bram);
   const thought = item('compliment', acme, text.thought, carla);
+  const waits = item('complaint', zonnig, text.waits, anna);
   const came = [item('compliment', zonnig, text.fast, anna), item('success', undefined, text.success, bram)];
   const part = ({ id, name }: typeof anna, mood: number | undefined): Part => ({
     person: { id, name },
@@ -88,7 +91,7 @@ export function dailyStartSights(language: Language): Sight[] {
   };
   const nothing = { before: [], waiting: [], came: [], parts: [], deeds: [] };
   const quiet = { ...start, lines: { news: [], today: [] } };
-  const standing = { start, before: [late, thought], waiting: [], came, parts, deeds: [deed] };
+  const standing = { start, before: [late, thought], waiting: [waits], came, parts, deeds: [deed] };
   const plan = {
     ...{ id: 'p1', place: 'general', placeName: 'General', at: '08:45', by: owner },
     ...{ nextAt: at.add({ hours: 72 }), skipped: 1 },
@@ -99,13 +102,12 @@ export function dailyStartSights(language: Language): Sight[] {
   );
   const learned = [{ text: text.learned, by: { id: bram.id, name: bram.name } }];
   const deeds = [deed];
-  const all = { start: over, items: [late, ...came], parts, learned, deeds };
+  const all = { start: over, items: [late, ...came], parts, learned, deeds, trend, isWeekOver: false };
   return [
     { name: 'daily-start-morning', card: morningCard(standing, words) },
     { name: 'daily-start-quiet', card: morningCard({ start: quiet, ...nothing }, words) },
-    { name: 'daily-start-closed', card: closedCard(over, true, words) },
     { name: 'daily-start-summary', card: summaryCard(all, words) },
-    { name: 'daily-start-week', card: summaryCard({ ...all, trend, story: thought }, words) },
+    { name: 'daily-start-week', card: summaryCard({ ...all, isWeekOver: true, story: thought }, words) },
     { name: 'daily-start-trend', card: trendCard(trend, words) },
     { name: 'daily-start-plan', card: planCard(plan, undefined, words) },
     { name: 'daily-start-no-plan', card: planCard(undefined, undefined, words) },

@@ -1,7 +1,7 @@
 import { type Button, besides, type Card, type Element } from '../../chat/card.ts';
 import { shortened } from '../../chat/grammar.ts';
 import type { Voice } from '../../chat/voice.ts';
-import { noonOf, sayTime, sayWeekday } from '../../text/when.ts';
+import { noonOf, sayDay, sayTime, sayWeekday } from '../../text/when.ts';
 import type { Client } from '../clients/clients.ts';
 import type { Feedback } from '../feedback/feedback.ts';
 import { type Deed, limits, moodOf, moods, type Part, type Start } from './daily-start.ts';
@@ -34,14 +34,14 @@ export function morningCard(standing: Standing, voice: Voice): Card {
       { kind: 'text', text: title, style: 'heading' },
       { kind: 'text', text: until, style: 'subtle' },
       ...section(say('daily-start.before'), linesOf(before, voice)),
-      ...section(say('daily-start.waiting'), linesOf(waiting, voice)),
+      ...section(say('daily-start.waiting'), waitingLines(waiting, voice)),
       ...section(say('daily-start.news'), start.lines.news),
       ...section(say('daily-start.today'), start.lines.today),
       ...deedsOf(standing.deeds, start.openedAt, voice),
       ...(isQuiet(standing) ? [{ kind: 'text' as const, text: say('daily-start.quiet') }] : []),
       { kind: 'divider' },
       ...section(say('daily-start.came'), linesOf(came, voice)),
-      ...peopleOf(parts, voice),
+      ...peopleOf(parts, voice, true),
       { kind: 'text', text: say('daily-start.ask'), style: 'strong' },
       { kind: 'buttons', buttons: askingButtons(start, voice) },
       { kind: 'text', text: say('daily-start.mood'), style: 'strong' },
@@ -59,6 +59,7 @@ export function titleOf({ openedAt }: Start, { say, language, timeZone }: Voice)
 /** What came, in numbers: `2 klachten, 1 compliment`. */
 export function countsOf(items: Item[], { say }: Voice): string {
   const count = (kind: Feedback['kind']) => items.filter(({ one }) => one.kind === kind).length;
+  if (count('complaint') + count('compliment') === 0) return say('daily-start.counts-none');
   return say('daily-start.counts', {
     complaints: say('daily-start.complaints', { count: count('complaint') }),
     compliments: say('daily-start.compliments', { count: count('compliment') }),
@@ -85,6 +86,20 @@ function linesOf(items: Item[], { say }: Voice): string[] {
     const values = { client: client?.name ?? '', text: shortened(one.text, 140), name: one.by.name };
     return say(client ? `daily-start.line-${one.kind}` : 'daily-start.line-none', values);
   });
+  const more = items.length - shown.length;
+  return more > 0 ? [...shown, say('daily-start.more', { count: more })] : shown;
+}
+
+/** Complaints that wait, each with whom and since when. */
+function waitingLines(items: Item[], { say, language }: Voice): string[] {
+  const shown = items.slice(0, limits.listed).map(({ one, client }) =>
+    say('daily-start.line-waiting', {
+      client: client?.name ?? '',
+      text: shortened(one.text, 140),
+      name: one.owner?.name ?? one.by.name,
+      day: sayDay(noonOf(one.day), language, 'UTC'),
+    }),
+  );
   const more = items.length - shown.length;
   return more > 0 ? [...shown, say('daily-start.more', { count: more })] : shown;
 }
@@ -119,15 +134,16 @@ export function deedLine(
   return say(isLate ? 'daily-start.deed-late' : 'daily-start.deed-line', { name: owner.name, what, day });
 }
 
-/** Who takes part, and how they think the team stands. */
-export function peopleOf(parts: Part[], { say }: Voice): Element[] {
+/** Who takes part, and how they think the team stands; while it is open, also how many more are needed to show that. */
+export function peopleOf(parts: Part[], { say }: Voice, isOpen: boolean): Element[] {
   if (parts.length === 0) return [];
   const names = parts.map(({ person }) => person.name).join(', ');
   const mood = moodOf(parts);
   const given = parts.filter((part) => part.mood !== undefined).length;
   const lines = [say('daily-start.part', { names })];
   if (mood) lines.push(say('daily-start.mood-is', { faces: facesOf(mood.counts) }));
-  else if (given > 0) lines.push(say('daily-start.mood-few', { count: limits.fewestMoods - given }));
+  else if (given > 0 && isOpen)
+    lines.push(say('daily-start.mood-few', { count: limits.fewestMoods - given }));
   return lines.map((text): Element => ({ kind: 'text', text, style: 'subtle' }));
 }
 
@@ -169,18 +185,4 @@ export function clientButtons(items: Item[]): Element[] {
     label: shortened(name, 30),
   }));
   return buttons.length === 0 ? [] : [{ kind: 'buttons', buttons: buttons.map(besides) }];
-}
-
-/** In the morning card's place once it is over: the summary stands below it. */
-export function closedCard(start: Start, summed: boolean, voice: Voice): Card {
-  const title = titleOf(start, voice);
-  const time = sayTime(start.closedAt ?? start.closesAt, voice.language, voice.timeZone);
-  const text = voice.say(summed ? 'daily-start.closed-summed' : 'daily-start.closed', { time });
-  return {
-    summary: `${title}: ${text}`,
-    elements: [
-      { kind: 'text', text: title, style: 'heading' },
-      { kind: 'text', text, style: 'subtle' },
-    ],
-  };
 }

@@ -4,7 +4,6 @@ import type { Asked, Due } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { readers } from '../../chat/voice.ts';
 import { voiceIn } from '../clients/voice-store.ts';
-import { closedCard } from './cards.ts';
 import type { Start } from './daily-start.ts';
 import { deedsOf } from './deed-store.ts';
 import { dayOf, isLastOfWeek } from './schedule-rules.ts';
@@ -13,7 +12,7 @@ import { closeStart, findStart, lastIn, learnedIn, openIn, partsOf } from './sto
 import { type Summary, summaryCard, type Trend, trendCard } from './summary-cards.ts';
 import { cameIn, teamIn } from './team-store.ts';
 
-/** A team's daily start is over: what it came to stands below it, and can be added to. */
+/** A team's daily start is over: what it came to takes its card's place, and can be added to. */
 
 /** `daily close`, or its button. */
 export async function closeTyped(asked: Asked): Promise<Effect[]> {
@@ -33,34 +32,15 @@ export async function closeDue(due: Due): Promise<Effect[]> {
 export async function close(at: At, start: Start): Promise<Effect[]> {
   // Two may close it at once: only one of them says what it came to.
   if (!(await closeStart(at.tx, at.tenant, start.id, at.now))) throw new Refusal('error.daily-start-closed');
-  const over: Start = { ...start, closedAt: at.now };
-  const summary = await summaryOf(at, over);
-  const voice = await voiceIn(at, start.place);
-  const isWorthTelling = summary.items.length + summary.parts.length + summary.deeds.length > 0;
-  const to = { place: start.place };
-  const closed: Effect = {
-    ...{ do: 'update', key: keyOf(start), to, audience: 'internal', pace: 'final' },
-    card: closedCard(over, isWorthTelling, voice),
-  };
-  if (!isWorthTelling) return [closed];
-  const card = summaryCard(summary, voice);
-  const post: Effect = {
-    ...{ do: 'post', to, card, audience: 'internal', key: summaryKey(start), resend: false },
-    until: at.now.add({ hours: 4 }),
-  };
-  return [closed, post];
+  return summarised(at, { ...start, closedAt: at.now });
 }
 
-function summaryKey({ id }: Start): string {
-  return `daily-start-summary:${id}`;
-}
-
-/** The summary as it stands now, once it is over. */
+/** Once it is over, its card says what it came to, as that stands now. */
 export async function summarised(at: At, start: Start): Promise<Effect[]> {
   if (!start.closedAt) return [];
   const card = summaryCard(await summaryOf(at, start), await voiceIn(at, start.place));
   const to = { place: start.place };
-  return [{ do: 'update', key: summaryKey(start), to, card, audience: 'internal', pace: 'final' }];
+  return [{ do: 'update', key: keyOf(start), to, card, audience: 'internal', pace: 'final' }];
 }
 
 async function summaryOf(at: At, start: Start): Promise<Summary> {
@@ -74,7 +54,8 @@ async function summaryOf(at: At, start: Start): Promise<Summary> {
     parts: (await partsOf(tx, tenant, [start.id])).get(start.id) ?? [],
     learned: await learnedIn(tx, tenant, start.id),
     deeds: await deedsOf(tx, at, start.id),
-    trend: isWeekOver ? await trendOf(at, start) : undefined,
+    trend: await trendOf(at, start),
+    isWeekOver,
   };
 }
 

@@ -1,6 +1,7 @@
 import { besides, type Card, type Element, type TrendPoint } from '../../chat/card.ts';
 import type { Language } from '../../chat/request.ts';
 import type { Voice } from '../../chat/voice.ts';
+import { sayTime } from '../../text/when.ts';
 import { clientButtons, countsOf, deedLine, type Item, peopleOf, section, titleOf } from './cards.ts';
 import { type Deed, type Learned, limits, moodOf, moods, type Part, type Start } from './daily-start.ts';
 
@@ -12,8 +13,10 @@ export type Summary = {
   learned: Learned[];
   /** What was taken on at this one. */
   deeds: Deed[];
-  /** How it went until now, when that is to be shown with it. */
+  /** How it went until now, when there is something to see. */
   trend?: Trend | undefined;
+  /** Whether that is shown with it: when the week is over. */
+  isWeekOver: boolean;
   story?: Item | undefined;
 };
 
@@ -26,17 +29,18 @@ export type Trend = {
 /** What came in, who took part, what was learned, and who does what until when. */
 export function summaryCard(summary: Summary, voice: Voice): Card {
   const { say } = voice;
-  const { start, items, parts, learned, deeds, trend, story } = summary;
-  const title = say('daily-start.summary', { title: titleOf(start, voice) });
+  const { start, items, parts, learned, deeds, trend, story, isWeekOver } = summary;
+  const title = titleOf(start, voice);
   const counts = countsOf(items, voice);
   return {
     summary: `${title}: ${counts}`,
     elements: [
       { kind: 'text', text: title, style: 'heading' },
+      { kind: 'text', text: closedAt(start, voice), style: 'subtle' },
       { kind: 'text', text: counts },
       ...items.slice(0, limits.listed).map((item) => quoteOf(item, voice)),
       ...moreOf(items, voice),
-      ...peopleOf(parts, voice),
+      ...peopleOf(parts, voice, false),
       ...section(
         say('daily-start.learned'),
         learned.map(({ text, by }) => say('daily-start.learned-line', { text, name: by.name })),
@@ -54,11 +58,15 @@ export function summaryCard(summary: Summary, voice: Voice): Card {
             quoteOf(story, voice),
           ]
         : []),
-      ...(trend ? picturesOf(trend, voice) : []),
-      { kind: 'buttons', buttons: nextButtons(start, trend === undefined, voice) },
+      ...(trend && isWeekOver ? picturesOf(trend, voice) : []),
+      { kind: 'buttons', buttons: nextButtons(start, trend !== undefined && !isWeekOver, voice) },
       ...clientButtons(items),
     ],
   };
+}
+
+function closedAt({ closedAt, closesAt }: Start, { say, language, timeZone }: Voice): string {
+  return say('daily-start.closed', { time: sayTime(closedAt ?? closesAt, language, timeZone) });
 }
 
 function quoteOf({ one, client }: Item, { say }: Voice): Element {

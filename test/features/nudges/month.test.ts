@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import type { Element } from '../../../src/chat/card.ts';
 import type { Outgoing } from '../../../src/chat/platform.ts';
 import type { Person } from '../../../src/chat/request.ts';
 import { newClient } from '../../../src/features/clients/clients.ts';
@@ -9,6 +8,7 @@ import { addClient } from '../../../src/features/clients/store.ts';
 import { openStore } from '../../../src/store/open.ts';
 import { writeSetting } from '../../../src/store/settings.ts';
 import { newDatabase } from '../../support/databases.ts';
+import { wordsIn } from '../../support/diary.ts';
 import { plantIn } from '../../support/expectation-house.ts';
 import { anna, bram, carla, direct, general, type House, openHouse } from '../../support/house.ts';
 import { allMigrations } from '../../support/migrations.ts';
@@ -118,21 +118,6 @@ function read({ kind, card, person = '', place }: Outgoing, at: Temporal.Instant
     `${stamp}  ${who}${kind === 'update' ? ' *' : ''}`,
     ...card.elements.flatMap(wordsIn).map((line) => `    ${line}`),
   ].join('\n');
-}
-
-function wordsIn(element: Element): string[] {
-  switch (element.kind) {
-    case 'text':
-      return element.text.split('\n');
-    case 'quote':
-      return [`“${element.text}”${element.by ? ` ${element.by}` : ''}`];
-    case 'facts':
-      return element.facts.map(({ label, value }) => `${label}: ${value}`);
-    case 'buttons':
-      return [element.buttons.map(({ label }) => `[${label}]`).join(' ')];
-    default:
-      return [];
-  }
 }
 
 /** Whoever is asked afterwards answers five minutes later, or never. */
