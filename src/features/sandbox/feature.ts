@@ -13,6 +13,7 @@ import { followGrade } from '../polls/follow-feature.ts';
 import { type Group, type Poll, scales } from '../polls/polls.ts';
 import { newestPoll } from '../polls/store.ts';
 import { castVote, keepWhy, votersAmong } from '../polls/vote-store.ts';
+import { clear, fill, hasExamples } from './fill-feature.ts';
 
 /** What the others of the cast answer, in this order: enough of each kind for a result worth reading. */
 const said: { group: Group; why?: Key }[] = [
@@ -33,6 +34,19 @@ export const sandbox: Feature = {
       who: 'member',
       where: 'channel',
       run: answers,
+    },
+  ],
+  presses: {
+    'sandbox.fill': { who: 'member', run: fill },
+    'sandbox.clear': { who: 'member', run: clear },
+  },
+  hub: [
+    {
+      who: 'member',
+      button: async (asked) =>
+        (await hasExamples(asked))
+          ? { press: 'sandbox.clear', label: asked.say('sandbox.clear') }
+          : { press: 'sandbox.fill', label: asked.say('sandbox.fill') },
     },
   ],
 };

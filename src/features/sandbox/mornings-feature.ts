@@ -1,0 +1,32 @@
+import type { Start } from '../daily-start/daily-start.ts';
+import { addLearned, addStart, closeStart, takePart } from '../daily-start/store.ts';
+import { type ExampleSet, exampleId, inTurn, timeOn } from './sandbox.ts';
+
+/** How the team stood, from the first morning to the last: it went down, and then up. */
+const moods = [3, 3, 2, 3, 2, 3, 3, 4, 3, 4, 4, 4, 5, 4];
+
+/** A daily start on each working day, with who took part and how the team stood. */
+export async function fillMornings(set: ExampleSet): Promise<void> {
+  const { tx, tenant } = set.asked;
+  let since = timeOn(inTurn(set.days, 0), '00:00', set);
+  for (const [turn, day] of set.days.entries()) {
+    const openedAt = timeOn(day, '08:45', set);
+    const start: Start = {
+      ...{ id: exampleId(), place: set.place.id, placeName: set.place.name, openedAt, since },
+      ...{ closesAt: openedAt.add({ hours: 1 }), closedAt: undefined, lines: { news: [], today: [] } },
+    };
+    since = openedAt;
+    // The team may have had one of its own on that day, or one may be open now.
+    if (!(await addStart(tx, set.asked, start, undefined))) continue;
+    await closeStart(tx, tenant, start.id, start.closesAt);
+    const mood = moods[Math.floor((turn * moods.length) / set.days.length)] ?? 3;
+    for (const [at, one] of set.team.entries())
+      if ((turn + at) % 7 !== 0)
+        await takePart(tx, tenant, start.id, one, Math.min(mood + ((at + turn) % 2), 5));
+    if (turn % 6 === 2)
+      await addLearned(tx, tenant, start.id, {
+        text: inTurn(set.words.learned, turn),
+        by: inTurn(set.team, turn),
+      });
+  }
+}

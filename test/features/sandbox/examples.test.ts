@@ -1,0 +1,69 @@
+import { expect, it } from 'vitest';
+import type { Store } from '../../../src/store/database.ts';
+import { eachDatabase } from '../../support/databases.ts';
+import { openTeamHouse, type TeamHouse } from '../../support/expectation-house.ts';
+import { acme, anna, bram, direct, general, refusalOf, subjectOf, wordsOf } from '../../support/house.ts';
+
+/** How many rows each table holds; what was heard and is to be sent or done is left out. */
+async function rowsIn({ db }: Store): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { name } of await db.introspection.getTables()) {
+    if (['inbox', 'outbox', 'job', 'message'].includes(name) || name.includes('migration')) continue;
+    const table = name as 'client';
+    const { n } = await db
+      .selectFrom(table)
+      .select(({ fn }) => fn.countAll().as('n'))
+      .executeTakeFirstOrThrow();
+    counts[name] = Number(n);
+  }
+  return counts;
+}
+
+/** Monday 23 November 2026, ten o'clock in Amsterdam. */
+eachDatabase((_, open) => {
+  const house = async () => openTeamHouse(await open());
+  const fills = (belay: TeamHouse) => belay.press(anna, general, 'sandbox.fill');
+
+  it('fill three months, so that every summary and picture has something to show', async () => {
+    const belay = await house();
+    expect(wordsOf(await belay.say(anna, general, ''))).toContain('sandbox.fill');
+    const filled = await fills(belay);
+    expect(wordsOf(filled)).toContain('Zonnedauw, Noorderhaven');
+    const client = subjectOf(filled, 'clients.show');
+    expect(wordsOf(await belay.press(anna, general, 'clients.show', client))).toContain('Zonnedauw');
+    const report = wordsOf(await belay.say(anna, direct, 'gesprek overzicht'));
+    expect(report).toMatch(/"kind":"(chart|trend)"/);
+    expect(report).toContain('Noorderhaven');
+    expect(wordsOf(await belay.say(anna, direct, 'klachten'))).toMatch(
+      /gingen over een verwachting die niemand/,
+    );
+    expect(wordsOf(await belay.say(anna, general, 'nps uitslag'))).toMatch(/"kind":"trend"/);
+    await belay.say(anna, general, 'dagstart nu');
+    const start = subjectOf(await belay.settle(), 'daily-start.mood');
+    const trend = wordsOf(await belay.press(bram, general, 'daily-start.trend', start));
+    expect(trend).toMatch(/"kind":"chart".*"kind":"trend"/);
+    expect(belay.failures).toEqual([]);
+  });
+
+  it('are there once, and go again without a trace, while what somebody made stays', async () => {
+    const belay = await house();
+    await belay.plant('Van ons zelf', { stage: 'confirmed' });
+    await belay.say(bram, direct, 'klacht Acme: te laat');
+    const before = await rowsIn(belay.store);
+    await fills(belay);
+    expect((await rowsIn(belay.store)).client).toBe(3);
+    expect(refusalOf(await fills(belay))).toContain('staan er al');
+    expect(wordsOf(await belay.say(anna, general, ''))).toContain('sandbox.clear');
+    await belay.press(anna, general, 'sandbox.clear');
+    expect(await rowsIn(belay.store)).toEqual(before);
+    await fills(belay);
+    expect((await rowsIn(belay.store)).client).toBe(3);
+  });
+
+  it('are no client’s to fill, and are put in a channel of the team', async () => {
+    const belay = await house();
+    for (const place of [acme, direct]) await belay.press(anna, place, 'sandbox.fill');
+    const places = belay.store.db.selectFrom('daily_start').select('place_id').distinct();
+    expect(await places.execute()).toEqual([{ place_id: 'general' }]);
+  });
+});
