@@ -8,6 +8,7 @@ const icons = { color: 192, outline: 32 } as const;
 const manifestSchema = z.looseObject({
   id: z.string(),
   bots: z.tuple([z.looseObject({ botId: z.string() })]),
+  composeExtensions: z.tuple([z.looseObject({ botId: z.string() })]),
   webApplicationInfo: z.looseObject({ id: z.string() }),
 });
 
@@ -21,9 +22,11 @@ export function drawIcon(name: keyof typeof icons): Uint8Array {
 export function packageFiles(appId: string): Record<string, Uint8Array> {
   const manifest = manifestSchema.parse(JSON.parse(readFileSync(new URL('manifest.json', folder), 'utf8')));
   const [bot] = manifest.bots;
+  const [extension] = manifest.composeExtensions;
   const ours = {
     id: appId,
     bots: [{ ...bot, botId: appId }],
+    composeExtensions: [{ ...extension, botId: appId }],
     webApplicationInfo: { ...manifest.webApplicationInfo, id: appId },
   };
   return {

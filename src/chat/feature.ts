@@ -4,7 +4,7 @@ import type { Say } from '../text/say.ts';
 import type { Button, Card, Element } from './card.ts';
 import type { Effect } from './effect.ts';
 import type { Field, Form } from './form.ts';
-import type { EventName, Language, Meeting, Mention, Person, Place } from './request.ts';
+import type { EventName, Language, Meeting, Mention, Person, Picked, Place } from './request.ts';
 import type { Voice } from './voice.ts';
 
 /** Who may use a handler. member: of this workspace, no outsider. Finer rules are the feature's own. */
@@ -85,6 +85,13 @@ export type Submit = {
   who: Right;
   where?: Where;
   run(asked: Asked, form: { subject: string; fields: Record<string, string> }): Promise<Effect[]>;
+};
+
+/** What can be done with a message that somebody picked. */
+type OnMessage = {
+  who: Right;
+  where?: Where;
+  run(asked: Asked, message: Picked): Promise<Effect[]>;
 };
 
 export type Job = { run(due: Due): Promise<Effect[]> };
@@ -226,6 +233,8 @@ export type Feature = {
   /** By name, `<feature>.<verb>`. */
   presses?: Record<string, Press>;
   forms?: Record<string, Submit>;
+  /** By the name that the platforms' manifests give it, `<feature>.<verb>`. */
+  messages?: Record<string, OnMessage>;
   jobs?: Record<string, Job>;
   /** By the name that their links are made with, `<feature>.<verb>`. */
   pages?: Record<string, Page>;

@@ -40,12 +40,26 @@ export type Place = {
 
 export type Mention = { id: string; name: string };
 
-/** What was said. Names of presses and forms are `<feature>.<verb>`. */
+/** A message of somebody's that a person picked, to have something done with it. */
+export type Picked = {
+  /** As it was read, without markup; empty when there were no words in it. */
+  text: string;
+  /** Leads back to it, where the platform has such links. */
+  link?: string | undefined;
+  /** Who wrote it, where that could be found out. */
+  author?: { name: string; outsider: boolean } | undefined;
+  at?: Temporal.Instant | undefined;
+  /** app: no person wrote it. fleeting: it is gone when its reader looks away. */
+  unfit?: 'app' | 'fleeting' | undefined;
+};
+
+/** What was said. Names of presses, forms and what is done with messages are `<feature>.<verb>`. */
 export type What =
   | { kind: 'command'; text: string; mentions: Mention[] }
   /** `subject` is an id, never state; `detail` is what follows the name, the 7 of `polls.vote.7`. */
   | { kind: 'press'; name: string; detail?: string | undefined; subject?: string | undefined }
   | { kind: 'submit'; name: string; subject?: string | undefined; fields: Record<string, string> }
+  | { kind: 'message'; name: string; message: Picked }
   | { kind: 'event'; name: EventName }
   | { kind: 'meeting'; meeting: Meeting };
 

@@ -160,6 +160,7 @@ function finder(features: Feature[]): Finder {
   const commands = features.flatMap((feature) => feature.commands ?? []);
   const presses = new Map(features.flatMap((feature) => Object.entries(feature.presses ?? {})));
   const forms = new Map(features.flatMap((feature) => Object.entries(feature.forms ?? {})));
+  const messages = new Map(features.flatMap((feature) => Object.entries(feature.messages ?? {})));
   const read = grammar(commands);
   for (const name of forms.keys())
     if (!presses.has(name))
@@ -187,6 +188,11 @@ function finder(features: Feature[]): Finder {
         if (!form) throw new Refusal('error.button-unknown');
         const sent = { subject: what.subject ?? '', fields: what.fields };
         return { ...form, run: (asked) => form.run(asked, sent) };
+      }
+      case 'message': {
+        const handler = messages.get(what.name);
+        if (!handler) throw new Refusal('error.button-unknown');
+        return { ...handler, run: (asked) => handler.run(asked, what.message) };
       }
       case 'event': {
         const handlers = features.flatMap((feature) => feature.events?.[what.name] ?? []);

@@ -1,9 +1,13 @@
+import { Refusal } from '../../src/chat/refusal.ts';
+import { refusalCard } from '../../src/chat/refusal-card.ts';
 import type { Language } from '../../src/chat/request.ts';
 import { newClient } from '../../src/features/clients/clients.ts';
-import { feedbackCard, listCard, sharedCard } from '../../src/features/feedback/cards.ts';
+import { feedbackCard, listCard, sharedCard, titleOf } from '../../src/features/feedback/cards.ts';
 import type { Feedback } from '../../src/features/feedback/feedback.ts';
 import { bringForm, detailsForm, handForm, wordsForm } from '../../src/features/feedback/form-cards.ts';
-import { voice } from '../../src/text/say.ts';
+import { keepForm } from '../../src/features/feedback/keep-cards.ts';
+import { type Say, voice } from '../../src/text/say.ts';
+import { sayDay } from '../../src/text/when.ts';
 import type { Sight } from './gallery.ts';
 import { anna, bram } from './house.ts';
 
@@ -24,6 +28,11 @@ const said = {
   },
 };
 
+function keptAlready(values: Record<string, string>, say: Say) {
+  const buttons = [{ press: 'feedback.show', subject: 'f1', label: say('feedback.show') }];
+  return refusalCard(new Refusal('error.feedback-kept', values, { buttons }), say);
+}
+
 /** Complaints and compliments, as the team and the client see them. */
 export function feedbackSights(language: Language): Sight[] {
   const say = voice(language);
@@ -32,6 +41,7 @@ export function feedbackSights(language: Language): Sight[] {
   const owner = { id: anna.id, name: anna.name };
   const at = Temporal.Instant.from('2026-11-26T09:00:00Z');
   const acme = newClient({ id: 'c1', name: 'Acme', owner, createdAt: at });
+  const zuidas = { id: 'c2', name: 'Zuidas' };
   const complaint: Feedback = {
     ...{ id: 'f1', kind: 'complaint', client: 'c1', text: text.complaint, saidBy: text.who },
     ...{ by: { id: bram.id, name: bram.name }, day: Temporal.PlainDate.from('2026-11-25'), link: undefined },
@@ -76,6 +86,27 @@ export function feedbackSights(language: Language): Sight[] {
       name: 'feedback-details-form',
       form: detailsForm(complaint, { open: [{ id: 'e1', text: text.touches }], today, language }, say),
     },
+    {
+      name: 'feedback-keep-form',
+      form: keepForm(
+        {
+          text: text.complaint,
+          saidBy: 'Daan Visser',
+          link: 'https://ons.slack.com/archives/C0123456789/p1795298402000300',
+          day: Temporal.PlainDate.from('2026-11-25'),
+        },
+        { client: 'c1', clients: [zuidas, acme], today },
+        words,
+      ),
+    },
+    {
+      name: 'feedback-keep-again-private',
+      card: keptAlready(
+        { name: bram.name, day: sayDay(at, language, words.timeZone), what: titleOf(complaint, acme, words) },
+        say,
+      ),
+    },
+    { name: 'feedback-keep-app-private', card: refusalCard(new Refusal('error.feedback-message-app'), say) },
     { name: 'feedback-hand-form', form: handForm('f1', [owner], say) },
     { name: 'feedback-share-form', form: wordsForm('share', answered, text.done, say) },
   ];

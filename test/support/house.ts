@@ -1,7 +1,7 @@
 import type { Effect } from '../../src/chat/effect.ts';
 import { createPages } from '../../src/chat/pages.ts';
 import { type Outcome, type Outgoing, type Platform, SendError } from '../../src/chat/platform.ts';
-import type { Person, Place, Request, What } from '../../src/chat/request.ts';
+import type { Person, Picked, Place, Request, What } from '../../src/chat/request.ts';
 import { createRouter } from '../../src/chat/router.ts';
 import { featuresOf } from '../../src/features/features.ts';
 import { createClock } from '../../src/jobs/clock.ts';
@@ -177,6 +177,8 @@ export async function openHouse(store: Store, counting = true) {
       heard(person, place, { kind: 'press', name, subject, detail }, more),
     submit: (person: Person, place: Place, name: string, subject: string, fields: Record<string, string>) =>
       heard(person, place, { kind: 'submit', name, subject, fields }),
+    pick: (person: Person, place: Place, name: string, message: Picked, more?: Partial<Request>) =>
+      heard(person, place, { kind: 'message', name, message }, more),
     event: (person: Person, place: Place, name: 'added' | 'removed' | 'home') =>
       heard(person, place, { kind: 'event', name }, { returns: 'nothing' }),
     /** Runs what is due now and sends what it says; returns what was sent since the last time. */

@@ -6,6 +6,7 @@ import { Refusal } from '../../chat/refusal.ts';
 import { requiredText, typedText } from '../../chat/typed-text.ts';
 import { readers } from '../../chat/voice.ts';
 import { newId } from '../../store/id.ts';
+import type { Key } from '../../text/say.ts';
 import { clientOfPlace, mustRead } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
 import { archived, matchNamed, mustNotRest } from '../clients/naming-store.ts';
@@ -26,11 +27,13 @@ export function typed(kind: Kind) {
     const match = read.name === '' ? undefined : await matchNamed(asked, clients, read.name);
     if (match?.kind === 'none' && read.text !== undefined) await mustNotRest(asked, read.name);
     const named = match ? (match.kind === 'one' ? match.client : undefined) : here;
-    if (named && read.text !== undefined) return bring(asked, kind, named, { text: read.text });
+    if (named && read.text !== undefined)
+      return bring(asked, { kind, client: named, said: { text: read.text } });
     if (named && read.name !== '') return ask(asked, kind, { client: named, clients });
     // Where the client is clear, or none is needed, all of it may be the text.
-    if (here && read.text === undefined) return bring(asked, kind, here, { text: rest.trim() });
-    if (kind === 'success') return bring(asked, kind, here, { text: rest.trim() });
+    if (here && read.text === undefined)
+      return bring(asked, { kind, client: here, said: { text: rest.trim() } });
+    if (kind === 'success') return bring(asked, { kind, client: here, said: { text: rest.trim() } });
     const intro = asked.say('feedback.which-unknown', { name: shortened(read.name) });
     return ask(asked, kind, {
       clients,
@@ -66,30 +69,43 @@ export function filled(kind: Kind) {
     asked: Asked,
     { subject, fields }: { subject: string; fields: Record<string, string> },
   ): Promise<Effect[]> => {
-    const id = subject || (fields.client ?? '');
-    const client = id === '' || id === 'none' ? undefined : await findClient(asked.tx, asked.tenant, id);
-    if (!client && (kind !== 'success' || (id !== '' && id !== 'none')))
-      throw new Refusal('error.feedback-which-client', {}, { field: 'client' });
+    const client = await clientChosen(asked, kind, subject || (fields.client ?? ''));
     const { text = '', link } = fields;
-    return bring(asked, kind, client, { text, saidBy: fields['said-by'], link });
+    return bring(asked, { kind, client, said: { text, saidBy: fields['said-by'], link } });
   };
+}
+
+/** The client that a form names; undefined for none. Throws when it must be one, or is not there. */
+export async function clientChosen(asked: Asked, kind: Kind, id: string): Promise<Client | undefined> {
+  const isNone = id === '' || id === 'none';
+  const client = isNone ? undefined : await findClient(asked.tx, asked.tenant, id);
+  if (!client && (kind !== 'success' || !isNone))
+    throw new Refusal('error.feedback-which-client', {}, { field: 'client' });
+  return client;
 }
 
 type Said = { text: string; saidBy?: string | undefined; link?: string | undefined };
 
-/** Keeps it; of a complaint the client's owner hears at once, unless he brought it himself. */
-async function bring(asked: Asked, kind: Kind, client: Client | undefined, said: Said): Promise<Effect[]> {
+/**
+ * Keeps it; of a complaint the client's owner hears at once, unless he brought it himself. `day`: it was said then, and
+ * not today. `elsewhere`: what he is told in a channel in which the client reads along.
+ */
+export async function bring(
+  asked: Asked,
+  { kind, client, said }: { kind: Kind; client: Client | undefined; said: Said },
+  how: { id?: string; day?: Temporal.PlainDate; elsewhere?: Key } = {},
+): Promise<Effect[]> {
   if (client) await mustRead(asked, client);
   if (client?.archived) throw archived(asked, client);
   const { tx, person, now } = asked;
   const isComplaint = kind === 'complaint';
   const one: Feedback = {
-    id: newId(),
+    id: how.id ?? newId(),
     kind,
     client: client?.id,
     ...readSaid(said),
     by: { id: person.id, name: person.name },
-    day: now.toZonedDateTimeISO(person.timeZone).toPlainDate(),
+    day: how.day ?? now.toZonedDateTimeISO(person.timeZone).toPlainDate(),
     expectation: undefined,
     unnoted: false,
     owner: isComplaint ? client?.owner : undefined,
@@ -104,7 +120,7 @@ async function bring(asked: Asked, kind: Kind, client: Client | undefined, said:
   const told = client && isComplaint ? await tellOwner(asked, one, client) : [];
   const card = feedbackCard(one, client, { mayChange: true, title }, voice);
   const reads: Element[] = asked.place.shared
-    ? [{ kind: 'text', text: asked.say('feedback.private'), style: 'subtle' }]
+    ? [{ kind: 'text', text: asked.say(how.elsewhere ?? 'feedback.private'), style: 'subtle' }]
     : [];
   return [answer({ ...card, elements: [...reads, ...card.elements] }, 'person'), ...told];
 }

@@ -26,7 +26,7 @@ export function feedbackCard(
 }
 
 /** `Klacht van Acme`, or `Succes` where it is of no client. */
-function titleOf({ kind }: Pick<Feedback, 'kind'>, client: Named, { say }: Voice): string {
+export function titleOf({ kind }: Pick<Feedback, 'kind'>, client: Named, { say }: Voice): string {
   return client ? say(`feedback.title-${kind}`, { client: client.name }) : say(`feedback.kind-${kind}`);
 }
 

@@ -22,12 +22,22 @@ export type Held = { one: Feedback; client: Client | undefined };
 
 /** One that whoever asks may read; he may change it when he brought it, owns it, or is of the client's team. */
 export async function found(asked: Asked, id: string): Promise<Held & { mayChange: boolean }> {
+  const it = await readable(asked, id);
+  if (!it) throw new Refusal('error.feedback-gone');
+  return it;
+}
+
+/** The same; undefined when it is not there, or not for him. */
+export async function readable(
+  asked: Asked,
+  id: string,
+): Promise<(Held & { mayChange: boolean }) | undefined> {
   const { tx, tenant, person } = asked;
   const one = await findFeedback(tx, tenant, id);
-  if (!one) throw new Refusal('error.feedback-gone');
+  if (!one) return undefined;
   const client = one.client === undefined ? undefined : await findClient(tx, tenant, one.client);
   const relation = client && (await relationOf(asked, person, client));
-  if (relation === 'contact' || relation === 'none') throw new Refusal('error.feedback-gone');
+  if (relation === 'contact' || relation === 'none') return undefined;
   const isOwn = one.by.id === person.id || one.owner?.id === person.id;
   return { one, client, mayChange: isOwn || relation === 'team' || person.admin };
 }

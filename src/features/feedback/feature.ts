@@ -5,6 +5,8 @@ import { filled, opened, typed } from './bring-feature.ts';
 import { answered, handAsked, handFilled, learned, shared, take, wordsAsked } from './course-feature.ts';
 import { type Kind, kinds } from './feedback.ts';
 import { bringForm } from './form-cards.ts';
+import { keepAsked, keepFilled, keepPicked } from './keep-feature.ts';
+import { migrations as keepMigrations, moveKept } from './keep-store.ts';
 import { briefing, dossier, unanswered } from './known-feature.ts';
 import { detailsAsked, detailsFilled, list, show } from './show-feature.ts';
 import { migrations, moveFeedback } from './store.ts';
@@ -51,12 +53,13 @@ export const bringing = {
 /** Complaints, compliments, stories and successes: brought by anybody of us, and learned from. */
 export const feedback: Feature = {
   name: 'feedback',
-  migrations,
+  migrations: { ...migrations, ...keepMigrations },
   commands: kinds.flatMap(commandsFor),
   presses: {
     ...Object.fromEntries(
       kinds.map((kind) => [`feedback.${kind}`, { who: 'member' as const, run: opened(kind) }]),
     ),
+    'feedback.keep': { who: 'member', run: keepAsked },
     'feedback.show': { who: 'member', run: show },
     'feedback.details': { who: 'member', run: detailsAsked },
     'feedback.take': { who: 'member', run: take },
@@ -69,14 +72,19 @@ export const feedback: Feature = {
     ...Object.fromEntries(
       kinds.map((kind) => [`feedback.${kind}`, { who: 'member' as const, run: filled(kind) }]),
     ),
+    'feedback.keep': { who: 'member', run: keepFilled },
     'feedback.details': { who: 'member', run: detailsFilled },
     'feedback.hand': { who: 'member', run: handFilled },
     'feedback.answer': { who: 'member', run: answered },
     'feedback.learn': { who: 'member', run: learned },
     'feedback.share': { who: 'member', run: shared },
   },
+  messages: { 'feedback.keep': { who: 'member', run: keepPicked } },
   dossier,
   briefing,
   reasons: [unanswered],
-  merged: moveFeedback,
+  async merged(tx, tenant, from, to) {
+    await moveFeedback(tx, tenant, from, to);
+    await moveKept(tx, tenant, from, to);
+  },
 };

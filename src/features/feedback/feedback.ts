@@ -54,6 +54,35 @@ export function readLink(typed: string): string | undefined {
   return url.href.length <= limits.link ? url.href : undefined;
 }
 
+/** A day that was chosen, of the past or today; undefined: none of those. */
+export function readDay(
+  typed: string | undefined,
+  today: Temporal.PlainDate,
+): Temporal.PlainDate | undefined {
+  if (!typed || !/^\d{4}-\d{2}-\d{2}$/.test(typed)) return undefined;
+  try {
+    const day = Temporal.PlainDate.from(typed);
+    return Temporal.PlainDate.compare(day, today) > 0 ? undefined : day;
+  } catch {
+    // Of the right shape, but in no calendar.
+    return undefined;
+  }
+}
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** As much of a text as there is room for, in UTF-16 units, cut between graphemes and then ended by “…”. */
+export function excerpt(text: string, most: number): string {
+  if (text.length <= most) return text;
+  let end = 0;
+  // A little more than fits is looked at: segmenting a long text whole would cost time for nothing.
+  for (const { index, segment } of graphemes.segment(text.slice(0, most + 1))) {
+    if (index + segment.length > most - 1) break;
+    end = index + segment.length;
+  }
+  return `${text.slice(0, end).trimEnd()}…`;
+}
+
 /** What can be done next with a complaint. Nobody is held to the order: what is answered at once is answered. */
 export function nextStates(state: State): State[] {
   return states.slice(states.indexOf(state) + 1);

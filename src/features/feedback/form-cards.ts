@@ -1,13 +1,16 @@
 import type { Field, Form } from '../../chat/form.ts';
 import { shortened } from '../../chat/grammar.ts';
 import type { Language } from '../../chat/request.ts';
+import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
-import { noonOf, sayWeekday } from '../../text/when.ts';
+import { noonOf, sayWeekday, sayWeekdayYear } from '../../text/when.ts';
 import type { Client, Colleague } from '../clients/clients.ts';
 import { type Feedback, type Kind, limits } from './feedback.ts';
 
 /** As many letters of an expectation as a choice has room for. */
 const inChoice = 69;
+/** As many clients as a choice has room for, beside none of them. */
+export const mostClients = 99;
 /** How many days back one can say that it was. */
 const daysBack = 14;
 
@@ -29,7 +32,7 @@ export function bringForm(
   },
   say: Say,
 ): Form {
-  const choices = clients.slice(0, 99).map(({ id, name }) => ({ value: id, label: name }));
+  const choices = clients.slice(0, mostClients).map(({ id, name }) => ({ value: id, label: name }));
   const none = kind === 'success' ? [{ value: 'none', label: say('feedback.no-client') }] : [];
   return {
     name: `feedback.${kind}`,
@@ -71,7 +74,8 @@ function textField(kind: Kind, value: string | undefined, say: Say): Field {
   };
 }
 
-function saidByField(value: string | undefined, say: Say): Field {
+/** Who of the client said it. */
+export function saidByField(value: string | undefined, say: Say): Field {
   return {
     kind: 'text',
     id: 'said-by',
@@ -83,7 +87,8 @@ function saidByField(value: string | undefined, say: Say): Field {
   };
 }
 
-function linkField(value: string | undefined, say: Say): Field {
+/** Where it can be read or heard. */
+export function linkField(value: string | undefined, say: Say): Field {
   return {
     kind: 'text',
     id: 'link',
@@ -92,6 +97,26 @@ function linkField(value: string | undefined, say: Say): Field {
     optional: true,
     maxLength: limits.link,
     value,
+  };
+}
+
+/** On which day it was: one of the last days, or the one that is kept of it. */
+export function dayField(
+  kept: Temporal.PlainDate,
+  today: Temporal.PlainDate,
+  { say, language }: Pick<Voice, 'say' | 'language'>,
+): Field {
+  const days = Array.from({ length: daysBack }, (_, back) => today.subtract({ days: back }));
+  const all = days.some((day) => day.equals(kept)) ? days : [...days, kept];
+  return {
+    kind: 'choice',
+    id: 'day',
+    label: say('feedback.day'),
+    choices: all.map((day) => ({
+      value: day.toString(),
+      label: (day.year === today.year ? sayWeekday : sayWeekdayYear)(noonOf(day), language, 'UTC'),
+    })),
+    value: kept.toString(),
   };
 }
 
@@ -105,8 +130,6 @@ export function detailsForm(
   }: { open: { id: string; text: string }[]; today: Temporal.PlainDate; language: Language },
   say: Say,
 ): Form {
-  const days = Array.from({ length: daysBack }, (_, back) => today.subtract({ days: back }));
-  const all = days.some((day) => day.equals(one.day)) ? days : [...days, one.day];
   const choices = [
     { value: 'none', label: say('feedback.touches-none') },
     { value: 'unnoted', label: say('feedback.touches-unnoted') },
@@ -119,16 +142,7 @@ export function detailsForm(
     fields: [
       textField(one.kind, one.text, say),
       saidByField(one.saidBy, say),
-      {
-        kind: 'choice',
-        id: 'day',
-        label: say('feedback.day'),
-        choices: all.map((day) => ({
-          value: day.toString(),
-          label: sayWeekday(noonOf(day), language, 'UTC'),
-        })),
-        value: one.day.toString(),
-      },
+      dayField(one.day, today, { say, language }),
       linkField(one.link, say),
       ...(one.client === undefined
         ? []

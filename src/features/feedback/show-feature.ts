@@ -11,7 +11,7 @@ import { expectationsOf, findExpectation } from '../expectations/store.ts';
 import { readSaid } from './bring-feature.ts';
 import { feedbackCard, listCard } from './cards.ts';
 import { found, held } from './course-feature.ts';
-import { type Feedback, type Kind, limits, unnotedShare } from './feedback.ts';
+import { type Feedback, type Kind, limits, readDay, unnotedShare } from './feedback.ts';
 import { detailsForm } from './form-cards.ts';
 import { changeFeedback, feedbackSince } from './store.ts';
 
@@ -85,11 +85,9 @@ export async function detailsFilled(
 
 /** A day of the form, not to come and not older than a year. */
 function dayOf({ now, person }: Asked, typed: string | undefined): Temporal.PlainDate | undefined {
-  if (!typed || !/^\d{4}-\d{2}-\d{2}$/.test(typed)) return undefined;
   const today = now.toZonedDateTimeISO(person.timeZone).toPlainDate();
-  const day = Temporal.PlainDate.from(typed, { overflow: 'constrain' });
-  const isOld = Temporal.PlainDate.compare(day, today.subtract(limits.back)) < 0;
-  return isOld || Temporal.PlainDate.compare(day, today) > 0 ? undefined : day;
+  const day = readDay(typed, today);
+  return day && Temporal.PlainDate.compare(day, today.subtract(limits.back)) >= 0 ? day : undefined;
 }
 
 /** Of the last so many days. */

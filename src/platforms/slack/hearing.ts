@@ -4,8 +4,9 @@ import type { Acks, Answering } from './answer.ts';
 import type { ChannelEvent } from './channel-events.ts';
 import type { Parts } from './client.ts';
 import { readMarkup, unnamed, withoutMention } from './markup.ts';
+import { pickedFrom } from './message.ts';
 import type { Said } from './parse.ts';
-import { patience } from './patience.ts';
+import { patience, type Soon } from './patience.ts';
 import type { People } from './people.ts';
 import type { Places } from './places.ts';
 import type { Sending } from './send.ts';
@@ -47,8 +48,11 @@ export function hearing(parts: HearingParts): Hearing {
     const person = await people.find(said.speaker, soon);
     const where = said.where ?? { id: await parts.sending.directChannel(person.id), direct: true };
     // Whom a poll asks is fixed when it is asked, by a command or a form. Nothing like that hangs on a press.
-    const place = await places.find({ ...where, decides: said.what.kind !== 'press' }, person, soon);
-    const what = said.what.kind === 'command' ? await command(said.what.raw) : said.what;
+    const decides = said.what.kind !== 'press' && said.what.kind !== 'message';
+    const [place, what] = await Promise.all([
+      places.find({ ...where, decides }, person, soon),
+      whatOf(said.what, soon),
+    ]);
     return {
       key: said.key,
       platform: 'slack',
@@ -58,6 +62,12 @@ export function hearing(parts: HearingParts): Hearing {
       what,
       returns: returnsOf(said, person),
     };
+  }
+
+  async function whatOf(what: Said['what'], soon: Soon): Promise<What> {
+    if (what.kind === 'command') return command(what.raw);
+    if (what.kind !== 'message') return what;
+    return { ...what, message: await pickedFrom(parts, people, what.message, soon) };
   }
 
   async function command(raw: string): Promise<What> {
@@ -115,7 +125,9 @@ export function hearing(parts: HearingParts): Hearing {
   };
 }
 
-function returnsOf({ what, trigger }: Said, person: Person): Returns {
-  if (what.kind === 'press') return person.outsider ? 'form-first' : 'form';
+function returnsOf({ what, trigger, inWindow }: Said, person: Person): Returns {
+  // Beside a window a message would not be seen, and there may be no channel of Belay's where the picked one stands.
+  if (what.kind === 'message') return 'form-first';
+  if (what.kind === 'press') return person.outsider || inWindow ? 'form-first' : 'form';
   return what.kind === 'command' && trigger ? 'either' : 'nothing';
 }

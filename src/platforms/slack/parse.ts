@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { EventName } from '../../chat/request.ts';
 import { clean } from './escape.ts';
 import type { Speaker } from './people.ts';
+import type { SaidMessage } from './shortcut.ts';
 
 /** What a payload says, before anybody is looked up. */
 export type Said = {
@@ -13,6 +14,7 @@ export type Said = {
     | { kind: 'command'; raw: string }
     | { kind: 'press'; name: string; detail?: string | undefined; subject?: string | undefined }
     | { kind: 'submit'; name: string; subject?: string | undefined; fields: Record<string, string> }
+    | { kind: 'message'; name: string; message: SaidMessage }
     | { kind: 'event'; name: EventName };
   /** Opens a form, once, within 3 seconds. */
   trigger?: string | undefined;
@@ -85,9 +87,10 @@ export function readMessage(body: unknown): Said | undefined {
 }
 
 /** `<feature>.<verb>`, more after a further dot, and what made it unique within its message. */
-const pressName = /^([a-z][a-z0-9-]*\.[a-z][a-z0-9-]*)(?:\.([^~]+))?(?:~\d+)?$/;
+export const pressName = /^([a-z][a-z0-9-]*\.[a-z][a-z0-9-]*)(?:\.([^~]+))?(?:~\d+)?$/;
 
-const userSchema = z.object({
+/** Who did it. */
+export const userSchema = z.object({
   id: z.string(),
   name: z.string().optional(),
   username: z.string().optional(),

@@ -13,6 +13,7 @@ import { pictures } from './pictures.ts';
 import { places } from './places.ts';
 import { httpReceiver, socketReceiver } from './receiver.ts';
 import { sending } from './send.ts';
+import { readShortcut } from './shortcut.ts';
 
 export type SlackOptions = {
   config: SlackConfig;
@@ -109,6 +110,9 @@ function bind(app: App, ears: Hearing, userChanged: (user: unknown) => Promise<v
     }),
   );
   app.action(/.*/, ({ body, ack }) => ears.said(readPress(body), { plain: () => ack() }));
+  app.shortcut({ type: 'message_action', callback_id: /.*/ }, ({ body, ack }) =>
+    ears.said(readShortcut(body), { plain: () => ack() }),
+  );
   app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: /.*/ }, ({ body, ack }) =>
     ears.said(readSubmit(body), {
       plain: () => ack(),

@@ -3,12 +3,14 @@ import type { Card, Element } from '../../chat/card.ts';
 import type { Hear, Outcome, Platform } from '../../chat/platform.ts';
 import type { Language, Person, Place, Request, What } from '../../chat/request.ts';
 import { voice } from '../../text/say.ts';
+import { dialogAnswer, dialogSays } from './dialog.ts';
 import { literal } from './escape.ts';
+import { isExtension } from './extension.ts';
 import { limits } from './limits.ts';
 import { type Account, type Activity, type Heard, isDirect, languageOf, read } from './parse.ts';
-import { makeAdmin, mentioned, speaker } from './people.ts';
+import { authorOf, makeAdmin, mentioned, speaker } from './people.ts';
 import { picturesOf } from './pictures.ts';
-import { arrive, leave, meetingPlace, placeOf } from './places.ts';
+import { arrive, leave, meetingPlace, placeAround, placeOf } from './places.ts';
 import { renderAnswer, renderForm } from './render.ts';
 import type { Scene, World } from './scene.ts';
 
@@ -24,6 +26,7 @@ export function hearing(world: World, hear: Hear, send: Platform['send'], langua
     if (heard.kind === 'place-gone') await leave(scene);
     if (heard.kind === 'ignored' && heard.unreadable)
       world.log.warn({ name: activity.name }, 'Teams: an event could not be read');
+    if (heard.kind === 'ignored' && isExtension(activity)) return unexpected(world, activity, language);
     if (!isRequest(heard) || !from || from.id === activity.recipient.id) return { status: 200 };
     try {
       const person = await speaker(scene, from);
@@ -31,6 +34,7 @@ export function hearing(world: World, hear: Hear, send: Platform['send'], langua
       const outcome = await hear(request);
       if (outcome.kind === 'nothing' && outcome.ignored)
         world.log.info({ reason: outcome.ignored, key: request.key }, 'Teams: nothing came of an event');
+      if (isExtension(activity)) return { status: 200, body: await dialogAnswer(outcome, world.log) };
       if (activity.type === 'invoke') return { status: 200, body: await invokeAnswer(world, outcome) };
       if (outcome.kind === 'refused') await reply(world, send, request, outcome.card);
       return { status: 200 };
@@ -38,19 +42,21 @@ export function hearing(world: World, hear: Hear, send: Platform['send'], langua
       world.log.error({ err: error, key: keyOf(activity, raw) }, 'Teams: an activity was not handled');
       // An error asks for another delivery; of an invoke Teams would show nothing at all.
       if (activity.type !== 'invoke') return { status: 500 };
-      return {
-        status: 200,
-        body: says(voice((world.sandbox ? undefined : languageOf(activity)) ?? language)('error.unexpected')),
-      };
+      return unexpected(world, activity, language);
     }
   };
 }
 
-type RequestHeard = Extract<Heard, { kind: 'said' | 'meeting' | 'added' | 'removed' }>;
+function unexpected({ sandbox }: World, activity: Activity, language: Language): HttpAnswer {
+  const text = voice((sandbox ? undefined : languageOf(activity)) ?? language)('error.unexpected');
+  return { status: 200, body: isExtension(activity) ? dialogSays(text) : says(text) };
+}
+
+type RequestHeard = Extract<Heard, { kind: 'said' | 'meeting' | 'picked' | 'added' | 'removed' }>;
 type Spoken = { activity: Activity; raw: unknown; heard: RequestHeard; from: Account; person: Person };
 
 function isRequest(heard: Heard): heard is RequestHeard {
-  return ['said', 'meeting', 'added', 'removed'].includes(heard.kind);
+  return ['said', 'meeting', 'picked', 'added', 'removed'].includes(heard.kind);
 }
 
 async function requestOf(scene: Scene, spoken: Spoken): Promise<Request> {
@@ -76,11 +82,19 @@ async function whereOf(scene: Scene, { activity, heard, person }: Spoken): Promi
   if (heard.kind === 'removed') return leave(scene);
   if (heard.kind === 'added' && !isDirect(activity)) return arrive(scene);
   if (heard.kind === 'meeting') return meetingPlace(scene, person);
-  return placeOf(scene, person);
+  return isExtension(activity) ? placeAround(scene) : placeOf(scene, person);
 }
 
 async function whatOf(scene: Scene, heard: RequestHeard): Promise<What> {
   if (heard.kind === 'meeting') return heard;
+  if (heard.kind === 'picked') {
+    const { name, message, author } = heard;
+    return {
+      kind: 'message',
+      name,
+      message: { ...message, author: author && (await authorOf(scene, author)) },
+    };
+  }
   if (heard.kind !== 'said') return { kind: 'event', name: heard.kind };
   const { what } = heard;
   if (what.kind !== 'command') return what;

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Language, Meeting, Mention, What } from '../../chat/request.ts';
 import { typed } from './escape.ts';
+import { dataOfDialog, type HeardPick, isExtension, isFromDialog, pickOf } from './extension.ts';
 import { isMeetingEvent, meetingOf } from './meeting.ts';
+import { decoded } from './plain.ts';
 
 const accountSchema = z.object({
   id: z.string().min(1),
@@ -57,6 +59,7 @@ export type Activity = z.infer<typeof activitySchema>;
 export type Heard =
   | { kind: 'said'; what: What }
   | { kind: 'meeting'; meeting: Meeting }
+  | HeardPick
   | { kind: 'added' | 'removed' }
   /** Who is in this conversation, or what it is called, changed. */
   | { kind: 'place-changed' }
@@ -78,7 +81,8 @@ export function conversationOf(activity: Activity): string {
 
 /** Whether only Belay and the one who speaks are in it. */
 export function isDirect(activity: Activity): boolean {
-  return activity.conversation.conversationType === 'personal';
+  // A message extension is used in any conversation: a personal one may be that of two people.
+  return activity.conversation.conversationType === 'personal' && !isExtension(activity);
 }
 
 /** Reads an activity. Whatever is not for Belay is ignored. */
@@ -87,7 +91,7 @@ export function read(activity: Activity): Heard {
     case 'message':
       return said(activity.value == null ? commandOf(activity) : actionOf(activity.value, undefined));
     case 'invoke':
-      return activity.name === 'adaptiveCard/action' ? said(invokedOf(activity.value)) : { kind: 'ignored' };
+      return invoked(activity);
     case 'installationUpdate':
       return installation(activity.action ?? '');
     case 'conversationUpdate':
@@ -97,6 +101,15 @@ export function read(activity: Activity): Heard {
     default:
       return { kind: 'ignored' };
   }
+}
+
+function invoked(activity: Activity): Heard {
+  if (activity.name === 'adaptiveCard/action') return said(invokedOf(activity.value));
+  if (!isExtension(activity)) return { kind: 'ignored' };
+  const heard = isFromDialog(activity)
+    ? said(actionOf(dataOfDialog(activity.value), undefined))
+    : pickOf(activity.value);
+  return heard && heard.kind !== 'ignored' ? heard : { kind: 'ignored', unreadable: true };
 }
 
 function said(what: What | undefined): Heard {
@@ -133,20 +146,13 @@ function commandOf(activity: Activity): What {
     if (!isBelay) mentions.push({ id: mentioned.id, name });
     text = text.replace(tag, () => (isBelay ? ' ' : ` @${name} `));
   }
-  return { kind: 'command', text: decoded(text), mentions };
-}
-
-const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
-
-function decoded(text: string): string {
-  return text
-    .replaceAll(/&(?:#(\d{1,6})|#x([\da-f]{1,5})|([a-z]+));/gi, (whole, decimal, hex, name) => {
-      if (name) return named[name.toLowerCase()] ?? whole;
-      return String.fromCodePoint(decimal ? Number(decimal) : Number.parseInt(hex, 16));
-    })
-    .replaceAll(/[ \u00a0]+/g, ' ')
-    .replaceAll('\0', '')
-    .trim();
+  return {
+    kind: 'command',
+    text: decoded(text)
+      .replaceAll(/[ \u00a0]+/g, ' ')
+      .trim(),
+    mentions,
+  };
 }
 
 const invokeSchema = z.object({

@@ -1,6 +1,7 @@
 import type { Person } from '../../chat/request.ts';
 import type { PersonRecord } from '../../store/directory.ts';
 import type { Member } from './adapter.ts';
+import type { Author } from './extension.ts';
 import { type Account, conversationOf, isDirect, languageOf } from './parse.ts';
 import { personReference } from './references.ts';
 import { isStale, type Scene } from './scene.ts';
@@ -49,6 +50,15 @@ export async function makeAdmin(scene: Scene, from: Account): Promise<boolean> {
 /** A mention's person: mentions carry only Teams' own id, so Teams is asked. Falls back to that id. */
 export async function mentioned(scene: Scene, id: string): Promise<string> {
   return (await meet(scene, { id }))?.id ?? id;
+}
+
+/** Who wrote a message: whether an outsider did, by what is known, else by what Teams says with the message. */
+export async function authorOf(
+  scene: Scene,
+  { id, name, foreign }: Author,
+): Promise<{ name: string; outsider: boolean }> {
+  const known = id === undefined ? undefined : await scene.directory.person(scene.tenant, id);
+  return { name: known?.name || name, outsider: known?.outsider ?? foreign };
 }
 
 async function meet(scene: Scene, from: Account): Promise<PersonRecord | undefined> {

@@ -25,6 +25,17 @@ export async function placeOf(scene: Scene, person: Person): Promise<Place> {
   return publicPlace(scene, scene.tenant, seen);
 }
 
+/**
+ * Where the message extension was used, which can be where Belay is not: nothing is learned of such a place, and nothing
+ * is said there.
+ */
+export async function placeAround(scene: Scene): Promise<Place> {
+  const id = conversationOf(scene.activity);
+  const known = await scene.directory.place(scene.tenant, id);
+  if (known) return publicPlace(scene, scene.tenant, known);
+  return { id, kind: 'channel', shared: true, reachable: false };
+}
+
 /** Where a meeting is: who is asked to it changes from one time to the next, so Teams is asked who is there now. */
 export async function meetingPlace(scene: Scene, person: Person): Promise<Place> {
   const id = conversationOf(scene.activity);

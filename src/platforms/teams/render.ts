@@ -26,6 +26,11 @@ export function renderForm(form: Form): IAdaptiveCard {
   return fitting((max) => [...title, ...drawForm(form, max)], []);
 }
 
+/** A form as the card of a dialog, which says its title itself. */
+export function renderDialog(form: Form): IAdaptiveCard {
+  return fitting((max) => drawForm(form, max), []);
+}
+
 function fitting(
   draw: (max: number, pictureOf: PictureOf) => CardElement[],
   pictures: PictureOf[],

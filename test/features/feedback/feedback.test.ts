@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { nextStates, readLink, readTyped, unnotedShare } from '../../../src/features/feedback/feedback.ts';
+import {
+  excerpt,
+  nextStates,
+  readDay,
+  readLink,
+  readTyped,
+  unnotedShare,
+} from '../../../src/features/feedback/feedback.ts';
 
 describe('what is typed', () => {
   it.each([
@@ -24,6 +31,35 @@ describe('what is typed', () => {
     [`https://acme.example/${'x'.repeat(500)}`, undefined],
   ])('as a link, %j', (typed, link) => {
     expect(readLink(typed)).toBe(link);
+  });
+});
+
+describe('what is kept of a message', () => {
+  it.each([
+    ['kort', 10, 'kort'],
+    ['precies tien', 12, 'precies tien'],
+    ['een woord te veel', 11, 'een woord…'],
+    ['👩‍👩‍👧‍👦👩‍👩‍👧‍👦', 12, '👩‍👩‍👧‍👦…'],
+    ['👩‍👩‍👧‍👦👩‍👩‍👧‍👦', 11, '…'],
+    ['e\u0301e\u0301e\u0301', 4, 'e\u0301…'],
+    ['', 5, ''],
+  ])('is %j in %i', (text, most, shown) => {
+    expect(excerpt(text, most)).toBe(shown);
+    expect(excerpt(text, most).length).toBeLessThanOrEqual(most);
+  });
+
+  it.each([
+    ['2026-11-23', '2026-11-23'],
+    ['2025-02-28', '2025-02-28'],
+    ['2026-11-24', undefined],
+    ['2026-02-30', undefined],
+    ['2026-00-00', undefined],
+    ['-2026-1-1', undefined],
+    ['23-11-2026', undefined],
+    ['', undefined],
+    [undefined, undefined],
+  ])('is of the day %j', (typed, day) => {
+    expect(readDay(typed, Temporal.PlainDate.from('2026-11-23'))?.toString()).toBe(day);
   });
 });
 

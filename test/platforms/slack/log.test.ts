@@ -18,6 +18,12 @@ test('no word or address of a person and no token comes into the log, whatever g
   await rig.at.mention('U_ANNA', 'C_GENERAL', word);
   rig.next({ kind: 'ask', form: { name: 'a.b', title: word, fields: [], send: word, cancel: word } });
   await rig.at.command('U_ANNA', 'C_GENERAL', word);
+  const written = rig.at.write('U_DAAN', 'C_ACME', word);
+  rig.next(failing);
+  await rig.at.shortcut('U_ANNA', written, 'feedback.keep');
+  rig.at.fail({ method: 'chat.getPermalink', how: 'broken' }, { method: 'views.open', how: 'broken' });
+  rig.next({ kind: 'refused', text: word, card: line(word) });
+  await rig.at.shortcut('U_ANNA', written, 'feedback.keep');
   for (const how of ['limited', 'broken', 'drop'] as const) {
     rig.at.fail({ method: 'chat.postMessage', how });
     const message = { id: 'm', tenant: 'T1', kind: 'post', place: 'C_GENERAL', audience: 'anyone' } as const;

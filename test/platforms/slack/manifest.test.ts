@@ -1,13 +1,27 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { featuresOf } from '../../../src/features/features.ts';
 import { emailScope, eventScopes, methodScopes } from '../../support/slack/scopes.ts';
 
 const folder = new URL('../../../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, folder), 'utf8');
 
 const schema = z.object({
-  features: z.object({ slash_commands: z.array(z.looseObject({ command: z.string() })) }),
+  features: z.object({
+    slash_commands: z.array(z.looseObject({ command: z.string() })),
+    // By Slack's reference of the manifest, and its page on making shortcuts for the name.
+    shortcuts: z
+      .array(
+        z.strictObject({
+          name: z.string().min(1).max(24),
+          type: z.enum(['global', 'message']),
+          callback_id: z.string().max(255),
+          description: z.string().min(1).max(150),
+        }),
+      )
+      .max(10),
+  }),
   oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
   settings: z.object({
     event_subscriptions: z.object({ bot_events: z.array(z.string()) }),
@@ -45,10 +59,18 @@ describe('the Slack manifest', () => {
     expect([...scopes].sort()).toEqual([...needed].sort());
   });
 
+  test('offers on a message exactly what can be done with one', () => {
+    const names = featuresOf().flatMap(({ messages }) => Object.keys(messages ?? {}));
+    const offered = manifest.features.shortcuts.filter(({ type }) => type === 'message');
+    expect(offered.map(({ callback_id }) => callback_id).sort()).toEqual(names.sort());
+    expect(offered).toHaveLength(manifest.features.shortcuts.length);
+  });
+
   test('for HTTP is the same but for the addresses', () => {
     const { settings, ...http } = schema.parse(JSON.parse(read('manifests/slack/manifest.http.json')));
     expect(settings).toEqual({ ...manifest.settings, socket_mode_enabled: false });
     expect(http.oauth_config).toEqual(manifest.oauth_config);
+    expect(http.features.shortcuts).toEqual(manifest.features.shortcuts);
     expect(manifest.features.slash_commands[0]).toMatchObject({ command: '/belay', should_escape: true });
     expect(http.features.slash_commands[0]).toMatchObject({
       ...manifest.features.slash_commands[0],

@@ -5,6 +5,7 @@ import AjvDraft4 from 'ajv-draft-04';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { packageFiles } from '../../../manifests/teams/package.ts';
+import { featuresOf } from '../../../src/features/features.ts';
 
 const appId = '0f8fad5b-d9cb-469f-a165-70867728950e';
 const files = packageFiles(appId);
@@ -23,6 +24,21 @@ const manifestSchema = z.object({
   authorization: z.object({
     permissions: z.object({ resourceSpecific: z.array(z.object({ name: z.string(), type: z.string() })) }),
   }),
+  composeExtensions: z.array(
+    z.object({
+      botId: z.string(),
+      commands: z.array(
+        z.object({
+          id: z.string(),
+          type: z.string(),
+          title: z.string(),
+          description: z.string(),
+          context: z.array(z.string()),
+          fetchTask: z.boolean(),
+        }),
+      ),
+    }),
+  ),
   bots: z.array(
     z.object({
       botId: z.string(),
@@ -115,6 +131,7 @@ describe('the package for Teams', () => {
   test('is for the app registration it was made for', () => {
     expect(manifest.id).toBe(appId);
     expect(manifest.webApplicationInfo.id).toBe(appId);
+    expect(manifest.composeExtensions).toMatchObject([{ botId: appId }]);
     expect(manifest.bots).toMatchObject([{ botId: appId, scopes: ['team', 'groupChat', 'personal'] }]);
   });
 
@@ -123,6 +140,14 @@ describe('the package for Teams', () => {
       { name: 'OnlineMeeting.ReadBasic.Chat', type: 'Application' },
       { name: 'ChannelMeeting.ReadBasic.Group', type: 'Application' },
     ]);
+  });
+
+  test('offers on a message exactly what can be done with one, each with a form to fill in', () => {
+    const names = featuresOf().flatMap(({ messages }) => Object.keys(messages ?? {}));
+    const commands = manifest.composeExtensions.flatMap(({ commands }) => commands);
+    expect(commands.map(({ id }) => id).sort()).toEqual(names.sort());
+    for (const command of commands)
+      expect(command).toMatchObject({ type: 'action', context: ['message'], fetchTask: true });
   });
 
   test('every text stands in both languages, and the Dutch one is the manifest’s own', () => {
@@ -136,6 +161,10 @@ describe('the package for Teams', () => {
         const at = `bots[0].commandLists[${list}].commands[${index}]`;
         expect([nl[`${at}.title`], nl[`${at}.description`]]).toEqual([title, description]);
       });
+    });
+    manifest.composeExtensions[0]?.commands.forEach(({ title, description }, index) => {
+      const at = `composeExtensions[0].commands[${index}]`;
+      expect([nl[`${at}.title`], nl[`${at}.description`]]).toEqual([title, description]);
     });
   });
 

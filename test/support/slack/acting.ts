@@ -19,6 +19,10 @@ export type Acting = {
   dm(user: string, text: string): Promise<Result>;
   /** Presses a button of a message, or of the person's home. */
   press(user: string, on: Message | View, actionId: string): Promise<Result>;
+  /** Says something in a channel, which Belay does not hear. */
+  write(user: string, channel: string, text: string): Message;
+  /** Uses a shortcut of the app's on a message. */
+  shortcut(user: string, on: Message, callbackId: string): Promise<Result>;
   /** Sends a modal. It closes, unless errors come back. */
   submit(user: string, view: View, values: Record<string, string>): Promise<Result>;
   openHome(user: string): Promise<Result>;
@@ -50,6 +54,18 @@ function fixture(name: string): Json {
   return jsonSchema.parse(
     JSON.parse(readFileSync(new URL(`../../fixtures/slack/${name}.json`, import.meta.url), 'utf8')),
   );
+}
+
+const shortcutsSchema = z.object({
+  features: z.object({
+    shortcuts: z.array(z.object({ type: z.literal('message'), callback_id: z.string() })),
+  }),
+});
+
+/** What the app's manifest offers on a message. */
+function manifestShortcuts() {
+  const text = readFileSync(new URL('../../../manifests/slack/manifest.json', import.meta.url), 'utf8');
+  return shortcutsSchema.parse(JSON.parse(text)).features.shortcuts;
 }
 
 function within(json: Json, ...path: string[]): Json {
@@ -189,6 +205,40 @@ export function acting({ workspace, now, socket, settings, secret }: Parts): Act
         ...(on.onlyFor
           ? {}
           : { message: { ...within(form, 'message'), ts: on.ts, text: on.text, blocks: on.blocks } }),
+      });
+    },
+    write(user, channel, text) {
+      member(user);
+      const message = { channel, ts: stamp(), text, blocks: [], by: user, edits: 0 };
+      workspace.messages.push(message);
+      return message;
+    },
+    async shortcut(user, on, callbackId) {
+      const shown = manifestShortcuts().some(({ callback_id }) => callback_id === callbackId);
+      if (!shown) throw new Error(`the app has no shortcut ${callbackId}`);
+      if (on.onlyFor) throw new Error('Slack shows no shortcuts on such a message');
+      // Slack Connect: the other side's shortcuts are not offered.
+      if (member(user).team !== team.id) throw new Error(`${user} has no shortcut of this app`);
+      const form = fixture('message-action');
+      const by = on.by === undefined ? undefined : member(on.by);
+      const author = by
+        ? { user: by.id, team: by.team, user_team: by.team, source_team: by.team }
+        : { user: belay.user, bot_id: belay.bot, app_id: belay.app, team: team.id };
+      const {
+        client_msg_id: _id,
+        user_team: _team,
+        source_team: _source,
+        ...message
+      } = within(form, 'message');
+      const name = workspace.channels.get(on.channel)?.name ?? 'directmessage';
+      return deliver('interactive', {
+        ...form,
+        user: userOf(user),
+        callback_id: callbackId,
+        trigger_id: trigger(user),
+        channel: { id: on.channel, name },
+        message_ts: on.ts,
+        message: { ...message, ...author, ts: on.ts, text: on.text, blocks: on.blocks },
       });
     },
     async submit(user, view, values) {

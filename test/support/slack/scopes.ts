@@ -1,6 +1,7 @@
 /** The bot scopes that Slack asks for each method and event that Belay uses (docs.slack.dev, August 2026). */
 export const methodScopes: Record<string, string[]> = {
   'auth.test': [],
+  'chat.getPermalink': [],
   'chat.postMessage': ['chat:write'],
   'chat.postEphemeral': ['chat:write'],
   'chat.update': ['chat:write'],

@@ -44,6 +44,7 @@ const shapes = {
     text: z.string().min(1),
     blocks: blocks.optional(),
   }),
+  permalink: z.strictObject({ channel: z.string(), message_ts: z.string() }),
   open: z.strictObject({ trigger_id: z.string(), view: z.record(z.string(), z.unknown()) }),
   publish: z.strictObject({ user_id: z.string(), view: z.record(z.string(), z.unknown()) }),
   openConversation: z.strictObject({ users: z.string() }),
@@ -178,6 +179,14 @@ export function methods({ workspace, now, baseUrl, filesReadyAfter, scopes }: Pa
       if (!message) return no('message_not_found');
       Object.assign(message, { text, blocks: shown ?? [], edits: message.edits + 1 });
       return { ok: true, channel, ts, text };
+    }),
+    'chat.getPermalink': method(shapes.permalink, ({ channel: id, message_ts }) => {
+      const channel = channels.get(id);
+      if (!channel || (channel.private && !channel.members.has(belay.user))) return no('channel_not_found');
+      const said = messages.some((one) => one.channel === id && one.ts === message_ts && !one.onlyFor);
+      if (!said) return no('message_not_found');
+      const permalink = `${team.url}archives/${id}/p${message_ts.replace('.', '')}`;
+      return { ok: true, channel: id, permalink };
     }),
     'views.open': method(shapes.open, (args) => openView(args, false)),
     'views.push': method(shapes.open, (args) => openView(args, true)),

@@ -33,6 +33,8 @@ export type Message = {
   blocks: unknown[];
   /** Ephemeral: for this person alone. */
   onlyFor?: string;
+  /** Who wrote it; nobody: Belay. */
+  by?: string;
   edits: number;
 };
 

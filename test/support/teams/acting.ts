@@ -14,7 +14,15 @@ export const personal = (who: Member): Where => ({ conversation: `personal-${who
 
 export type Answer = {
   status: number;
-  body: { statusCode?: number; type?: string; value?: unknown } | undefined;
+  body:
+    | {
+        statusCode?: number;
+        type?: string;
+        value?: unknown;
+        /** Of a message extension: what its dialog shows. */
+        task?: { type: string; value: unknown };
+      }
+    | undefined;
 };
 
 /** Acts as people of a Teams tenant do: posts to Belay at `belayUrl` what Teams would post. */
@@ -73,6 +81,17 @@ export function acting(belayUrl: string, serviceUrl: string) {
       const value = { action: { type: 'Action.Execute', verb, data }, trigger: 'manual' };
       const what = { type: 'invoke', name: 'adaptiveCard/action', replyToId: message.id, value };
       return post(activity(who, threadOf(where, message), what));
+    },
+    /** Uses the message extension on a message, or, with `data`, sends or presses something in its dialog. */
+    extend(who: Member, where: Where, what: { messagePayload: object } | { data: object }): Promise<Answer> {
+      const name = `composeExtension/${'data' in what ? 'submitAction' : 'fetchTask'}`;
+      const value = {
+        commandId: 'feedback.keep',
+        commandContext: 'message',
+        context: { theme: 'default' },
+        ...what,
+      };
+      return post(activity(who, where, { type: 'invoke', name, value }));
     },
     /** Adds Belay, as Teams tells it: twice, in two ways. */
     async install(who: Member, where: Where): Promise<void> {
