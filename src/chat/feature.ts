@@ -146,9 +146,14 @@ export type Dossier = {
   missing?(asked: Asked, client: DossierOf): Promise<string | undefined>;
   /** Whether it is known here what this client expects; what to do next with the client hangs on it. */
   knows?(asked: Asked, client: DossierOf): Promise<boolean>;
+  /**
+   * Where expectations were heard of here, in a few words each (a complaint of that day, say), by their ids; of one client,
+   * or of all. Asked once for all of them, for the report.
+   */
+  sources?(to: Telling, client?: string): Promise<Map<string, string[]>>;
 };
 
-/** To whom something is told unasked, and in whose words. */
+/** To whom something is told, and in whose words. */
 export type Telling = Pick<Due, 'tx' | 'tenant' | 'platform' | 'now'> & { person: string; voice: Voice };
 
 /** What a capability tells one of the team who is about to speak with a client. */

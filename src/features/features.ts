@@ -7,6 +7,7 @@ import { bringing, feedback } from './feedback/feature.ts';
 import { help } from './help/feature.ts';
 import { nudges } from './nudges/feature.ts';
 import { polls } from './polls/feature.ts';
+import { reports } from './reports/feature.ts';
 import { sandbox } from './sandbox/feature.ts';
 import { settings } from './settings/feature.ts';
 
@@ -24,7 +25,9 @@ function telling(): Feature[] {
  */
 export function featuresOf(options: { sandbox?: boolean } = {}): Feature[] {
   const told = telling();
-  const all = [...told, clients(told)];
+  // What expectations miss the report counts itself, over all clients at once.
+  const beside = told.filter((feature) => feature !== expectations);
+  const all = [...told, clients(told), reports(beside)];
   const here = options.sandbox ? [...all, sandbox] : all;
   const withSettings = [...here, settings(here)];
   return [...withSettings, help(withSettings)];

@@ -15,6 +15,7 @@ const said = {
   nl: {
     complaint: 'De derde keer deze maand dat de levering een dag later komt, en niemand belt vooraf.',
     compliment: 'Jullie dachten mee nog voor wij het vroegen.',
+    story: 'De storing was om vijf uur opgelost, en om zes uur stonden wij daar met soep voor de nachtploeg.',
     done: 'Vanaf nu bellen wij de dag ervoor als een levering later komt.',
     touches: 'Elke maand één voorstel dat u niet had verwacht',
     who: 'Daan Visser, inkoop',
@@ -22,6 +23,7 @@ const said = {
   en: {
     complaint: 'The third time this month that the delivery comes a day late, and nobody calls beforehand.',
     compliment: 'You thought along before we asked.',
+    story: 'The outage was over at five, and at six we stood there with soup for the night shift.',
     done: 'From now on we call the day before when a delivery will be late.',
     touches: 'Every month one proposal that you did not expect',
     who: 'Daan Visser, purchasing',
@@ -63,7 +65,13 @@ export function feedbackSights(language: Language): Sight[] {
     ...{ ...complaint, id: 'f2', kind: 'compliment', text: text.compliment, saidBy: undefined },
     ...{ unnoted: false, owner: undefined, state: undefined },
   };
+  const story: Feedback = { ...compliment, id: 'f3', kind: 'story', text: text.story };
   const both = [compliment, complaint].map((one) => ({ one, client: acme }));
+  const older = { ...story, id: 'f4', day: Temporal.PlainDate.from('2026-11-19'), text: text.compliment };
+  const stories = [
+    { one: older, client: acme, cheers: 0 },
+    { one: story, client: acme, cheers: 3 },
+  ];
   const list = {
     title: say('feedback.list-complaint'),
     none: say('feedback.list-none-complaint'),
@@ -80,6 +88,22 @@ export function feedbackSights(language: Language): Sight[] {
     { name: 'feedback-compliment', card: feedbackCard(compliment, acme, { mayChange: false }, words) },
     { name: 'feedback-shared', card: sharedCard(complaint, text.done, words) },
     { name: 'feedback-list', card: listCard(both, list, words) },
+    {
+      name: 'feedback-story',
+      card: feedbackCard(story, acme, { mayChange: false, cheers: { count: 2, mine: 'open' } }, words),
+    },
+    {
+      name: 'feedback-story-cheered',
+      card: feedbackCard(story, acme, { mayChange: true, cheers: { count: 3, mine: 'given' } }, words),
+    },
+    {
+      name: 'feedback-stories',
+      card: listCard(
+        stories,
+        { title: say('feedback.list-story'), none: say('feedback.list-none-story') },
+        words,
+      ),
+    },
     { name: 'feedback-list-none', card: listCard([], list, words) },
     { name: 'feedback-form', form: bringForm('complaint', { clients: [acme], text: text.complaint }, say) },
     {

@@ -89,6 +89,16 @@ export async function clientsOfContact(at: At, person: Somebody): Promise<Client
   return (await readClients(at.tx, at.tenant)).filter(({ id }) => ids.has(id));
 }
 
+/** The clients of which somebody may read what the team knows, by name: of none that he is a contact of himself. */
+export async function readableClients(at: At, person: Somebody): Promise<Client[]> {
+  if (person.outsider || person.unknown) return [];
+  const own = new Set((await clientsOfContact(at, person)).map(({ id }) => id));
+  const readable: Client[] = [];
+  for (const client of await readClients(at.tx, at.tenant))
+    if (!own.has(client.id) || (await relationOf(at, person, client)) === 'team') readable.push(client);
+  return readable;
+}
+
 /** Whom one can ask on the client's side: each once, those whom the team keeps first. */
 export async function contactsOf(at: At, client: string): Promise<Contact[]> {
   const { tx, tenant, platform } = at;

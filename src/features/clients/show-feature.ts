@@ -5,10 +5,10 @@ import { Refusal } from '../../chat/refusal.ts';
 import { readPerson } from '../../store/people.ts';
 import {
   clientOfPlace,
-  clientsOfContact,
   contactsOf,
   mustRead,
   mustWrite,
+  readableClients,
   relationOf,
   teamOf,
 } from './access-store.ts';
@@ -21,7 +21,7 @@ import { clientById, told } from './meant-feature.ts';
 import { nameClient } from './naming-store.ts';
 import { contactsCard } from './people-cards.ts';
 import { readAdded, readDomains, readListed } from './people-store.ts';
-import { readArchived, readClients } from './store.ts';
+import { readArchived } from './store.ts';
 import { nearestVerb } from './typing-rules.ts';
 
 /** So many clients a page of the list shows. */
@@ -89,12 +89,7 @@ export function showing(others: Feature[]) {
   /** All clients, a page of them, each with what is missing. */
   async function list(asked: Asked, detail: string): Promise<Effect[]> {
     const { tx, tenant, person } = asked;
-    const all = await readClients(tx, tenant);
-    const readable: Client[] = [];
-    // Of a department that he is a contact of himself, nothing is told to him here.
-    const own = new Set((await clientsOfContact(asked, person)).map(({ id }) => id));
-    for (const client of all)
-      if (!own.has(client.id) || (await relationOf(asked, person, client)) === 'team') readable.push(client);
+    const readable = await readableClients(asked, person);
     const pages = Math.max(Math.ceil(readable.length / inPage), 1);
     const page = Math.min(/^[1-9]\d{0,3}$/.test(detail) ? Number(detail) : 1, pages);
     const entries: Entry[] = [];

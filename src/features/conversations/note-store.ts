@@ -30,11 +30,11 @@ export async function addNote(tx: Db, tenant: string, id: string, note: Note): P
     .execute();
 }
 
-/** When each expectation of a client was last spoken of, by its id. */
+/** When each expectation was last spoken of, by its id; of a client, or of all. */
 export async function lastDiscussed(
   db: Db,
   tenant: string,
-  client: string,
+  client?: string,
 ): Promise<Map<string, Temporal.Instant>> {
   const rows = await db
     .selectFrom('conversation_note')
@@ -45,7 +45,7 @@ export async function lastDiscussed(
     )
     .select(({ fn }) => ['conversation_note.expectation_id', fn.max('conversation_note.noted_at').as('last')])
     .where('conversation_note.tenant_id', '=', tenant)
-    .where('conversation.client_id', '=', client)
+    .$if(client !== undefined, (query) => query.where('conversation.client_id', '=', client ?? ''))
     .where('conversation_note.expectation_id', 'is not', null)
     .groupBy('conversation_note.expectation_id')
     .execute();

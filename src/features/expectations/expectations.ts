@@ -117,7 +117,13 @@ export function isOpen({ state }: Pick<Expectation, 'state'>): boolean {
 }
 
 /** Whether it was ever put before the client: then his people may see it. */
-export function isPutBefore({ wording, state }: Pick<Expectation, 'wording' | 'state'>): boolean {
+export function isPutBefore({
+  wording,
+  state,
+}: {
+  wording: Pick<Wording, 'sentAt' | 'byClient'>;
+  state: State;
+}): boolean {
   return state !== 'noted' && state !== 'concrete' && (wording.sentAt !== undefined || wording.byClient);
 }
 

@@ -6,23 +6,45 @@ import type { Feedback, State } from './feedback.ts';
 
 type Named = Pick<Client, 'id' | 'name'> | undefined;
 
-/** One as a card for the team: what was said, and what one can do with it. `touches`: the expectation's words. */
-export function feedbackCard(
-  one: Feedback,
-  client: Named,
-  { touches, mayChange, title }: { touches?: string | undefined; mayChange: boolean; title?: string },
-  voice: Voice,
-): Card {
+/** How many colleagues applauded it, and whether the reader did; what is his own he cannot. */
+export type Cheers = { count: number; mine: 'given' | 'open' | 'own' };
+
+type Shown = {
+  /** The words of the expectation that it touches. */
+  touches?: string | undefined;
+  mayChange: boolean;
+  title?: string;
+  cheers?: Cheers | undefined;
+};
+
+/** One as a card for the team: what was said, and what one can do with it. */
+export function feedbackCard(one: Feedback, client: Named, shown: Shown, voice: Voice): Card {
+  const { touches, mayChange, title, cheers } = shown;
   const heading = title ?? titleOf(one, client, voice);
+  const buttons = [
+    ...(cheers ? cheerButton(one, cheers, voice) : []),
+    ...(mayChange ? buttonsFor(one, client, voice) : []),
+  ];
   return {
     summary: heading,
     elements: [
       { kind: 'text', text: heading, style: 'heading' },
       quoteOf(one, voice),
       ...factsOf(one, touches, voice),
-      ...(mayChange ? [{ kind: 'buttons' as const, buttons: buttonsFor(one, client, voice) }] : []),
+      ...(cheers && cheers.count > 0 ? [cheersLine(cheers.count, voice)] : []),
+      ...(buttons.length > 0 ? [{ kind: 'buttons' as const, buttons }] : []),
     ],
   };
+}
+
+function cheersLine(count: number, { say }: Voice): Element {
+  return { kind: 'text', text: say('feedback.cheers', { count }), style: 'subtle' };
+}
+
+function cheerButton({ id }: Feedback, { mine }: Cheers, { say }: Voice): Button[] {
+  if (mine === 'own') return [];
+  const label = say(mine === 'given' ? 'feedback.cheer-back' : 'feedback.cheer');
+  return [{ press: 'feedback.cheer', subject: id, label, ...(mine === 'open' && { style: 'primary' }) }];
 }
 
 /** `Klacht van Acme`, or `Succes` where it is of no client. */
@@ -94,7 +116,7 @@ const inList = 8;
 
 /** What was brought, the newest first; with how many complaints were about expectations that nobody had noted. */
 export function listCard(
-  all: { one: Feedback; client: Named }[],
+  all: { one: Feedback; client: Named; cheers?: number }[],
   { title, none, share }: { title: string; none: string; share?: { unnoted: number; known: number } },
   voice: Voice,
 ): Card {
@@ -109,9 +131,10 @@ export function listCard(
       ...(share && share.known > 0
         ? [{ kind: 'text' as const, text: say('feedback.unnoted-share', share), style: 'subtle' as const }]
         : []),
-      ...shown.flatMap(({ one, client }): Element[] => [
+      ...shown.flatMap(({ one, client, cheers = 0 }): Element[] => [
         { kind: 'text', text: lineOf(one, client, voice), style: 'strong' },
         quoteOf(one, voice),
+        ...(cheers > 0 ? [cheersLine(cheers, voice)] : []),
         {
           kind: 'buttons',
           buttons: [{ press: 'feedback.show', subject: one.id, label: say('feedback.show') }],

@@ -9,6 +9,8 @@ import type { Client, Colleague } from '../clients/clients.ts';
 import { archived } from '../clients/naming-store.ts';
 import { findClient } from '../clients/store.ts';
 import { clientVoice, voiceOf } from '../clients/voice-store.ts';
+import { maySee } from '../expectations/expectations.ts';
+import { findExpectation } from '../expectations/store.ts';
 import { feedbackCard, sharedCard } from './cards.ts';
 import { type Feedback, limits, nextStates, type State } from './feedback.ts';
 import { handForm, wordsForm } from './form-cards.ts';
@@ -48,6 +50,19 @@ export async function held(asked: Asked, id: string): Promise<Held> {
   if (!mayChange) throw new Refusal('error.feedback-not-yours', { name: one.owner?.name ?? one.by.name });
   if (client?.archived) throw archived(asked, client);
   return { one, client };
+}
+
+/** The words of the expectation that it touches, for whoever may see that. */
+export async function touchedBy(
+  asked: Asked,
+  one: Feedback,
+  client: Client | undefined,
+): Promise<string | undefined> {
+  const { tx, tenant, person } = asked;
+  const touched = one.expectation && (await findExpectation(tx, tenant, one.expectation));
+  if (!touched || !client || touched.client !== client.id) return undefined;
+  const reader = { id: person.id, relation: await relationOf(asked, person, client) };
+  return maySee(touched, reader, client) ? touched.wording.text : undefined;
 }
 
 /** The client's owner hears of a complaint that another brought. */

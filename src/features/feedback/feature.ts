@@ -2,6 +2,7 @@ import type { Effect } from '../../chat/effect.ts';
 import type { Asked, Command, Feature } from '../../chat/feature.ts';
 import type { Language } from '../../chat/request.ts';
 import { filled, opened, typed } from './bring-feature.ts';
+import { cheer } from './cheer-feature.ts';
 import { answered, handAsked, handFilled, learned, shared, take, wordsAsked } from './course-feature.ts';
 import { type Kind, kinds } from './feedback.ts';
 import { bringForm } from './form-cards.ts';
@@ -61,6 +62,7 @@ export const feedback: Feature = {
     ),
     'feedback.keep': { who: 'member', run: keepAsked },
     'feedback.show': { who: 'member', run: show },
+    'feedback.cheer': { who: 'member', run: cheer },
     'feedback.details': { who: 'member', run: detailsAsked },
     'feedback.take': { who: 'member', run: take },
     'feedback.hand': { who: 'member', run: handAsked },

@@ -83,6 +83,24 @@ export function excerpt(text: string, most: number): string {
   return `${text.slice(0, end).trimEnd()}…`;
 }
 
+/** Whether colleagues can applaud it: a complaint is nothing to applaud. */
+export function isCheerable({ kind }: Pick<Feedback, 'kind'>): boolean {
+  return kind !== 'complaint';
+}
+
+/** The one with the most applause; of equals the newest, and none where nobody applauded. */
+export function mostCheered<T extends { one: Pick<Feedback, 'at' | 'id'>; cheers: number }>(
+  all: T[],
+): T | undefined {
+  const [first] = all
+    .filter(({ cheers }) => cheers > 0)
+    .toSorted(
+      (a, b) =>
+        b.cheers - a.cheers || Temporal.Instant.compare(b.one.at, a.one.at) || (b.one.id < a.one.id ? -1 : 1),
+    );
+  return first;
+}
+
 /** What can be done next with a complaint. Nobody is held to the order: what is answered at once is answered. */
 export function nextStates(state: State): State[] {
   return states.slice(states.indexOf(state) + 1);

@@ -4,10 +4,11 @@ import { timeZoneIn } from '../../chat/voice.ts';
 import { workingTime } from '../../chat/working-time.ts';
 import { readSettings } from '../../store/settings.ts';
 import { sentenceOf } from '../../text/nudges.ts';
-import { daysBetween } from '../../text/when.ts';
+import { daysBetween, noonOf, sayDay } from '../../text/when.ts';
 import { findClient, readClients } from '../clients/store.ts';
 import { nextTurn } from '../nudges/store.ts';
 import { lineOf, quoteOf } from './cards.ts';
+import { feedbackTouching } from './count-store.ts';
 import { feedbackSince, findFeedback, openComplaints } from './store.ts';
 
 /** What complaints and compliments tell elsewhere: on a client's card, before a conversation, as a reason to nudge. */
@@ -43,6 +44,17 @@ export const dossier: Dossier = {
       elements: came.length === 0 && open.length === 0 ? [] : [{ kind: 'facts', facts }],
       buttons: [press('complaint'), press('compliment')],
     };
+  },
+  async sources({ tx, tenant, now, voice }, client) {
+    const touching = await feedbackTouching(tx, tenant, client);
+    const byExpectation = Map.groupBy(touching, ({ expectation }) => expectation);
+    const thisYear = now.toZonedDateTimeISO(voice.timeZone).year;
+    const worded = ({ kind, day }: (typeof touching)[number]) => {
+      const year = day.year === thisYear ? '' : ` ${day.year}`;
+      const said = `${sayDay(noonOf(day), voice.language, 'UTC')}${year}`;
+      return voice.say(`feedback.source-${kind}`, { day: said });
+    };
+    return new Map([...byExpectation].map(([id, all]) => [id, all.map(worded)]));
   },
 };
 

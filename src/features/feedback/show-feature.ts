@@ -7,10 +7,12 @@ import type { Client } from '../clients/clients.ts';
 import { nameClient } from '../clients/naming-store.ts';
 import { readClients } from '../clients/store.ts';
 import { maySee } from '../expectations/expectations.ts';
-import { expectationsOf, findExpectation } from '../expectations/store.ts';
+import { expectationsOf } from '../expectations/store.ts';
 import { readSaid } from './bring-feature.ts';
 import { feedbackCard, listCard } from './cards.ts';
-import { found, held } from './course-feature.ts';
+import { cheersFor } from './cheer-feature.ts';
+import { countCheers } from './cheer-store.ts';
+import { found, held, touchedBy } from './course-feature.ts';
 import { type Feedback, type Kind, limits, readDay, unnotedShare } from './feedback.ts';
 import { detailsForm } from './form-cards.ts';
 import { changeFeedback, feedbackSince } from './store.ts';
@@ -21,20 +23,8 @@ type Pressed = { subject: string };
 export async function show(asked: Asked, { subject }: Pressed): Promise<Effect[]> {
   const { one, client, mayChange } = await found(asked, subject);
   const touches = await touchedBy(asked, one, client);
-  return [answer(feedbackCard(one, client, { touches, mayChange }, readers(asked)), 'person')];
-}
-
-/** The words of the expectation that it touches, for whoever may see that. */
-async function touchedBy(
-  asked: Asked,
-  one: Feedback,
-  client: Client | undefined,
-): Promise<string | undefined> {
-  const { tx, tenant, person } = asked;
-  const touched = one.expectation && (await findExpectation(tx, tenant, one.expectation));
-  if (!touched || !client || touched.client !== client.id) return undefined;
-  const reader = { id: person.id, relation: await relationOf(asked, person, client) };
-  return maySee(touched, reader, client) ? touched.wording.text : undefined;
+  const cheers = await cheersFor(asked, one);
+  return [answer(feedbackCard(one, client, { touches, mayChange, cheers }, readers(asked)), 'person')];
 }
 
 /** The form with all that can be said of it. */
@@ -80,7 +70,8 @@ export async function detailsFilled(
   const before = one.text === changed.text ? undefined : one.text;
   await changeFeedback(asked.tx, asked.tenant, changed, { happened: 'changed', by, now, before });
   const touches = await touchedBy(asked, changed, client);
-  return [answer(feedbackCard(changed, client, { touches, mayChange: true }, readers(asked)), 'person')];
+  const shown = { touches, mayChange: true, cheers: await cheersFor(asked, changed) };
+  return [answer(feedbackCard(changed, client, shown, readers(asked)), 'person')];
 }
 
 /** A day of the form, not to come and not older than a year. */
@@ -108,10 +99,13 @@ export async function list(kind: Kind, asked: Asked, typed: string): Promise<Eff
     const mayRead = one.client === undefined || relation === 'team' || relation === 'colleague';
     if (mayRead) all.push({ one, client: of });
   }
+  const ids = all.map(({ one }) => one.id);
+  const cheers = kind === 'complaint' ? new Map<string, number>() : await countCheers(tx, tenant, ids);
+  const counted = all.map((each) => ({ ...each, cheers: cheers.get(each.one.id) ?? 0 }));
   const values = { client: client?.name ?? '' };
   const title = say(client ? `feedback.list-${kind}-of` : `feedback.list-${kind}`, values);
   const none = say(`feedback.list-none-${kind}`);
   const share = kind === 'complaint' ? unnotedShare(all.map(({ one }) => one)) : undefined;
-  const card = listCard(all, { title, none, ...(share && { share }) }, readers(asked));
+  const card = listCard(counted, { title, none, ...(share && { share }) }, readers(asked));
   return [answer(card, 'person')];
 }

@@ -35,6 +35,8 @@ declare module '../../store/database.ts' {
       text: string | null;
       happened_at: string;
     };
+    /** Who applauded it, each once. */
+    feedback_cheer: { tenant_id: string; feedback_id: string; person_id: string; cheered_at: string };
   }
 }
 
@@ -92,6 +94,18 @@ export const migrations: Migrations = {
         .createIndex('feedback_event_of')
         .on('feedback_event')
         .columns(['tenant_id', 'feedback_id'])
+        .execute();
+    },
+  },
+  '2026-11-29-feedback-cheer': {
+    async up(db) {
+      await db.schema
+        .createTable('feedback_cheer')
+        .addColumn('tenant_id', 'text', (column) => column.notNull())
+        .addColumn('feedback_id', 'text', (column) => column.notNull())
+        .addColumn('person_id', 'text', (column) => column.notNull())
+        .addColumn('cheered_at', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('feedback_cheer_pk', ['tenant_id', 'feedback_id', 'person_id'])
         .execute();
     },
   },

@@ -1,8 +1,8 @@
-import { stringify } from 'csv-stringify/sync';
 import { beside, type Effect } from '../../chat/effect.ts';
 import type { Asked, Download, Due } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { readers } from '../../chat/voice.ts';
+import { csvOf as inCsv } from '../../text/csv.ts';
 import { voice } from '../../text/say.ts';
 import { readBallots } from './ballot-store.ts';
 import { nameOf } from './cards.ts';
@@ -54,28 +54,16 @@ async function answersOf({ tx, tenant, platform }: Due, poll: Poll): Promise<Ans
   );
 }
 
-/** So that no part of it begins a formula either where a spreadsheet parts cells by another sign than ours. */
-function harmless(text: string): string {
-  return text.replace(/(^|[,;\t\r\n"])(\s*)(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g, "$1$2'");
-}
-
-/** The answers as CSV, as a Dutch or an English spreadsheet reads it. No cell can begin a formula. */
+/** The answers as CSV, as a Dutch or an English spreadsheet reads it. */
 export function csvOf(poll: Poll, answers: Answer[], language: 'nl' | 'en'): string {
   const say = voice(language);
   const named = poll.anonymous ? [] : [say('export.name')];
   const columns = [...named, nameOf(poll.kind, say), say('export.group'), say('export.why')];
   const rows = answers.map(({ name, grade, why }) => [
-    ...(poll.anonymous ? [] : [harmless(name ?? '')]),
+    ...(poll.anonymous ? [] : [name ?? '']),
     grade,
     say(`export.${groupOf(poll.kind, grade)}`),
-    harmless(why ?? ''),
+    why ?? '',
   ]);
-  return stringify([columns, ...rows], {
-    bom: true,
-    delimiter: language === 'nl' ? ';' : ',',
-    escape_formulas: true,
-    // A line break of any kind within a text must not begin a row.
-    quoted_string: true,
-    record_delimiter: 'windows',
-  });
+  return inCsv([columns, ...rows], language);
 }
