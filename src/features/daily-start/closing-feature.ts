@@ -4,13 +4,15 @@ import type { Asked, Due } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { readers } from '../../chat/voice.ts';
 import { voiceIn } from '../clients/voice-store.ts';
+import { storyOfWeek } from '../feedback/cheer-store.ts';
+import type { Item } from './cards.ts';
 import type { Start } from './daily-start.ts';
 import { deedsOf } from './deed-store.ts';
 import { dayOf, isLastOfWeek } from './schedule-rules.ts';
 import { type At, cameSince, held, itemsOf, keyOf, waysOf } from './standing-feature.ts';
 import { closeStart, findStart, lastIn, learnedIn, openIn, partsOf } from './store.ts';
 import { type Summary, summaryCard, type Trend, trendCard } from './summary-cards.ts';
-import { cameIn, teamIn } from './team-store.ts';
+import { cameIn, type Team, teamIn } from './team-store.ts';
 
 /** A team's daily start is over: what it came to takes its card's place, and can be added to. */
 
@@ -55,8 +57,18 @@ async function summaryOf(at: At, start: Start): Promise<Summary> {
     learned: await learnedIn(tx, tenant, start.id),
     deeds: await deedsOf(tx, at, start.id),
     trend: await trendOf(at, start),
+    story: isWeekOver ? await storyOf(at, start, team) : undefined,
     isWeekOver,
   };
+}
+
+/** The story of the week that colleagues applauded most, of the clients that the team serves. */
+async function storyOf(at: At, { openedAt }: Start, { clients }: Team): Promise<Item | undefined> {
+  const until = at.now.add({ milliseconds: 1 });
+  const ids = clients.map(({ id }) => id);
+  const story = await storyOfWeek(at.tx, at.tenant, ids, openedAt.subtract({ hours: 24 * 7 }), until);
+  const [item] = await itemsOf(at, story ? [story.one] : []);
+  return item;
 }
 
 /** After so many daily starts there is something to see. */

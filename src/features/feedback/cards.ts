@@ -64,7 +64,7 @@ function factsOf(one: Feedback, touches: string | undefined, { say }: Voice): El
     ...(state ? [{ label: say('feedback.fact-state'), value: say(`feedback.state-${state}`) }] : []),
     ...(owner ? [{ label: say('feedback.fact-owner'), value: owner.name }] : []),
     ...(touches ? [{ label: say('feedback.fact-touches'), value: touches }] : []),
-    ...(unnoted ? [{ label: say('feedback.fact-touches'), value: say('feedback.unnoted') }] : []),
+    ...(unnoted && !touches ? [{ label: say('feedback.fact-touches'), value: say('feedback.unnoted') }] : []),
     ...(answered ? [{ label: say('feedback.fact-answered'), value: answered }] : []),
     ...(learned ? [{ label: say('feedback.fact-learned'), value: learned }] : []),
   ];
@@ -78,7 +78,7 @@ function factsOf(one: Feedback, touches: string | undefined, { say }: Voice): El
 
 /** The next step first; a complaint that is learned from needs none. */
 function buttonsFor(one: Feedback, client: Named, { say }: Voice): Button[] {
-  const { id, state, unnoted } = one;
+  const { id, state, unnoted, expectation } = one;
   const press = (name: 'take' | 'answer' | 'hand' | 'learn' | 'share' | 'details') => ({
     press: `feedback.${name}`,
     subject: id,
@@ -91,7 +91,7 @@ function buttonsFor(one: Feedback, client: Named, { say }: Voice): Button[] {
     learned: [],
   };
   const toNote: Button[] =
-    unnoted && client
+    unnoted && !expectation && client
       ? [{ press: 'expectations.note', subject: client.id, label: say('feedback.note-expectation') }]
       : [];
   const toShare = client && (state === 'answered' || state === 'learned') ? [press('share')] : [];

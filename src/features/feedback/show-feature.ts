@@ -7,7 +7,7 @@ import type { Client } from '../clients/clients.ts';
 import { nameClient } from '../clients/naming-store.ts';
 import { readClients } from '../clients/store.ts';
 import { maySee } from '../expectations/expectations.ts';
-import { expectationsOf } from '../expectations/store.ts';
+import { expectationsOf, findExpectation } from '../expectations/store.ts';
 import { readSaid } from './bring-feature.ts';
 import { feedbackCard, listCard } from './cards.ts';
 import { cheersFor } from './cheer-feature.ts';
@@ -63,7 +63,7 @@ export async function detailsFilled(
     ...said,
     day: dayOf(asked, fields.day) ?? one.day,
     expectation,
-    unnoted: chosen === 'unnoted',
+    unnoted: chosen === 'unnoted' || (await wasUnnoted(asked, one, expectation)),
   };
   const { person, now } = asked;
   const by = { id: person.id, name: person.name };
@@ -72,6 +72,16 @@ export async function detailsFilled(
   const touches = await touchedBy(asked, changed, client);
   const shown = { touches, mayChange: true, cheers: await cheersFor(asked, changed) };
   return [answer(feedbackCard(changed, client, shown, readers(asked)), 'person')];
+}
+
+/** It stays about an expectation that nobody had noted, though that has been noted since. */
+async function wasUnnoted(
+  { tx, tenant }: Asked,
+  { unnoted, at }: Feedback,
+  expectation: string | undefined,
+): Promise<boolean> {
+  const noted = unnoted && expectation ? await findExpectation(tx, tenant, expectation) : undefined;
+  return noted !== undefined && Temporal.Instant.compare(noted.notedAt, at) > 0;
 }
 
 /** A day of the form, not to come and not older than a year. */

@@ -166,6 +166,49 @@ eachDatabase((_, open) => {
         ).toBe('refused');
     });
 
+    it('shows at the end of the week how it went, with the story that was applauded most', async () => {
+      const belay = await house();
+      const days = ['23', '24', '25', '26', '27'];
+      const told = await belay.say(bram, direct, 'verhaal Acme: De monteur bleef wachten');
+      const story = subjectOf(told, 'feedback.details');
+      await belay.press(carla, direct, 'feedback.cheer', story);
+      await belay.say(bram, direct, 'verhaal Acme: Nog een');
+      const summaries: string[] = [];
+      let id = '';
+      for (const day of days) {
+        belay.time.set(`2026-11-${day}T10:00:00Z`);
+        await belay.settle();
+        id = (await begun(belay)).id;
+        await belay.submit(anna, direct, 'daily-start.complaint', id, {
+          client: 'c1',
+          text: `klacht ${day}`,
+        });
+        for (const [person, face] of [
+          [anna, '3'],
+          [bram, '4'],
+          [carla, day === '27' ? '5' : '3'],
+        ] as const)
+          await belay.press(person, general, 'daily-start.mood', id, face);
+        await belay.say(anna, general, 'dagstart sluiten');
+        summaries.push(cardsIn(await belay.settle()).at(-1) ?? '');
+      }
+      expect(summaries.map((card) => card.includes('"kind":"chart"'))).toEqual([
+        false,
+        false,
+        false,
+        false,
+        true,
+      ]);
+      const last = summaries.at(-1) ?? '';
+      expect(last).toContain('klachten 16 nov 0; klachten 23 nov 5');
+      expect(last).toContain('23 nov 3,3; 24 nov 3,3; 25 nov 3,3; 26 nov 3,3; 27 nov 4,0');
+      expect(last).toMatch(/Het verhaal van de week.*De monteur bleef wachten/);
+      expect(last).not.toContain('Nog een');
+      expect(last).not.toContain('daily-start.trend');
+      belay.time.set('2026-11-30T10:00:00Z');
+      expect(wordsOf(await belay.press(bram, general, 'daily-start.trend', id))).toContain('"kind":"trend"');
+    });
+
     it('reminds only who wants it, has not taken part and can be reached, where nobody else sees it', async () => {
       const belay = await house();
       for (const person of ['anna', 'bram'])

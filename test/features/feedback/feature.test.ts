@@ -173,6 +173,22 @@ eachDatabase((_, open) => {
       );
     });
 
+    it('stays about what nobody had noted when that is noted since, and not when it was known all along', async () => {
+      const belay = await house();
+      const known = await belay.plant('Op tijd');
+      belay.time.advance({ minutes: 1 });
+      const id = await brought(belay);
+      belay.time.advance({ minutes: 1 });
+      const since = await belay.plant('Vooraf bellen');
+      const share = async (expectation: string) => {
+        await belay.submit(anna, direct, 'feedback.details', id, { text: 'te laat', expectation });
+        return /\d van \d gingen over/.exec(wordsOf(await belay.say(anna, direct, 'klachten')))?.[0];
+      };
+      expect(await share('unnoted')).toBe('1 van 1 gingen over');
+      expect(await share(since)).toBe('1 van 1 gingen over');
+      expect(await share(known)).toBe('0 van 1 gingen over');
+    });
+
     it('is none of another workspace’s', async () => {
       const belay = await house();
       const id = await brought(belay);
