@@ -45,6 +45,8 @@ export const limits = {
   text: 300,
   /** Of each kind of things that stand in one card. */
   listed: 6,
+  /** Of what other capabilities tell, of each kind. */
+  lines: 8,
   /** Working days ahead until which one can take something upon oneself. */
   ahead: 10,
   minutes: { usual: 60, from: 10, to: 480 },

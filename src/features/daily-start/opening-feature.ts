@@ -8,7 +8,7 @@ import { clientOfPlace } from '../clients/access-store.ts';
 import { voiceIn, voiceOf } from '../clients/voice-store.ts';
 import { morningCard, titleOf } from './cards.ts';
 import { close } from './closing-feature.ts';
-import type { Lines, Start } from './daily-start.ts';
+import { type Lines, limits, type Start } from './daily-start.ts';
 import { dropPlan, findPlan, planIn, setPlan } from './plan-store.ts';
 import { dayOf, lastDue, nextStart, type Plan } from './schedule-rules.ts';
 import { type At, keyOf, mustBeOurs, standingOf, waysOf } from './standing-feature.ts';
@@ -93,7 +93,11 @@ export function opening(others: Feature[]) {
       lines.news.push(...(told?.news ?? []));
       lines.today.push(...(told?.today ?? []));
     }
-    return lines;
+    const most = (all: string[]) =>
+      all.length > limits.lines
+        ? [...all.slice(0, limits.lines), voice.say('daily-start.more', { count: all.length - limits.lines })]
+        : all;
+    return { news: most(lines.news), today: most(lines.today) };
   }
 
   return { now, due };

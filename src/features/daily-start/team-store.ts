@@ -1,6 +1,7 @@
 import type { Db } from '../../store/database.ts';
+import type { PersonRecord } from '../../store/people.ts';
 import { readMembers } from '../../store/places.ts';
-import { clientOfPlace, contactsOf, relationOf } from '../clients/access-store.ts';
+import { clientOfPlace, clientsOfContact, relationOf } from '../clients/access-store.ts';
 import type { Client, Colleague } from '../clients/clients.ts';
 import { readClients } from '../clients/store.ts';
 import type { Feedback } from '../feedback/feedback.ts';
@@ -21,23 +22,21 @@ export async function teamIn(at: At, place: string): Promise<Team> {
   const people = members.filter(({ outsider }) => !outsider);
   const ids = new Set(people.map(({ id }) => id));
   const linked = (await clientOfPlace(at, place))?.client.id;
-  const clients: Client[] = [];
-  for (const client of await readClients(at.tx, at.tenant)) {
-    const isTheirs = client.id === linked || ids.has(client.owner.id) || ids.has(client.manager?.id ?? '');
-    if (isTheirs && !(await readsAlong(at, client, people))) clients.push(client);
-  }
+  const hidden = await hiddenFrom(at, people);
+  const clients = (await readClients(at.tx, at.tenant)).filter(
+    ({ id, owner, manager }) =>
+      !hidden.has(id) && (id === linked || ids.has(owner.id) || ids.has(manager?.id ?? '')),
+  );
   return { people: people.map(({ id, name }) => ({ id, name })), clients };
 }
 
-async function readsAlong(
-  at: At,
-  client: Client,
-  people: Awaited<ReturnType<typeof readMembers>>,
-): Promise<boolean> {
-  const contacts = new Set((await contactsOf(at, client.id)).map(({ person }) => person));
+/** The clients whose own people these are, some of them. */
+async function hiddenFrom(at: At, people: PersonRecord[]): Promise<Set<string>> {
+  const hidden = new Set<string>();
   for (const one of people)
-    if (contacts.has(one.id) && (await relationOf(at, one, client)) === 'contact') return true;
-  return false;
+    for (const client of await clientsOfContact(at, one))
+      if ((await relationOf(at, one, client)) === 'contact') hidden.add(client.id);
+  return hidden;
 }
 
 /** What came in a span of time of the clients of a team, and what its people brought that is of no client. */

@@ -41,6 +41,15 @@ eachDatabase((_, open) => {
     expect(card.match(/gesprek met/g)).toHaveLength(2);
   });
 
+  it('is no longer than a card has room for', async () => {
+    const belay = await house();
+    for (let hour = 10; hour < 20; hour += 1)
+      await belay.say(anna, direct, `gesprek Acme morgen ${hour}:00-${hour}:20`);
+    const card = await morning(belay);
+    expect(card.match(/gesprek met Acme/g)).toHaveLength(8);
+    expect(card).toContain('En nog 2.');
+  });
+
   it('is what clients confirmed, what waits for them a week, and what is due', async () => {
     const belay = await house();
     await belay.plant('Sneller antwoord', { stage: 'sent' });
