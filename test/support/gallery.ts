@@ -35,6 +35,7 @@ import { noteSights } from './expectation-note-sights.ts';
 import { teamSights } from './expectation-team-sights.ts';
 import { feedbackSights } from './feedback-sights.ts';
 import { acme, anna, direct, general } from './house.ts';
+import { improvementSights } from './improvement-sights.ts';
 
 /** One thing a person can see: a card, a form, or a card with the form that follows it. */
 export type Sight = { name: string; card?: Card; form?: Form };
@@ -61,6 +62,7 @@ export function gallery(language: 'nl' | 'en'): Sight[] {
     ...clientSideSights(language),
     ...conversationSights(language),
     ...feedbackSights(language),
+    ...improvementSights(language),
     ...houseSights(language),
   ];
 }
