@@ -163,11 +163,12 @@ export type Briefing = {
   question?(to: Telling, client: DossierOf, but: string[]): Promise<{ id: string; text: string } | undefined>;
 };
 
-/** Why somebody of the team might be told something about a client. */
+/** Why somebody of the team might be told something, mostly about a client. */
 export type Reason = {
   /** The same as long as it is the same matter: `<feature>.<why>:<id>`. */
   key: string;
-  client: string;
+  /** Undefined when it is of no client. */
+  client: string | undefined;
   /** Whose matter it is: ids of people. */
   who: string[];
   /** From 1 to 100: the heavier is told first. */

@@ -5,14 +5,15 @@ import { dailyStart } from './daily-start/feature.ts';
 import { expectations } from './expectations/feature.ts';
 import { bringing, feedback } from './feedback/feature.ts';
 import { help } from './help/feature.ts';
+import { improvements } from './improvements/feature.ts';
 import { nudges } from './nudges/feature.ts';
-import { polls } from './polls/feature.ts';
+import { polls, putQuestion } from './polls/feature.ts';
 import { reports } from './reports/feature.ts';
 import { sandbox } from './sandbox/feature.ts';
 import { settings } from './settings/feature.ts';
 
 /** Every capability of Belay. A new one is a folder here and a line in this list. */
-const capabilities: Feature[] = [expectations, feedback, polls];
+const capabilities: Feature[] = [expectations, feedback, improvements(putQuestion), polls];
 
 /** Those that tell one of the team what he should know, with what the others contribute. */
 function telling(): Feature[] {

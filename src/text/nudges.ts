@@ -18,6 +18,7 @@ const groups = {
   'look-ahead': ['client'],
   warning: ['client', 'name'],
   complaint: ['client', 'days'],
+  improvement: ['text', 'stage', 'days'],
 } as const;
 
 export type Group = keyof typeof groups;
@@ -44,6 +45,7 @@ const fileSchema = z.strictObject({
   'look-ahead': pairSchema,
   warning: pairSchema,
   complaint: pairSchema,
+  improvement: pairSchema,
   'look-ahead-questions': pairSchema,
 });
 

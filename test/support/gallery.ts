@@ -36,6 +36,7 @@ import { noteSights } from './expectation-note-sights.ts';
 import { teamSights } from './expectation-team-sights.ts';
 import { feedbackSights } from './feedback-sights.ts';
 import { acme, anna, direct, general } from './house.ts';
+import { improvementSights } from './improvement-sights.ts';
 import { knowledgeSights } from './knowledge-sights.ts';
 
 /** One thing a person can see: a card, a form, or a card with the form that follows it. */
@@ -65,6 +66,7 @@ export function gallery(language: 'nl' | 'en'): Sight[] {
     ...dailyStartSights(language),
     ...feedbackSights(language),
     ...knowledgeSights(language),
+    ...improvementSights(language),
     ...houseSights(language),
   ];
 }

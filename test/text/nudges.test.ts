@@ -49,6 +49,7 @@ const needed: [Group, number][] = [
   ['look-ahead', 11],
   ['warning', 10],
   ['complaint', 12],
+  ['improvement', 10],
 ];
 
 it.each(needed)('has sentences enough in %s: %i', (group, count) => {

@@ -18,6 +18,9 @@ import { afterWithdrawal, cancelLoyalty, everyTyped, roundDue, stopPressed } fro
 import { migrations } from './store.ts';
 import { askWhy, cast, changeVote, count, keepReason, openBallot, vote } from './vote-feature.ts';
 
+/** Handed to those who ask a client one question as a part of something else. */
+export { putQuestion } from './question-feature.ts';
+
 /** Polls of one question: NPS, CES, CSAT, and the three of loyalty. */
 export const polls: Feature = {
   name: 'polls',

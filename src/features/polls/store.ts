@@ -119,6 +119,26 @@ export async function newestPoll(
   return row && pollOf(row);
 }
 
+/** The last poll of a kind that had closed in a place before then. */
+export async function lastClosed(
+  db: Db,
+  tenant: string,
+  at: { platform: string; place: string },
+  kind: Kind,
+  before: Temporal.Instant,
+): Promise<Poll | undefined> {
+  const row = await pollsOf(db, tenant)
+    .where('platform', '=', at.platform)
+    .where('place_id', '=', at.place)
+    .where('kind', '=', kind)
+    .where('state', '=', 'closed')
+    .where('ended_at', '<', toStored(before))
+    .orderBy('ended_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row && pollOf(row);
+}
+
 /**
  * The last closed polls before this one in its place, the oldest first, that asked the same kind of question about the
  * same, of the same people (the team, or the client), and as anonymously.

@@ -1,0 +1,130 @@
+import type { Element } from '../../chat/card.ts';
+import type { Field, Form } from '../../chat/form.ts';
+import type { Say } from '../../text/say.ts';
+import type { Client, Colleague } from '../clients/clients.ts';
+import { choiceOf, type Improvement, limits, type Serves } from './improvements.ts';
+
+type Named = Pick<Client, 'id' | 'name'>;
+
+/** A new idea: of which client, unless that is clear, and what. */
+export function ideaForm(
+  {
+    client,
+    clients,
+    text,
+    intro,
+  }: { client?: Named | undefined; clients: Named[]; text?: string | undefined; intro?: string | undefined },
+  say: Say,
+): Form {
+  const none = { value: 'none', label: say('improvements.no-client') };
+  const choices = [none, ...clients.slice(0, 99).map(({ id, name }) => ({ value: id, label: name }))];
+  const label = say('improvements.which-client');
+  return {
+    name: 'improvements.idea',
+    subject: client?.id,
+    title: say('improvements.new'),
+    intro: [
+      subtle(intro ?? say('improvements.idea-about')),
+      ...(client ? [{ kind: 'text' as const, text: client.name, style: 'strong' as const }] : []),
+    ],
+    fields: [
+      words('text', say('improvements.idea-text'), { value: text, maxLength: limits.text }),
+      ...(client || clients.length === 0
+        ? []
+        : [{ kind: 'choice' as const, id: 'client', label, choices, value: none.value }]),
+    ],
+    ...ends(say),
+  };
+}
+
+/** A line that explains the form. */
+export function subtle(text: string): Element {
+  return { kind: 'text', text, style: 'subtle' };
+}
+
+/** A question that is answered in words. */
+export function words(
+  id: string,
+  label: string,
+  more: {
+    value?: string | undefined;
+    hint?: string | undefined;
+    optional?: boolean;
+    maxLength?: number;
+    multiline?: boolean;
+  } = {},
+): Field {
+  return { kind: 'text', multiline: true, maxLength: limits.words, ...more, id, label };
+}
+
+/** The two buttons that a form ends with. */
+export function ends(say: Say, send = say('settings.save')): { send: string; cancel: string } {
+  return { send, cancel: say('settings.cancel') };
+}
+
+/** Which revision was seen goes with it: what another wrote meanwhile is not written over unseen. */
+function seenOf({ id, revision }: Improvement): string {
+  return `${id}.${revision}`;
+}
+
+/** The plan: what the client expects of it, what it serves, what we try and who does it. */
+export function planForm(
+  one: Improvement,
+  { choices, people }: { choices: { value: string; label: string }[]; people: Colleague[] },
+  say: Say,
+): Form {
+  const all = [...one.doers, ...people.filter(({ id }) => one.doers.every((doer) => doer.id !== id))];
+  const doer = (id: string, at: number): Field => {
+    const label = say(`improvements.plan-${at === 0 ? 'doer' : 'second'}`);
+    return { kind: 'person', id, label, optional: true, people: all, value: one.doers[at]?.id };
+  };
+  return {
+    name: 'improvements.plan',
+    subject: seenOf(one),
+    title: say('improvements.plan'),
+    intro: [{ kind: 'quote', text: one.text }, subtle(say('improvements.plan-about'))],
+    fields: [
+      words('expects', say('improvements.plan-expects'), {
+        ...{ value: one.expects, optional: true },
+        hint: say('improvements.plan-expects-hint'),
+      }),
+      servesField(one.serves, choices, say),
+      words('serves-words', say('improvements.plan-serves-words'), {
+        ...{ optional: true, multiline: false, maxLength: limits.serves },
+        value: one.serves?.kind === 'words' ? one.serves.words : undefined,
+      }),
+      words('tries', say('improvements.plan-tries'), { value: one.tries, optional: true }),
+      ...(people.length > 0 ? [doer('doer', 0), doer('second', 1)] : []),
+    ],
+    ...ends(say),
+  };
+}
+
+function servesField(
+  serves: Serves | undefined,
+  choices: { value: string; label: string }[],
+  say: Say,
+): Field {
+  return {
+    kind: 'choice',
+    id: 'serves',
+    label: say('improvements.plan-serves'),
+    choices: [
+      { value: 'none', label: say('improvements.serves-none') },
+      ...choices.map(({ value, label }) => ({ value, label })),
+      { value: 'words', label: say('improvements.serves-in-words') },
+    ],
+    value: choiceOf(serves),
+  };
+}
+
+/** Other words for it. */
+export function editForm(one: Improvement, say: Say): Form {
+  return {
+    name: 'improvements.edit',
+    subject: seenOf(one),
+    title: say('improvements.edit'),
+    fields: [words('text', say('improvements.idea-text'), { value: one.text, maxLength: limits.text })],
+    ...ends(say),
+  };
+}

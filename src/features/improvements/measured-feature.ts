@@ -1,0 +1,48 @@
+import type { Asked } from '../../chat/feature.ts';
+import { placeOf } from '../clients/access-store.ts';
+import { summarise } from '../polls/measure-rules.ts';
+import type { Poll } from '../polls/polls.ts';
+import { findPoll, lastClosed } from '../polls/store.ts';
+import { countAnswers } from '../polls/vote-store.ts';
+import type { Answers, Measured } from './cards.ts';
+import type { Improvement } from './improvements.ts';
+
+/** What the client answered about an improvement, and what he last answered before the work began. */
+
+/** The question that was put about it; one that was withdrawn is none. */
+export async function questionOf(
+  { tx, tenant }: Pick<Asked, 'tx' | 'tenant'>,
+  { poll: id }: Pick<Improvement, 'poll'>,
+): Promise<Poll | undefined> {
+  const poll = id === undefined ? undefined : await findPoll(tx, tenant, id);
+  return poll?.state === 'cancelled' ? undefined : poll;
+}
+
+/** Before and after, each with how many answered; that the one led to the other nobody says. */
+export async function answersOf(asked: Asked, one: Improvement): Promise<Answers> {
+  const { tx, tenant, platform } = asked;
+  if (one.beganAt === undefined || one.client === undefined) return {};
+  const poll = await questionOf(asked, one);
+  const place = poll?.place ?? (await placeOf(asked, one.client, 'shared'));
+  const at = { platform, place: place ?? '' };
+  const before = place === undefined ? undefined : await lastClosed(tx, tenant, at, 'csat', one.beganAt);
+  const open = poll?.state === 'open' && {
+    running: { until: poll.closesAt, count: await countAnswers(tx, tenant, poll.id) },
+  };
+  return {
+    ...(before && { before: measured(before) }),
+    ...open,
+    ...(poll?.state === 'closed' && { after: measured(poll) }),
+  };
+}
+
+function measured(poll: Poll): Measured {
+  const { counts = [], answered, topic, closesAt: at } = poll;
+  const summary = summarise(poll.kind, counts);
+  const grades = counts.flatMap((times, index) => Array.from({ length: times }, () => index + 1)).reverse();
+  return {
+    ...{ n: answered ?? summary.n, score: summary.score, topic, at },
+    // So few answers make no figure; without names they are not told apart either.
+    grades: summary.score === undefined && !poll.anonymous ? grades : [],
+  };
+}

@@ -1,0 +1,97 @@
+import type { Asked } from '../../chat/feature.ts';
+import { shortened } from '../../chat/grammar.ts';
+import { relationOf } from '../clients/access-store.ts';
+import type { Client } from '../clients/clients.ts';
+import { readClients } from '../clients/store.ts';
+import { type Expectation, isPutBefore, maySee } from '../expectations/expectations.ts';
+import { expectationsOf, findExpectation, openExpectations } from '../expectations/store.ts';
+import { feedbackSince, findFeedback } from '../feedback/store.ts';
+import { choiceOf, type Improvement, type Serves } from './improvements.ts';
+
+/** What an improvement serves: an expectation or a complaint of a client. */
+
+/** `text`: undefined where the reader may not see it. `said`: in the client's words, as he may read them again. */
+export type Served = { text: string | undefined; said: string | undefined; mayTell: boolean };
+
+/** What it serves, as far as whoever asks may see that; undefined while nobody said so. */
+export async function servedOf(
+  asked: Asked,
+  { serves }: Pick<Improvement, 'serves'>,
+  client: Client | undefined,
+): Promise<Served | undefined> {
+  const { tx, tenant, person } = asked;
+  if (!serves) return undefined;
+  const nothing: Served = { text: undefined, said: undefined, mayTell: false };
+  if (serves.kind === 'words') return { ...nothing, text: serves.words };
+  if (!client) return nothing;
+  if (serves.kind === 'complaint') {
+    const one = await findFeedback(tx, tenant, serves.id);
+    if (one?.kind !== 'complaint' || one.client !== client.id) return nothing;
+    return { text: one.text, said: one.text, mayTell: true };
+  }
+  const one = await findExpectation(tx, tenant, serves.id);
+  const reader = { id: person.id, relation: await relationOf(asked, person, client) };
+  if (one?.client !== client.id || !maySee(one, reader, client)) return nothing;
+  const { text } = one.wording;
+  // What was never put before the client is in our words, or not for him to see.
+  return { text, said: isPutBefore(one) ? text : undefined, mayTell: one.direction === 'theirs' };
+}
+
+/** Something that one can serve, as a choice of the plan's form. */
+export type Choice = { value: string; label: string; serves: Serves; client: string };
+
+/** As many letters as a choice has room for. */
+const inChoice = 69;
+const [mostExpectations, mostComplaints] = [60, 30];
+/** Complaints of this long ago can still be served. */
+const lately = { hours: 24 * 366 };
+
+/** What it can serve: of its client, or, when it has none, of all clients that whoever asks may read of. */
+export async function choicesFor(asked: Asked, client: Client | undefined): Promise<Choice[]> {
+  const { tx, tenant, now, say } = asked;
+  const clients = new Map((await readable(asked, client)).map((one) => [one.client.id, one]));
+  const expectations = client
+    ? await expectationsOf(tx, tenant, client.id, { open: true })
+    : await openExpectations(tx, tenant);
+  const since = now.subtract(lately);
+  const complaints = await feedbackSince(tx, tenant, { since, kinds: ['complaint'], client: client?.id });
+  const label = (kind: 'expectation' | 'complaint', of: string, text: string) => {
+    const name = client ? '' : `${clients.get(of)?.client.name ?? ''} · `;
+    return shortened(`${name}${say(`improvements.serves-${kind}`)}: ${text}`.replace(/\s+/g, ' '), inChoice);
+  };
+  const maySeeIt = (one: Expectation) => {
+    const of = clients.get(one.client);
+    return of !== undefined && one.direction === 'theirs' && maySee(one, of.reader, of.client);
+  };
+  return [
+    ...expectations
+      .filter(maySeeIt)
+      .slice(0, mostExpectations)
+      .map(({ id, client, wording }) =>
+        choice({ kind: 'expectation', id }, client, label('expectation', client, wording.text)),
+      ),
+    ...complaints
+      .filter(({ client, state }) => clients.has(client ?? '') && state !== 'learned')
+      .toReversed()
+      .slice(0, mostComplaints)
+      .map(({ id, client = '', text }) =>
+        choice({ kind: 'complaint', id }, client, label('complaint', client, text)),
+      ),
+  ];
+}
+
+function choice(serves: Exclude<Serves, { kind: 'words' }>, client: string, label: string): Choice {
+  return { value: choiceOf(serves), label, serves, client };
+}
+
+/** The client, or all of whom he may read, each with what he is to it. */
+async function readable(asked: Asked, client: Client | undefined) {
+  const { tx, tenant, person } = asked;
+  const found = [];
+  for (const one of client ? [client] : await readClients(tx, tenant)) {
+    const relation = await relationOf(asked, person, one);
+    if (relation === 'team' || relation === 'colleague')
+      found.push({ client: one, reader: { id: person.id, relation } });
+  }
+  return found;
+}
