@@ -21,6 +21,7 @@ const examplesSchema = z.strictObject({
   learned: z.array(text).min(1),
   notes: z.array(text).min(1),
   reasons: z.array(text).min(1),
+  improvements: z.array(z.strictObject({ text, expects: text, tries: text, heard: text })),
 });
 
 export type Examples = z.infer<typeof examplesSchema>;

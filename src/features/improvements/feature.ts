@@ -4,6 +4,7 @@ import { filled, opened, typed } from './bring-feature.ts';
 import { checkAsked, checked, heard, heardAsked, type PutQuestion } from './check-feature.ts';
 import { done, doneAsked, tellAsked, told } from './done-feature.ts';
 import { dossier, waiting } from './known-feature.ts';
+import { dailyStart } from './morning-feature.ts';
 import { back, declineAsked, declined, move } from './move-feature.ts';
 import { editAsked, edited, join, planAsked, planned, vote } from './plan-feature.ts';
 import { settings } from './settings-feature.ts';
@@ -59,6 +60,7 @@ export function improvements(put: PutQuestion): Feature {
     },
     settings,
     dossier,
+    dailyStart,
     reasons: [waiting],
     merged: moveImprovements,
   };

@@ -5,7 +5,7 @@ import { daysBetween } from '../../text/when.ts';
 import { readClients } from '../clients/store.ts';
 import { restHours, type Snooze } from '../nudges/nudges.ts';
 import { nextTurn, readSnoozes } from '../nudges/store.ts';
-import { type Improvement, isOpen, openStages } from './improvements.ts';
+import { columns, type Improvement, isOpen, openStages } from './improvements.ts';
 import { findImprovement, improvementsIn } from './store.ts';
 
 /** What improvements tell elsewhere: on a client's card, and as a reason to nudge. */
@@ -21,6 +21,16 @@ export const dossier: Dossier = {
       elements: [{ kind: 'facts', facts: [{ label: say('improvements.dossier'), value }] }],
       buttons: [{ press: 'improvements.board', subject: id, label: say('improvements.to-board') }],
     };
+  },
+  async sources({ tx, tenant, voice }, client) {
+    const all = await improvementsIn(tx, tenant, { stages: columns, client });
+    const sources = new Map<string, string[]>();
+    for (const { serves, text } of all) {
+      if (serves?.kind !== 'expectation') continue;
+      const words = voice.say('improvements.source', { text: shortened(text, 60) });
+      sources.set(serves.id, [...(sources.get(serves.id) ?? []), words]);
+    }
+    return sources;
   },
 };
 

@@ -11,12 +11,13 @@ import { readArchived, readClients } from '../clients/store.ts';
 import { fillClients } from './clients-feature.ts';
 import { fillConversations } from './conversations-feature.ts';
 import { fillFeedback } from './feedback-feature.ts';
+import { fillImprovements } from './improvements-feature.ts';
 import { fillMornings } from './mornings-feature.ts';
 import { fillPolls } from './polls-feature.ts';
 import { type ExampleSet, exampleId, inTurn, lastDays } from './sandbox.ts';
 
 /** Three months of examples, in this order: what comes later speaks of what came before. A later capability adds its own. */
-const fillers = [fillClients, fillConversations, fillFeedback, fillMornings, fillPolls];
+const fillers = [fillClients, fillConversations, fillFeedback, fillMornings, fillPolls, fillImprovements];
 
 const examples = readExamples();
 

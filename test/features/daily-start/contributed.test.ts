@@ -65,6 +65,16 @@ eachDatabase((_, open) => {
     expect(await morning(belay, '2027-06-15T09:00:00Z')).toContain('toe aan terugblik');
   });
 
+  it('is which ideas came for their clients', async () => {
+    const belay = await house();
+    await belay.say(bram, direct, 'verbetering Acme: Vooraf bellen');
+    await belay.say(carla, direct, 'verbetering Nieuwe koffie');
+    await belay.people.saveMembers('T1', 'general', ['anna', 'bram']);
+    const card = await morning(belay);
+    expect(card).toContain('Nieuw idee: “Vooraf bellen” (Bram Bakker)');
+    expect(card).not.toContain('koffie');
+  });
+
   it('is how many have answered what they were asked, unless nobody may know', async () => {
     const belay = await house();
     const poll = await askIn(belay, acme);

@@ -38,6 +38,10 @@ eachDatabase((_, open) => {
       /gingen over een verwachting die niemand/,
     );
     expect(wordsOf(await belay.say(anna, general, 'nps uitslag'))).toMatch(/"kind":"trend"/);
+    expect(wordsOf(await belay.say(anna, direct, 'bord'))).toContain(
+      'Vooraf bellen als een levering later komt',
+    );
+    expect(wordsOf(await belay.say(anna, direct, 'rapport Zonnedauw'))).toMatch(/klacht van .*verbetering “/);
     await belay.say(anna, general, 'dagstart nu');
     const start = subjectOf(await belay.settle(), 'daily-start.mood');
     const trend = wordsOf(await belay.press(bram, general, 'daily-start.trend', start));
