@@ -64,7 +64,7 @@ export function dailyStartSights(language: Language): Sight[] {
   const start: Start = {
     ...{ id: 's1', place: 'general', placeName: 'General', openedAt: at, closedAt: undefined },
     ...{ closesAt: at.add({ hours: 1 }), since: at.subtract({ hours: 24 }) },
-    lines: { news: text.news, today: text.today },
+    ...{ lines: { news: text.news, today: text.today }, posting: 0 },
   };
   const late = item('complaint', acme, text.late, bram);
   const thought = item('compliment', acme, text.thought, carla);
@@ -89,9 +89,17 @@ export function dailyStartSights(language: Language): Sight[] {
       parts: [0, 1, 2].map((who) => ({ mood: Math.round(mean + (who - 1) * 0.6) })),
     })),
   };
-  const nothing = { before: [], waiting: [], came: [], parts: [], deeds: [] };
+  const nothing = { before: [], waiting: [], came: [], parts: [], deeds: [], learned: [] };
   const quiet = { ...start, lines: { news: [], today: [] } };
-  const standing = { start, before: [late, thought], waiting: [waits], came, parts, deeds: [deed] };
+  const standing = {
+    start,
+    before: [late, thought],
+    waiting: [waits],
+    came,
+    parts,
+    deeds: [deed],
+    learned: [],
+  };
   const plan = {
     ...{ id: 'p1', place: 'general', placeName: 'General', at: '08:45', by: owner },
     ...{ nextAt: at.add({ hours: 72 }), skipped: 1 },

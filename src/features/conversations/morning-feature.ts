@@ -2,25 +2,28 @@ import type { DailyStart } from '../../chat/feature.ts';
 import { sayTime } from '../../text/when.ts';
 import { conversationsBetween } from './store.ts';
 
+/** Of more clients than this all of the day are read at once. */
+const few = 20;
+
 /** With which of its clients a team speaks today, and who does. */
 export const dailyStart: DailyStart = {
   async show(morning) {
     const { tx, now, clients, people, voice } = morning;
     const { say, language, timeZone } = voice;
-    const midnight = now.toZonedDateTimeISO(timeZone).startOfDay().add({ days: 1 }).toInstant();
-    const ahead: { start: Temporal.Instant; line: string }[] = [];
-    for (const { id, name } of clients)
-      for (const one of await conversationsBetween(tx, morning, { from: now, until: midnight, client: id })) {
-        const theirs = one.people.filter((person) => people.includes(person.id));
-        if (one.answer || theirs.length === 0) continue;
-        const time = sayTime(one.start, language, timeZone);
-        const names = theirs.map((person) => person.name).join(', ');
-        ahead.push({
-          start: one.start,
-          line: say('conversations.morning', { time, client: name, names }),
-        });
-      }
+    const until = now.toZonedDateTimeISO(timeZone).startOfDay().add({ days: 1 }).toInstant();
+    const names = new Map(clients.map(({ id, name }) => [id, name]));
+    const each = clients.length > few ? [undefined] : [...names.keys()];
+    const ahead = [];
+    for (const client of each)
+      ahead.push(...(await conversationsBetween(tx, morning, { from: now, until, client })));
     ahead.sort((one, other) => Temporal.Instant.compare(one.start, other.start));
-    return { today: ahead.map(({ line }) => line) };
+    const today = ahead.flatMap((one) => {
+      const client = names.get(one.client);
+      const ours = one.people.filter((person) => people.includes(person.id)).map(({ name }) => name);
+      if (client === undefined || one.answer || ours.length === 0) return [];
+      const time = sayTime(one.start, language, timeZone);
+      return [say('conversations.morning', { time, client, names: ours.join(', ') })];
+    });
+    return { today };
   },
 };

@@ -4,7 +4,7 @@ import type { Voice } from '../../chat/voice.ts';
 import { noonOf, sayDay, sayTime, sayWeekday } from '../../text/when.ts';
 import type { Client } from '../clients/clients.ts';
 import type { Feedback } from '../feedback/feedback.ts';
-import { type Deed, limits, moodOf, moods, type Part, type Start } from './daily-start.ts';
+import { type Deed, type Learned, limits, moodOf, moods, type Part, type Start } from './daily-start.ts';
 
 /** What somebody brought, with the client that it is about. */
 export type Item = { one: Feedback; client: Pick<Client, 'id' | 'name'> | undefined };
@@ -18,6 +18,7 @@ export type Standing = {
   /** What came since this one began. */
   came: Item[];
   parts: Part[];
+  learned: Learned[];
   /** What people of the team have taken upon themselves and not done yet. */
   deeds: Deed[];
 };
@@ -25,7 +26,7 @@ export type Standing = {
 /** The morning's card, which says what came, asks what there is more, and how the team stands. */
 export function morningCard(standing: Standing, voice: Voice): Card {
   const { say, language, timeZone } = voice;
-  const { start, before, waiting, came, parts } = standing;
+  const { start, before, waiting, came, parts, learned } = standing;
   const title = titleOf(start, voice);
   const until = say('daily-start.until', { time: sayTime(start.closesAt, language, timeZone) });
   return {
@@ -37,15 +38,17 @@ export function morningCard(standing: Standing, voice: Voice): Card {
       ...section(say('daily-start.waiting'), waitingLines(waiting, voice)),
       ...section(say('daily-start.news'), start.lines.news),
       ...section(say('daily-start.today'), start.lines.today),
-      ...deedsOf(standing.deeds, start.openedAt, voice),
+      ...section(say('daily-start.deeds'), deedLines(standing.deeds, start.openedAt, voice)),
       ...(isQuiet(standing) ? [{ kind: 'text' as const, text: say('daily-start.quiet') }] : []),
       { kind: 'divider' },
       ...section(say('daily-start.came'), linesOf(came, voice)),
+      ...section(say('daily-start.learned'), learnedLines(learned, voice)),
       ...peopleOf(parts, voice, true),
       { kind: 'text', text: say('daily-start.ask'), style: 'strong' },
       { kind: 'buttons', buttons: askingButtons(start, voice) },
       { kind: 'text', text: say('daily-start.mood'), style: 'strong' },
       moodScale(start, voice),
+      { kind: 'buttons', buttons: nextButtons(start, standing.deeds.length > 0, voice) },
       ...clientButtons([...before, ...waiting, ...came]),
     ],
   };
@@ -71,55 +74,61 @@ function isQuiet({ start, before, waiting, deeds }: Standing): boolean {
   return [before, waiting, deeds, news, today].every(({ length }) => length === 0);
 }
 
-/** Lines under a title; nothing when there are none. */
+/** Lines under a title, together: a message has room for only so many parts. Nothing when there are none. */
 export function section(title: string, lines: string[]): Element[] {
   if (lines.length === 0) return [];
   return [
     { kind: 'text', text: title, style: 'strong' },
-    ...lines.map((text): Element => ({ kind: 'text', text })),
+    { kind: 'text', text: lines.map((one) => one.replace(/\s+/g, ' ')).join('\n') },
   ];
 }
 
-/** Each in a line, the newest last, at most so many. */
-function linesOf(items: Item[], { say }: Voice): string[] {
-  const shown = items.slice(0, limits.listed).map(({ one, client }) => {
-    const values = { client: client?.name ?? '', text: shortened(one.text, 140), name: one.by.name };
-    return say(client ? `daily-start.line-${one.kind}` : 'daily-start.line-none', values);
-  });
-  const more = items.length - shown.length;
-  return more > 0 ? [...shown, say('daily-start.more', { count: more })] : shown;
+/** At most so many of these lines, and how many more there are. */
+function most(lines: string[], { say }: Voice): string[] {
+  const more = lines.length - limits.listed;
+  return more > 0 ? [...lines.slice(0, limits.listed), say('daily-start.more', { count: more })] : lines;
 }
 
-/** Complaints that wait, each with whom and since when. */
-function waitingLines(items: Item[], { say, language }: Voice): string[] {
-  const shown = items.slice(0, limits.listed).map(({ one, client }) =>
-    say('daily-start.line-waiting', {
+/** Each in a line. */
+function linesOf(items: Item[], voice: Voice): string[] {
+  const lines = items.map(({ one, client }) => {
+    const values = {
       client: client?.name ?? '',
-      text: shortened(one.text, 140),
+      text: shortened(one.text, limits.letters),
+      name: one.by.name,
+    };
+    return voice.say(client ? `daily-start.line-${one.kind}` : 'daily-start.line-none', values);
+  });
+  return most(lines, voice);
+}
+
+/** Complaints that wait, each since when and with whom. */
+function waitingLines(items: Item[], voice: Voice): string[] {
+  const lines = items.map(({ one, client }) =>
+    voice.say('daily-start.line-waiting', {
+      client: client?.name ?? '',
+      text: shortened(one.text, limits.letters),
       name: one.owner?.name ?? one.by.name,
-      day: sayDay(noonOf(one.day), language, 'UTC'),
+      day: sayDay(noonOf(one.day), voice.language, 'UTC'),
     }),
   );
-  const more = items.length - shown.length;
-  return more > 0 ? [...shown, say('daily-start.more', { count: more })] : shown;
+  return most(lines, voice);
 }
 
-function deedsOf(deeds: Deed[], at: Temporal.Instant, voice: Voice): Element[] {
-  if (deeds.length === 0) return [];
-  const { say } = voice;
-  const shown = deeds.slice(0, limits.listed);
-  const buttons = shown.map(({ id, what }) => ({
-    press: 'daily-start.done',
-    subject: id,
-    label: say('daily-start.done-deed', { what: shortened(what, 20) }),
-  }));
-  return [
-    ...section(
-      say('daily-start.deeds'),
-      shown.map((deed) => deedLine(deed, voice, at)),
-    ),
-    { kind: 'buttons', buttons: buttons.map(besides) },
-  ];
+/** What people took upon themselves; `at`: when this is read. */
+export function deedLines(deeds: Deed[], at: Temporal.Instant, voice: Voice): string[] {
+  return most(
+    deeds.map((deed) => deedLine(deed, voice, at)),
+    voice,
+  );
+}
+
+/** What the team learned. */
+export function learnedLines(learned: Learned[], voice: Voice): string[] {
+  return most(
+    learned.map(({ text, by }) => voice.say('daily-start.learned-line', { text, name: by.name })),
+    voice,
+  );
 }
 
 /** `Anna de Vries: Acme bellen, uiterlijk woensdag 25 november`; `at`: when this is read. */
@@ -130,20 +139,21 @@ export function deedLine(
 ): string {
   const today = at.toZonedDateTimeISO(timeZone).toPlainDate();
   const isLate = !doneAt && Temporal.PlainDate.compare(until, today) < 0;
-  const day = sayWeekday(noonOf(until), language, 'UTC');
-  return say(isLate ? 'daily-start.deed-late' : 'daily-start.deed-line', { name: owner.name, what, day });
+  const values = { name: owner.name, what, day: sayWeekday(noonOf(until), language, 'UTC') };
+  const line = say(isLate ? 'daily-start.deed-late' : 'daily-start.deed-line', values);
+  return doneAt ? say('daily-start.deed-done', { line }) : line;
 }
 
-/** Who takes part, and how they think the team stands; while it is open, also how many more are needed to show that. */
+/** Who takes part; how they think the team stands is shown once it is over, and they are enough. */
 export function peopleOf(parts: Part[], { say }: Voice, isOpen: boolean): Element[] {
   if (parts.length === 0) return [];
   const names = parts.map(({ person }) => person.name).join(', ');
   const mood = moodOf(parts);
   const given = parts.filter((part) => part.mood !== undefined).length;
   const lines = [say('daily-start.part', { names })];
-  if (mood) lines.push(say('daily-start.mood-is', { faces: facesOf(mood.counts) }));
-  else if (given > 0 && isOpen)
-    lines.push(say('daily-start.mood-few', { count: limits.fewestMoods - given }));
+  // A count that moves as a name comes would say whose it is.
+  if (isOpen && given > 0) lines.push(say('daily-start.mood-count', { count: given }));
+  else if (mood && !isOpen) lines.push(say('daily-start.mood-is', { faces: facesOf(mood.counts) }));
   return lines.map((text): Element => ({ kind: 'text', text, style: 'subtle' }));
 }
 
@@ -160,6 +170,17 @@ function askingButtons({ id }: Start, { say }: Voice): Button[] {
     label: say(`daily-start.${name}`),
   });
   return [press('complaint'), press('compliment'), press('nothing')].map(besides);
+}
+
+/** What one does with it beside: what was learned, what is taken on, and ending it. */
+function nextButtons({ id }: Start, hasDeeds: boolean, { say }: Voice): Button[] {
+  const press = (name: 'learn' | 'deed' | 'deeds' | 'close') => ({
+    press: `daily-start.${name}`,
+    subject: id,
+    label: say(`daily-start.button-${name}`),
+  });
+  const names = ['learn', 'deed', ...(hasDeeds ? (['deeds'] as const) : []), 'close'] as const;
+  return names.map(press).map(besides);
 }
 
 function moodScale({ id }: Start, { say }: Voice): Element {
@@ -179,7 +200,7 @@ function moodScale({ id }: Start, { say }: Voice): Element {
 /** A client's name leads to what is known of him. */
 export function clientButtons(items: Item[]): Element[] {
   const named = new Map(items.flatMap(({ client }) => (client ? [[client.id, client.name]] : [])));
-  const buttons = [...named].slice(0, 5).map(([id, name]) => ({
+  const buttons = [...named].slice(0, 4).map(([id, name]) => ({
     press: 'clients.show',
     subject: id,
     label: shortened(name, 30),

@@ -3,25 +3,38 @@ import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Due } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { readers } from '../../chat/voice.ts';
+import { findMessage } from '../../store/messages.ts';
 import { voiceIn } from '../clients/voice-store.ts';
 import { storyOfWeek } from '../feedback/cheer-store.ts';
+import { feedbackSince } from '../feedback/store.ts';
 import type { Item } from './cards.ts';
 import type { Start } from './daily-start.ts';
 import { deedsOf } from './deed-store.ts';
 import { dayOf, isLastOfWeek } from './schedule-rules.ts';
-import { type At, cameSince, held, itemsOf, keyOf, waysOf } from './standing-feature.ts';
-import { closeStart, findStart, lastIn, learnedIn, openIn, partsOf } from './store.ts';
+import { type At, cameSince, held, heldOpen, isOurs, itemsOf, keyOf, waysOf } from './standing-feature.ts';
+import { withdraw } from './stopping-feature.ts';
+import { changeStart, closeStart, findStart, lastIn, learnedIn, openIn, partsOf } from './store.ts';
 import { type Summary, summaryCard, type Trend, trendCard } from './summary-cards.ts';
 import { cameIn, type Team, teamIn } from './team-store.ts';
 
 /** A team's daily start is over: what it came to takes its card's place, and can be added to. */
 
-/** `daily close`, or its button. */
+/** `daily close`. */
 export async function closeTyped(asked: Asked): Promise<Effect[]> {
   const open = await openIn(asked.tx, asked, asked.place.id);
   if (!open) throw new Refusal('error.daily-start-not-open');
-  const effects = await close(asked, open);
-  return [...effects, answer(line(asked.say('daily-start.is-closed')), 'internal')];
+  return closedBy(asked, open);
+}
+
+/** The button on its card, or on the card that says how the day is started here. */
+export async function closePressed(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
+  return subject === '' ? closeTyped(asked) : closedBy(asked, await heldOpen(asked, subject));
+}
+
+async function closedBy(asked: Asked, open: Start): Promise<Effect[]> {
+  // Two may close it at once: only one of them says what it came to.
+  if (open.closedAt) throw new Refusal('error.daily-start-closed');
+  return [...(await close(asked, open)), answer(line(asked.say('daily-start.is-closed')), 'person')];
 }
 
 /** Its time is over. */
@@ -30,11 +43,21 @@ export async function closeDue(due: Due): Promise<Effect[]> {
   return start && !start.closedAt ? close(due, start) : [];
 }
 
-/** Throws a Refusal when somebody did so a moment ago. */
+/** Ends one that is held; nothing when somebody did so a moment ago. */
 export async function close(at: At, start: Start): Promise<Effect[]> {
-  // Two may close it at once: only one of them says what it came to.
-  if (!(await closeStart(at.tx, at.tenant, start.id, at.now))) throw new Refusal('error.daily-start-closed');
-  return summarised(at, { ...start, closedAt: at.now });
+  const came = await cameSince(at, await teamIn(at, start.place), start);
+  const lines = { ...start.lines, items: came.map(({ id }) => id) };
+  const over: Start = { ...start, lines, closedAt: at.now };
+  if (!(await closeStart(at.tx, at.tenant, over, at.now))) return [];
+  if (!(await isOurs(at, start.place))) return withdraw(at, over);
+  const { tenant, platform } = at;
+  const where = { tenant, platform, place: start.place };
+  const [summary] = await summarised(at, over);
+  // Nobody knows whether its card arrived: what it came to is said in a message of its own.
+  const isThere = await findMessage(at.tx, where, keyOf(start));
+  if (isThere || summary?.do !== 'update') return summary ? [summary] : [];
+  const { key, to, card, audience } = summary;
+  return [{ do: 'post', key, to, card, audience, resend: false, until: at.now.add({ hours: 4 }) }];
 }
 
 /** Once it is over, its card says what it came to, as that stands now. */
@@ -43,6 +66,17 @@ export async function summarised(at: At, start: Start): Promise<Effect[]> {
   const card = summaryCard(await summaryOf(at, start), await voiceIn(at, start.place));
   const to = { place: start.place };
   return [{ do: 'update', key: keyOf(start), to, card, audience: 'internal', pace: 'final' }];
+}
+
+/** What somebody brought by the form of one that was over when he sent it stands in its summary too. */
+export async function addLate(at: At, start: Start, person: string): Promise<Start> {
+  const { lines } = start;
+  const until = at.now.add({ milliseconds: 1 });
+  const brought = await feedbackSince(at.tx, at.tenant, { since: at.now, until });
+  const ids = brought.filter(({ by }) => by.id === person).map(({ id }) => id);
+  const known = { ...start, lines: { ...lines, items: [...(lines.items ?? []), ...ids] } };
+  await changeStart(at.tx, at.tenant, known);
+  return known;
 }
 
 async function summaryOf(at: At, start: Start): Promise<Summary> {
@@ -63,8 +97,8 @@ async function summaryOf(at: At, start: Start): Promise<Summary> {
 }
 
 /** The story of the week that colleagues applauded most, of the clients that the team serves. */
-async function storyOf(at: At, { openedAt }: Start, { clients }: Team): Promise<Item | undefined> {
-  const until = at.now.add({ milliseconds: 1 });
+async function storyOf(at: At, { openedAt, closedAt }: Start, { clients }: Team): Promise<Item | undefined> {
+  const until = (closedAt ?? at.now).add({ milliseconds: 1 });
   const ids = clients.map(({ id }) => id);
   const story = await storyOfWeek(at.tx, at.tenant, ids, openedAt.subtract({ hours: 24 * 7 }), until);
   const [item] = await itemsOf(at, story ? [story.one] : []);
@@ -79,9 +113,7 @@ const shown = 10;
 /** How it went in the channel of one until then; undefined when that is too little to show. */
 async function trendOf(at: At, { place, openedAt }: Start): Promise<Trend | undefined> {
   const { tx, tenant } = at;
-  const last = (await lastIn(tx, at, place, shown)).filter(
-    (one) => Temporal.Instant.compare(one.openedAt, openedAt) <= 0,
-  );
+  const last = await lastIn(tx, at, place, { until: openedAt, most: shown });
   if (last.length < fewest) return undefined;
   const { timeZone } = await waysOf(at, place);
   const parts = await partsOf(

@@ -14,9 +14,16 @@ export type Start = {
   since: Temporal.Instant;
   /** What other capabilities told as it began. */
   lines: Lines;
+  /** Which of its messages stands in the channel now: from 0, and one more each time that it is put below the others. */
+  posting: number;
 };
 
-export type Lines = { news: string[]; today: string[] };
+export type Lines = {
+  news: string[];
+  today: string[];
+  /** Once it is over: the ids of what came in it, so that it says the same whenever something is added. */
+  items?: string[] | undefined;
+};
 
 /** Somebody who took part. */
 export type Part = {
@@ -43,10 +50,11 @@ export const moods = { from: 1, to: 5, signs: ['😟', '😕', '😐', '😊', '
 
 export const limits = {
   text: 300,
-  /** Of each kind of things that stand in one card. */
-  listed: 6,
+  /** Of each kind of things that stand in one card, and as many letters of each. */
+  listed: 5,
+  letters: 90,
   /** Of what other capabilities tell, of each kind. */
-  lines: 8,
+  lines: 6,
   /** Working days ahead until which one can take something upon oneself. */
   ahead: 10,
   minutes: { usual: 60, from: 10, to: 480 },

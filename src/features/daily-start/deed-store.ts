@@ -42,6 +42,11 @@ export async function finishDeed(tx: Db, tenant: string, id: string, now: Tempor
     .execute();
 }
 
+/** Nobody is going to do it. */
+export async function dropDeed(tx: Db, tenant: string, id: string): Promise<void> {
+  await tx.deleteFrom('daily_start_deed').where('tenant_id', '=', tenant).where('id', '=', id).execute();
+}
+
 /** Those that are not done, the most urgent first: of one place, or of all. */
 export async function openDeeds(db: Db, at: Where, place?: string): Promise<Deed[]> {
   const rows = await deeds(db, at)

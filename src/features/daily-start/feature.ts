@@ -1,18 +1,20 @@
 import type { Feature } from '../../chat/feature.ts';
-import { closeDue, closeTyped, trend } from './closing-feature.ts';
+import { closeDue, closePressed, closeTyped, trend } from './closing-feature.ts';
 import { opening, unposted } from './opening-feature.ts';
 import {
   type Bringing,
   bringing,
   deedAsked,
   deedFilled,
-  done,
+  deedsAsked,
+  ended,
   learnAsked,
   learnFilled,
   mood,
   nothing,
 } from './part-feature.ts';
 import { remind } from './remind-feature.ts';
+import { renew } from './renew-feature.ts';
 import { atAsked, atFilled, atTyped, off, show } from './schedule-feature.ts';
 import { settings } from './settings-feature.ts';
 import { migrations } from './store.ts';
@@ -67,7 +69,7 @@ export function dailyStart(others: Feature[], feedback: Bringing): Feature {
       'daily-start.show': { who: 'member', where: 'channel', run: show },
       'daily-start.at': { who: 'member', where: 'channel', run: atAsked },
       'daily-start.now': { who: 'member', where: 'channel', run: open.now },
-      'daily-start.close': { who: 'member', where: 'channel', run: closeTyped },
+      'daily-start.close': { who: 'member', run: closePressed },
       'daily-start.off': { who: 'member', where: 'channel', run: off },
       'daily-start.complaint': { who: 'member', run: complaint.asked },
       'daily-start.compliment': { who: 'member', run: compliment.asked },
@@ -75,7 +77,9 @@ export function dailyStart(others: Feature[], feedback: Bringing): Feature {
       'daily-start.mood': { who: 'member', run: mood },
       'daily-start.learn': { who: 'member', run: learnAsked },
       'daily-start.deed': { who: 'member', run: deedAsked },
-      'daily-start.done': { who: 'member', run: done },
+      'daily-start.deeds': { who: 'member', run: deedsAsked },
+      'daily-start.done': { who: 'member', run: ended('done') },
+      'daily-start.drop': { who: 'member', run: ended('drop') },
       'daily-start.trend': { who: 'member', run: trend },
     },
     forms: {
@@ -90,6 +94,7 @@ export function dailyStart(others: Feature[], feedback: Bringing): Feature {
       'daily-start.close': { run: closeDue },
       'daily-start.remind': { run: remind },
       'daily-start.unposted': { run: unposted },
+      'daily-start.renew': { run: renew },
     },
     settings,
     hub: [

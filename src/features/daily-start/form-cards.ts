@@ -1,10 +1,11 @@
-import { besides, type Card } from '../../chat/card.ts';
+import type { Card, Element } from '../../chat/card.ts';
 import type { Form } from '../../chat/form.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
 import { noonOf, sayMoment, sayWeekday } from '../../text/when.ts';
 import type { Colleague } from '../clients/clients.ts';
-import { limits, type Start } from './daily-start.ts';
+import { deedLine } from './cards.ts';
+import { type Deed, limits, type Start } from './daily-start.ts';
 import type { Plan } from './schedule-rules.ts';
 
 /** Asks at what time the day is started here. */
@@ -78,6 +79,32 @@ export function deedForm(
   };
 }
 
+/** So many of them stand in one list; the most urgent first, so that the rest come up as these are done. */
+const inList = 12;
+
+/** What people took upon themselves in a channel, each with what becomes of it; `at`: when this is read. */
+export function deedsCard(deeds: Deed[], at: Temporal.Instant, voice: Voice): Card {
+  const { say } = voice;
+  const title = deeds.length === 0 ? say('daily-start.deeds-none') : say('daily-start.deeds');
+  const press = (name: 'done' | 'drop', { id }: Deed) => ({
+    press: `daily-start.${name}`,
+    subject: id,
+    label: say(`daily-start.button-${name}`),
+  });
+  const more = deeds.length - inList;
+  return {
+    summary: title,
+    elements: [
+      { kind: 'text', text: title, style: 'heading' },
+      ...deeds.slice(0, inList).flatMap((deed): Element[] => [
+        { kind: 'text', text: deedLine(deed, voice, at) },
+        { kind: 'buttons', buttons: [press('done', deed), press('drop', deed)] },
+      ]),
+      ...(more > 0 ? [{ kind: 'text' as const, text: say('daily-start.more', { count: more }) }] : []),
+    ],
+  };
+}
+
 /** How the day is started in a channel, and what one can do about it. */
 export function planCard(
   plan: Plan | undefined,
@@ -106,7 +133,7 @@ export function planCard(
         : []),
       {
         kind: 'buttons',
-        buttons: [press(open ? 'close' : 'now'), press('at'), ...(plan ? [press('off')] : [])].map(besides),
+        buttons: [press(open ? 'close' : 'now'), press('at'), ...(plan ? [press('off')] : [])],
       },
     ],
   };

@@ -1,18 +1,18 @@
+import { z } from 'zod';
 import { type Card, line } from '../../chat/card.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Due, Feature } from '../../chat/feature.ts';
 import { readers } from '../../chat/voice.ts';
 import { newId } from '../../store/id.ts';
-import { readPlace } from '../../store/places.ts';
-import { clientOfPlace } from '../clients/access-store.ts';
 import { voiceIn, voiceOf } from '../clients/voice-store.ts';
 import { morningCard, titleOf } from './cards.ts';
 import { close } from './closing-feature.ts';
 import { type Lines, limits, type Start } from './daily-start.ts';
-import { dropPlan, findPlan, planIn, setPlan } from './plan-store.ts';
-import { dayOf, lastDue, nextStart, type Plan } from './schedule-rules.ts';
+import { findPlan, planIn, setPlan } from './plan-store.ts';
+import { dayOf, isStartOf, lastDue, nextStart } from './schedule-rules.ts';
 import { type At, keyOf, mustBeOurs, standingOf, waysOf } from './standing-feature.ts';
-import { addStart, closeStart, findStart, lastIn, openIn } from './store.ts';
+import { reasonToStop, stop } from './stopping-feature.ts';
+import { addStart, changeStart, findStart, lastIn, openIn, removeStart } from './store.ts';
 import { teamIn } from './team-store.ts';
 
 /** So far back the first one looks, and one after a holiday at most. */
@@ -27,7 +27,7 @@ export function opening(others: Feature[]) {
     const { place } = asked;
     const { known, over } = await openNow(asked, place.id);
     if (known) return again(asked, known);
-    const begun = await begin(asked, { id: place.id, name: place.name }, undefined);
+    const begun = await begin(asked, { id: place.id, name: place.name }, undefined, asked.person.id);
     if (!begun) return again(asked, await openIn(asked.tx, asked, place.id));
     const text = asked.say('daily-start.begun', { title: titleOf(begun.start, readers(asked)) });
     return [...over, ...begun.effects, answer(line(text), 'internal')];
@@ -37,12 +37,14 @@ export function opening(others: Feature[]) {
   async function due(at: Due): Promise<Effect[]> {
     const plan = await findPlan(at.tx, at, at.subject);
     if (!plan) return [];
-    const stopped = await reasonToStop(at, plan);
+    const stopped = await reasonToStop(at, plan.place);
     if (stopped) return stop(at, plan, stopped);
     const ways = await waysOf(at, plan.place);
     const { dueAt, missed } = lastDue(plan, ways, at.now);
-    const isDue = Temporal.Instant.compare(dueAt, at.now) <= 0;
-    const nextAt = isDue ? nextStart(plan.at, ways, at.now) : dueAt;
+    // Its channel may keep other holidays by now, or another clock.
+    const isDue = Temporal.Instant.compare(dueAt, at.now) <= 0 && isStartOf(plan, ways, dueAt);
+    const isAhead = Temporal.Instant.compare(dueAt, at.now) > 0;
+    const nextAt = isAhead ? dueAt : nextStart(plan.at, ways, at.now);
     await setPlan(at.tx, at, { ...plan, nextAt, skipped: plan.skipped + missed });
     const next: Effect = { do: 'later', job: 'daily-start.open', subject: plan.id, at: nextAt };
     if (!isDue) return [next];
@@ -58,15 +60,16 @@ export function opening(others: Feature[]) {
     at: At,
     place: { id: string; name: string | undefined },
     plannedOn: Temporal.PlainDate | undefined,
+    by?: string,
   ): Promise<{ start: Start; effects: Effect[] } | undefined> {
     const { tx, now } = at;
     const { minutes } = await waysOf(at, place.id);
-    const [last] = await lastIn(tx, at, place.id, 1);
+    const [last] = await lastIn(tx, at, place.id, { until: now, most: 1 });
     const start: Start = {
       ...{ id: newId(), place: place.id, placeName: place.name, openedAt: now, closedAt: undefined },
       closesAt: now.add({ minutes }),
       since: sinceOf(last, now),
-      lines: { news: [], today: [] },
+      ...{ lines: { news: [], today: [] }, posting: 0 },
     };
     start.lines = await linesOf(at, start);
     if (!(await addStart(tx, at, start, plannedOn))) return undefined;
@@ -75,7 +78,7 @@ export function opening(others: Feature[]) {
     return {
       start,
       effects: [
-        post(start, card),
+        post(start, card, by),
         { do: 'later', job: 'daily-start.remind', subject: start.id, at: half },
         { do: 'later', job: 'daily-start.close', subject: start.id, at: start.closesAt },
       ],
@@ -116,12 +119,12 @@ function sinceOf(last: Start | undefined, now: Temporal.Instant): Temporal.Insta
   return Temporal.Instant.compare(last.openedAt, farthest) < 0 ? farthest : last.openedAt;
 }
 
-/** A daily start that may have come twice is one too many; after it is over it makes no sense. */
-function post(start: Start, card: Card): Effect {
+/** A daily start that may have come twice is one too many; after it is over it makes no sense. `by`: who began it. */
+function post(start: Start, card: Card, by?: string): Effect {
   return {
     ...{ do: 'post', to: { place: start.place }, card, audience: 'internal', key: keyOf(start) },
     ...{ resend: false, until: start.closesAt },
-    otherwise: { job: 'daily-start.unposted', subject: start.id },
+    otherwise: { job: 'daily-start.unposted', subject: JSON.stringify({ start: start.id, by }) },
   };
 }
 
@@ -132,36 +135,36 @@ async function again(asked: Asked, start: Start | undefined): Promise<Effect[]> 
   const text = voice.say('daily-start.moved');
   const moved = { summary: text, elements: [{ kind: 'text' as const, text, style: 'subtle' as const }] };
   const to = { place: start.place };
+  const below = { ...start, posting: start.posting + 1 };
+  await changeStart(asked.tx, asked.tenant, below);
   return [
     { do: 'update', key: keyOf(start), to, card: moved, audience: 'internal', pace: 'final' },
-    post(start, morningCard(await standingOf(asked, start), voice)),
+    post(below, morningCard(await standingOf(asked, below), voice), asked.person.id),
     answer(line(asked.say('daily-start.open-already')), 'internal'),
   ];
 }
 
-type Reason = 'unreachable' | 'shared';
+const unpostedSchema = z.object({ start: z.string(), by: z.string().optional() });
 
-async function reasonToStop(at: Due, plan: Plan): Promise<Reason | undefined> {
-  const place = await readPlace(at.tx, at.platform, at.tenant, plan.place);
-  if (!place?.reachable) return 'unreachable';
-  const link = await clientOfPlace(at, plan.place);
-  return place.shared || link?.kind === 'shared' ? 'shared' : undefined;
-}
-
-/** It comes no more, and whoever set it hears why. */
-async function stop(at: Due, { place, placeName, by }: Plan, why: Reason): Promise<Effect[]> {
-  await dropPlan(at.tx, at, place);
-  const { say } = await voiceOf(at, by.id);
-  const card = line(say(`daily-start.stopped-${why}`, { place: placeName ?? '' }));
-  return [{ do: 'post', to: { person: by.id }, card, audience: 'internal', resend: true }];
-}
-
-/** Its card could not be posted: the channel is gone. Nobody takes part in what nobody sees. */
+/**
+ * Its card could not be posted, so nobody has seen it: it was none, and what it told is for the next one. Whoever began it
+ * hears that, and of one that was planned it is counted.
+ */
 export async function unposted(at: Due): Promise<Effect[]> {
-  const start = await findStart(at.tx, at, at.subject);
-  if (!start) return [];
-  await closeStart(at.tx, at.tenant, start.id, at.now);
-  const place = await readPlace(at.tx, at.platform, at.tenant, start.place);
+  const { start: id, by } = unpostedSchema.parse(JSON.parse(at.subject));
+  const start = await findStart(at.tx, at, id);
+  if (!start || start.posting > 0) return [];
+  await removeStart(at.tx, at.tenant, start.id);
   const plan = await planIn(at.tx, at, start.place);
-  return plan && !place?.reachable ? stop(at, plan, 'unreachable') : [];
+  const why = await reasonToStop(at, start.place);
+  if (by !== undefined) {
+    const { say } = await voiceOf(at, by);
+    const place = start.placeName ?? say('daily-start.that-channel');
+    const card = line(say('daily-start.unposted', { place }));
+    return [{ do: 'post', to: { person: by }, card, audience: 'internal', resend: true }];
+  }
+  if (!plan) return [];
+  if (why) return stop(at, plan, why);
+  await setPlan(at.tx, at, { ...plan, skipped: plan.skipped + 1 });
+  return [];
 }

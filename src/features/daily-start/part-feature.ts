@@ -1,4 +1,4 @@
-import { line } from '../../chat/card.ts';
+import { type Card, line } from '../../chat/card.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
 import type { Form } from '../../chat/form.ts';
@@ -8,10 +8,10 @@ import { readers } from '../../chat/voice.ts';
 import { newId } from '../../store/id.ts';
 import type { Client, Colleague } from '../clients/clients.ts';
 import { readClients } from '../clients/store.ts';
-import { summarised } from './closing-feature.ts';
-import { type Deed, limits, moods } from './daily-start.ts';
-import { addDeed, findDeed, finishDeed } from './deed-store.ts';
-import { deedForm, learnForm } from './form-cards.ts';
+import { addLate, summarised } from './closing-feature.ts';
+import { type Deed, limits, moods, type Start } from './daily-start.ts';
+import { addDeed, dropDeed, findDeed, finishDeed, openDeeds } from './deed-store.ts';
+import { deedForm, deedsCard, learnForm } from './form-cards.ts';
 import { dayOf, workingDays } from './schedule-rules.ts';
 import { held, heldOpen, renewed, waysOf } from './standing-feature.ts';
 import { addLearned, openIn, takePart } from './store.ts';
@@ -47,9 +47,15 @@ export function bringing(kind: 'complaint' | 'compliment', feedback: Bringing) {
       const start = await held(asked, subject);
       const kept = await feedback.keep(kind, asked, fields);
       await takePart(asked.tx, asked.tenant, start.id, whoOf(asked));
-      return [...kept, ...(start.closedAt ? await summarised(asked, start) : [await renewed(asked, start)])];
+      const now = start.closedAt ? await addLate(asked, start, asked.person.id) : start;
+      return [...kept, ...(await changed(asked, now))];
     },
   };
+}
+
+/** Its card, open or over, says what it says now. */
+async function changed(asked: Asked, start: Start): Promise<Effect[]> {
+  return start.closedAt ? summarised(asked, start) : [await renewed(asked, start)];
 }
 
 function whoOf({ person }: Asked): Colleague {
@@ -86,7 +92,7 @@ export async function learnFilled(asked: Asked, { subject, fields }: Sent): Prom
   const start = await held(asked, subject);
   const text = textOf(fields.text, 'text');
   await addLearned(asked.tx, asked.tenant, start.id, { text, by: whoOf(asked) });
-  return [answer(line(asked.say('daily-start.learned-kept')), 'person'), ...(await summarised(asked, start))];
+  return [answer(line(asked.say('daily-start.learned-kept')), 'person'), ...(await changed(asked, start))];
 }
 
 function textOf(typed: string | undefined, field: string): string {
@@ -130,21 +136,33 @@ export async function deedFilled(asked: Asked, { subject, fields }: Sent): Promi
   };
   await addDeed(tx, asked, deed);
   const text = asked.say('daily-start.deed-kept', { name: owner.name });
-  return [answer(line(text), 'person'), ...(await summarised(asked, start))];
+  return [answer(line(text), 'person'), ...(await changed(asked, start))];
 }
 
-/** What was taken on is done. Who presses is of that channel; whoever did it, it is done. */
-export async function done(asked: Asked, { subject }: Pressed): Promise<Effect[]> {
-  const deed = await findDeed(asked.tx, asked, subject);
-  if (!deed) throw new Refusal('error.daily-start-gone');
-  const start = await held(asked, deed.start);
-  if (deed.doneAt) throw new Refusal('error.daily-start-done');
-  await finishDeed(asked.tx, asked.tenant, deed.id, asked.now);
-  const open = await openIn(asked.tx, asked, deed.place);
-  const text = asked.say('daily-start.deed-is-done', { what: deed.what });
-  return [
-    answer(line(text), 'person'),
-    ...(open ? [await renewed(asked, open)] : []),
-    ...(await summarised(asked, start)),
-  ];
+/** All that people of this channel took upon themselves and did not do yet. */
+export async function deedsAsked(asked: Asked, { subject }: Pressed): Promise<Effect[]> {
+  const start = await held(asked, subject);
+  return [answer(await listOf(asked, start.place), 'person')];
+}
+
+async function listOf(asked: Asked, place: string): Promise<Card> {
+  return deedsCard(await openDeeds(asked.tx, asked, place), asked.now, readers(asked));
+}
+
+/** What was taken on is done, or is not going to be. Who presses is of that channel; whoever does it, it is so. */
+export function ended(how: 'done' | 'drop') {
+  return async (asked: Asked, { subject }: Pressed): Promise<Effect[]> => {
+    const { tx, tenant, now } = asked;
+    const deed = await findDeed(tx, asked, subject);
+    if (!deed) throw new Refusal('error.daily-start-gone');
+    const start = await held(asked, deed.start);
+    if (deed.doneAt) throw new Refusal('error.daily-start-done');
+    await (how === 'done' ? finishDeed(tx, tenant, deed.id, now) : dropDeed(tx, tenant, deed.id));
+    const open = await openIn(tx, asked, deed.place);
+    return [
+      answer(await listOf(asked, deed.place), 'person'),
+      ...(open ? [await renewed(asked, open)] : []),
+      ...(await summarised(asked, start)),
+    ];
+  };
 }

@@ -18,11 +18,16 @@ export async function remind(due: Due): Promise<Effect[]> {
   const parts = (await partsOf(tx, tenant, [start.id])).get(start.id) ?? [];
   const there = new Set((await teamIn(due, start.place)).people.map(({ id }) => id));
   const effects: Effect[] = [];
+  const later: Temporal.Instant[] = [];
   for (const id of wished) {
     if (!there.has(id) || parts.some(({ person }) => person.id === id)) continue;
     const moment = await nextMoment(due, id);
     if (moment?.at.equals(now)) effects.push(await reminder(due, start, id));
+    else if (moment && Temporal.Instant.compare(moment.at, start.closesAt) < 0) later.push(moment.at);
   }
+  // Whoever cannot be reached yet, and can before it is over.
+  const [next] = later.toSorted(Temporal.Instant.compare);
+  if (next) effects.push({ do: 'later', job: 'daily-start.remind', subject: due.subject, at: next });
   return effects;
 }
 

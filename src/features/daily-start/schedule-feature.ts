@@ -7,9 +7,9 @@ import { newId } from '../../store/id.ts';
 import { sayMoment } from '../../text/when.ts';
 import { planCard, timeForm } from './form-cards.ts';
 import { dropPlan, planIn, setPlan } from './plan-store.ts';
-import { nextStart, type Plan, readTime } from './schedule-rules.ts';
+import { dayOf, isStartOf, nextStart, type Plan, readTime } from './schedule-rules.ts';
 import { mustBeOurs, waysOf } from './standing-feature.ts';
-import { openIn } from './store.ts';
+import { isPlannedOn, openIn } from './store.ts';
 
 /** In which channels the day is started by itself, and at what time. */
 
@@ -17,7 +17,10 @@ import { openIn } from './store.ts';
 export async function show(asked: Asked): Promise<Effect[]> {
   await mustBeOurs(asked);
   const { tx, place } = asked;
-  const plan = await planIn(tx, asked, place.id);
+  const kept = await planIn(tx, asked, place.id);
+  const ways = await waysOf(asked, place.id);
+  const isStill = kept && isStartOf(kept, ways, kept.nextAt);
+  const plan = kept && { ...kept, nextAt: isStill ? kept.nextAt : nextStart(kept.at, ways, asked.now) };
   const open = await openIn(tx, asked, place.id);
   return [answer(planCard(plan, open, { ...readers(asked), timeZone: place.timeZone }), 'internal')];
 }
@@ -44,10 +47,15 @@ async function set(asked: Asked, typed: string): Promise<Effect[]> {
   const { tx, now, place, person, say } = asked;
   const at = readTime(typed);
   if (at === undefined) throw new Refusal('error.daily-start-time', {}, { field: 'time' });
+  const ways = await waysOf(asked, place.id);
+  const today = dayOf(now, ways.timeZone);
+  // One a day: when today's has been, the first one at this time is the next day's.
+  const isDone = await isPlannedOn(tx, asked, place.id, today);
+  const from = isDone ? today.add({ days: 1 }).toZonedDateTime(ways.timeZone).toInstant() : now;
   const plan: Plan = {
     ...{ id: newId(), place: place.id, placeName: place.name, at, skipped: 0 },
     by: { id: person.id, name: person.name },
-    nextAt: nextStart(at, await waysOf(asked, place.id), now),
+    nextAt: nextStart(at, ways, from),
   };
   await setPlan(tx, asked, plan);
   const when = sayMoment(plan.nextAt, person.language, place.timeZone);

@@ -57,6 +57,18 @@ export function isStartDay(day: Temporal.PlainDate, country: string): boolean {
   return day.dayOfWeek <= 5 && !isHoliday(country, day);
 }
 
+/** Whether a moment is one at which the day is started: its channel may have gone to another clock since it was planned. */
+export function isStartOf(
+  { at }: Pick<Plan, 'at'>,
+  { timeZone, country }: Calendar,
+  moment: Temporal.Instant,
+): boolean {
+  const day = dayOf(moment, timeZone);
+  return (
+    isStartDay(day, country) && day.toZonedDateTime({ timeZone, plainTime: at }).toInstant().equals(moment)
+  );
+}
+
 /** Whether no more of this week’s working days comes after this one. */
 export function isLastOfWeek(day: Temporal.PlainDate, country: string): boolean {
   for (let next = day.add({ days: 1 }); next.dayOfWeek > day.dayOfWeek; next = next.add({ days: 1 }))

@@ -9,7 +9,11 @@ export { migrations } from './tables-store.ts';
 
 type Where = { tenant: string; platform: string };
 
-const linesSchema = z.object({ news: z.array(z.string()), today: z.array(z.string()) });
+const linesSchema = z.object({
+  news: z.array(z.string()),
+  today: z.array(z.string()),
+  items: z.array(z.string()).optional(),
+});
 
 /** Keeps that a team's day begins. False where one is open there, or was planned for this date already. */
 export async function addStart(
@@ -31,7 +35,8 @@ export async function addStart(
       since: toStored(start.since),
       opened_at: toStored(start.openedAt),
       closes_at: toStored(start.closesAt),
-      closed_at: null,
+      closed_at: start.closedAt ? toStored(start.closedAt) : null,
+      posting: start.posting,
     })
     .onConflict((on) => on.doNothing())
     .executeTakeFirst();
@@ -45,19 +50,43 @@ export async function findStart(tx: Db, at: Where, id: string): Promise<Start | 
   return row && startFrom(row);
 }
 
-/** The one that is open in a place. */
-export async function openIn(db: Db, at: Where, place: string): Promise<Start | undefined> {
-  const row = await starts(db, at)
-    .where('place_id', '=', place)
-    .where('closed_at', 'is', null)
-    .executeTakeFirst();
+/** The one that is open in a place, held until the transaction ends. */
+export async function openIn(tx: Db, at: Where, place: string): Promise<Start | undefined> {
+  const query = starts(tx, at).where('place_id', '=', place).where('closed_at', 'is', null);
+  const row = await (readsDoNotHold(tx) ? query.forUpdate() : query).executeTakeFirst();
   return row && startFrom(row);
 }
 
-/** The last ones of a place, the newest first. */
-export async function lastIn(db: Db, at: Where, place: string, most: number): Promise<Start[]> {
+/** Those that are open in a workspace, always in the same order. */
+export async function openStarts(db: Db, at: Where): Promise<Start[]> {
+  const rows = await starts(db, at).where('closed_at', 'is', null).orderBy('id').execute();
+  return rows.map(startFrom);
+}
+
+/** Whether one was planned for this day in a place. */
+export async function isPlannedOn(
+  db: Db,
+  at: Where,
+  place: string,
+  day: Temporal.PlainDate,
+): Promise<boolean> {
+  const row = await starts(db, at)
+    .where('place_id', '=', place)
+    .where('planned_on', '=', day.toString())
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The last ones of a place that had begun by a moment, the newest first. */
+export async function lastIn(
+  db: Db,
+  at: Where,
+  place: string,
+  { until, most }: { until: Temporal.Instant; most: number },
+): Promise<Start[]> {
   const rows = await starts(db, at)
     .where('place_id', '=', place)
+    .where('opened_at', '<=', toStored(until))
     .orderBy('opened_at', 'desc')
     .orderBy('id', 'desc')
     .limit(most)
@@ -65,21 +94,40 @@ export async function lastIn(db: Db, at: Where, place: string, most: number): Pr
   return rows.map(startFrom);
 }
 
-/** Keeps that it is over. False when it was already. */
+/** Keeps that it is over, and what came in it. False when it was over already. */
 export async function closeStart(
   tx: Db,
   tenant: string,
-  id: string,
+  { id, lines }: Pick<Start, 'id' | 'lines'>,
   now: Temporal.Instant,
 ): Promise<boolean> {
   const result = await tx
     .updateTable('daily_start')
-    .set({ closed_at: toStored(now) })
+    .set({ closed_at: toStored(now), lines: JSON.stringify(lines) })
     .where('tenant_id', '=', tenant)
     .where('id', '=', id)
     .where('closed_at', 'is', null)
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
+}
+
+/** Keeps what it says now, and which of its messages stands in the channel. */
+export async function changeStart(
+  tx: Db,
+  tenant: string,
+  { id, lines, posting }: Pick<Start, 'id' | 'lines' | 'posting'>,
+): Promise<void> {
+  await tx
+    .updateTable('daily_start')
+    .set({ lines: JSON.stringify(lines), posting })
+    .where('tenant_id', '=', tenant)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** One that nobody has seen was none. */
+export async function removeStart(tx: Db, tenant: string, id: string): Promise<void> {
+  await tx.deleteFrom('daily_start').where('tenant_id', '=', tenant).where('id', '=', id).execute();
 }
 
 /** Somebody takes part; `mood`: how he thinks the team stands, which stays when he says nothing of it. */
@@ -165,5 +213,6 @@ function startFrom(row: Selectable<Tables['daily_start']>): Start {
     closedAt: row.closed_at === null ? undefined : Temporal.Instant.from(row.closed_at),
     since: Temporal.Instant.from(row.since),
     lines: linesSchema.parse(JSON.parse(row.lines)),
+    posting: row.posting,
   };
 }

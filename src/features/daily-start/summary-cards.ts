@@ -1,8 +1,17 @@
 import { besides, type Card, type Element, type TrendPoint } from '../../chat/card.ts';
 import type { Language } from '../../chat/request.ts';
 import type { Voice } from '../../chat/voice.ts';
-import { sayTime } from '../../text/when.ts';
-import { clientButtons, countsOf, deedLine, type Item, peopleOf, section, titleOf } from './cards.ts';
+import { daysBetween, sayMoment, sayTime } from '../../text/when.ts';
+import {
+  clientButtons,
+  countsOf,
+  deedLines,
+  type Item,
+  learnedLines,
+  peopleOf,
+  section,
+  titleOf,
+} from './cards.ts';
 import { type Deed, type Learned, limits, moodOf, moods, type Part, type Start } from './daily-start.ts';
 
 /** What a daily start came to. */
@@ -41,17 +50,8 @@ export function summaryCard(summary: Summary, voice: Voice): Card {
       ...items.slice(0, limits.listed).map((item) => quoteOf(item, voice)),
       ...moreOf(items, voice),
       ...peopleOf(parts, voice, false),
-      ...section(
-        say('daily-start.learned'),
-        learned.map(({ text, by }) => say('daily-start.learned-line', { text, name: by.name })),
-      ),
-      ...section(
-        say('daily-start.deeds'),
-        deeds.map((deed) => {
-          const line = deedLine(deed, voice, start.openedAt);
-          return deed.doneAt ? say('daily-start.deed-done', { line }) : line;
-        }),
-      ),
+      ...section(say('daily-start.learned'), learnedLines(learned, voice)),
+      ...section(say('daily-start.deeds'), deedLines(deeds, start.openedAt, voice)),
       ...(story
         ? [
             { kind: 'text' as const, text: say('daily-start.story'), style: 'strong' as const },
@@ -59,14 +59,18 @@ export function summaryCard(summary: Summary, voice: Voice): Card {
           ]
         : []),
       ...(trend && isWeekOver ? picturesOf(trend, voice) : []),
-      { kind: 'buttons', buttons: nextButtons(start, trend !== undefined && !isWeekOver, voice) },
+      { kind: 'buttons', buttons: nextButtons(summary, voice) },
       ...clientButtons(items),
     ],
   };
 }
 
-function closedAt({ closedAt, closesAt }: Start, { say, language, timeZone }: Voice): string {
-  return say('daily-start.closed', { time: sayTime(closedAt ?? closesAt, language, timeZone) });
+/** With the day, when that is another: Belay may have been away. */
+function closedAt({ openedAt, closedAt: at, closesAt }: Start, { say, language, timeZone }: Voice): string {
+  const closed = at ?? closesAt;
+  const isSameDay = daysBetween(openedAt, closed, timeZone) === 0;
+  const time = isSameDay ? sayTime(closed, language, timeZone) : sayMoment(closed, language, timeZone);
+  return say(isSameDay ? 'daily-start.closed' : 'daily-start.closed-later', { time });
 }
 
 function quoteOf({ one, client }: Item, { say }: Voice): Element {
@@ -83,13 +87,19 @@ function moreOf(items: Item[], { say }: Voice): Element[] {
   return count > 0 ? [{ kind: 'text', text: say('daily-start.more', { count }) }] : [];
 }
 
-function nextButtons({ id }: Start, withTrend: boolean, { say }: Voice) {
-  const press = (name: 'learn' | 'deed' | 'trend') => ({
+function nextButtons({ start, deeds, trend, isWeekOver }: Summary, { say }: Voice) {
+  const press = (name: 'learn' | 'deed' | 'deeds' | 'trend') => ({
     press: `daily-start.${name}`,
-    subject: id,
-    label: say(`daily-start.${name}`),
+    subject: start.id,
+    label: say(`daily-start.button-${name}`),
   });
-  return [press('learn'), press('deed'), ...(withTrend ? [press('trend')] : [])].map(besides);
+  const isOpen = deeds.some(({ doneAt }) => doneAt === undefined);
+  const isToSee = trend !== undefined && !isWeekOver;
+  return [
+    ...[press('learn'), press('deed')],
+    ...(isOpen ? [press('deeds')] : []),
+    ...(isToSee ? [press('trend')] : []),
+  ].map(besides);
 }
 
 /** In pictures: how many complaints and compliments came, and how the team stood. */

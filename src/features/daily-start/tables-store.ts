@@ -30,6 +30,7 @@ declare module '../../store/database.ts' {
       opened_at: string;
       closes_at: string;
       closed_at: string | null;
+      posting: number;
     };
     /** Who took part, each once. */
     daily_start_part: {
@@ -92,6 +93,7 @@ export const migrations: Migrations = {
         .addColumn('opened_at', 'text', (column) => column.notNull())
         .addColumn('closes_at', 'text', (column) => column.notNull())
         .addColumn('closed_at', 'text')
+        .addColumn('posting', 'integer', (column) => column.notNull())
         .addPrimaryKeyConstraint('daily_start_pk', ['tenant_id', 'id'])
         .execute();
       await db.schema

@@ -122,7 +122,13 @@ export async function bring(
   const reads: Element[] = asked.place.shared
     ? [{ kind: 'text', text: asked.say(how.elsewhere ?? 'feedback.private'), style: 'subtle' }]
     : [];
-  return [answer({ ...card, elements: [...reads, ...card.elements] }, 'person'), ...told];
+  // Where a team that it concerns starts the day, it is shown as it comes.
+  const subject = JSON.stringify({ client: one.client ?? null, person: person.id });
+  return [
+    answer({ ...card, elements: [...reads, ...card.elements] }, 'person'),
+    ...told,
+    { do: 'later', job: 'daily-start.renew', subject, at: now },
+  ];
 }
 
 /** What was written, checked. Throws a Refusal that names the field. */

@@ -81,6 +81,23 @@ export async function findPoll(db: Db, tenant: string, id: string): Promise<Poll
   return row && pollOf(row);
 }
 
+/** The polls asked where clients are that are open, or closed since a moment; the oldest first. */
+export async function pollsSince(
+  db: Db,
+  { tenant, platform }: { tenant: string; platform: string },
+  since: Temporal.Instant,
+): Promise<Poll[]> {
+  const rows = await pollsOf(db, tenant)
+    .where('platform', '=', platform)
+    .where('shared', '=', 1)
+    .where(({ or, and, eb }) =>
+      or([eb('state', '=', 'open'), and([eb('state', '=', 'closed'), eb('ended_at', '>', toStored(since))])]),
+    )
+    .orderBy('asked_at')
+    .execute();
+  return rows.map(pollOf);
+}
+
 /** A poll that cannot end before this transaction does: what is stored by it is still counted. */
 export async function holdPoll(tx: Db, tenant: string, id: string): Promise<Poll | undefined> {
   const [row] = await selectHeld(tx, { tenant, id });

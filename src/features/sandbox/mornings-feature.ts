@@ -1,5 +1,5 @@
 import type { Start } from '../daily-start/daily-start.ts';
-import { addLearned, addStart, closeStart, takePart } from '../daily-start/store.ts';
+import { addLearned, addStart, takePart } from '../daily-start/store.ts';
 import { type ExampleSet, exampleId, inTurn, timeOn } from './sandbox.ts';
 
 /** How the team stood, from the first morning to the last: it went down, and then up. */
@@ -12,13 +12,12 @@ export async function fillMornings(set: ExampleSet): Promise<void> {
   for (const [turn, day] of set.days.entries()) {
     const openedAt = timeOn(day, '08:45', set);
     const start: Start = {
-      ...{ id: exampleId(), place: set.place.id, placeName: set.place.name, openedAt, since },
-      ...{ closesAt: openedAt.add({ hours: 1 }), closedAt: undefined, lines: { news: [], today: [] } },
+      ...{ id: exampleId(), place: set.place.id, placeName: set.place.name, openedAt, since, posting: 0 },
+      ...{ closesAt: openedAt.add({ hours: 1 }), closedAt: openedAt.add({ hours: 1 }) },
+      lines: { news: [], today: [] },
     };
     since = openedAt;
-    // The team may have had one of its own on that day, or one may be open now.
-    if (!(await addStart(tx, set.asked, start, undefined))) continue;
-    await closeStart(tx, tenant, start.id, start.closesAt);
+    await addStart(tx, set.asked, start, undefined);
     const mood = moods[Math.floor((turn * moods.length) / set.days.length)] ?? 3;
     for (const [at, one] of set.team.entries())
       if ((turn + at) % 7 !== 0)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Outgoing } from '../../../src/chat/platform.ts';
+import { type Outgoing, SendError } from '../../../src/chat/platform.ts';
+import { renderCard } from '../../../src/platforms/slack/render.ts';
 import { writeSetting } from '../../../src/store/settings.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import { openTeamHouse, type TeamHouse } from '../../support/expectation-house.ts';
@@ -72,19 +73,73 @@ eachDatabase((_, open) => {
       ]);
     });
 
-    it('shows how the team stands once it is nobody’s own, and what was pressed last counts', async () => {
+    it('shows how the team stands once it is over and nobody’s own, and what was pressed last counts', async () => {
       const belay = await house();
       const { id } = await begun(belay);
       const stands = async (person: typeof anna, face: string) => {
         await belay.press(person, general, 'daily-start.mood', id, face);
         return cardsIn(await belay.settle())[0] ?? '';
       };
-      expect(await stands(anna, '1')).toContain('als er nog 2 antwoorden bij zijn');
-      expect(await stands(bram, '4')).not.toContain('😟 1');
-      expect(await stands(carla, '5')).toContain('Hoe we ervoor staan: 😟 1 · 😊 1 · 😀 1');
-      expect(await stands(anna, '5')).toContain('Hoe we ervoor staan: 😊 1 · 😀 2');
+      expect(await stands(anna, '1')).toContain('1 van ons zei');
+      expect(await stands(bram, '4')).toContain('2 van ons zeiden');
+      // Not while a count would move as a name comes.
+      expect(await stands(carla, '5')).not.toContain('😟 1');
+      expect(await stands(anna, '5')).toContain('3 van ons zeiden');
       for (const wrong of ['0', '6', '2.5', 'x'])
         expect(refusalOf(await belay.press(anna, general, 'daily-start.mood', id, wrong))).toContain('knop');
+      await belay.press(anna, general, 'daily-start.close', id);
+      expect(cardsIn(await belay.settle())[0]).toContain('Hoe we ervoor staan: 😊 1 · 😀 2');
+      const other = (await begun(belay)).id;
+      await belay.press(anna, general, 'daily-start.mood', other, '1');
+      await belay.press(anna, general, 'daily-start.close', other);
+      expect(cardsIn(await belay.settle()).at(-1)).not.toContain('😟 1');
+    });
+
+    it('shows what is brought elsewhere as it comes, where the client’s team starts the day', async () => {
+      const belay = await house();
+      await begun(belay);
+      await belay.say(bram, direct, 'klacht Acme: te laat');
+      const [card = '', ...more] = cardsIn(await belay.settle());
+      expect(card).toMatch(/Vanochtend gemeld.*“te laat”.*Meegedaan: Bram Bakker/);
+      expect(more).toEqual([]);
+      await belay.people.saveMembers('T1', 'general', ['anna']);
+      await belay.say(carla, direct, 'klant toevoegen Elders');
+      await belay.say(carla, direct, 'klacht Elders: traag');
+      expect(cardsIn(await belay.settle())).toEqual([]);
+    });
+
+    it('keeps its questions, however much there is to tell', async () => {
+      const belay = await house();
+      const words = 'a'.repeat(140);
+      for (let at = 0; at < 8; at += 1) await belay.say(bram, direct, `klacht Acme: ${at} ${words}`);
+      belay.time.advance({ minutes: 30 });
+      for (let at = 0; at < 8; at += 1)
+        await belay.say(anna, direct, `gesprek Acme vandaag ${at + 12}:00-${at + 12}:20`);
+      const { id } = await begun(belay);
+      for (let at = 0; at < 7; at += 1)
+        await belay.submit(carla, direct, 'daily-start.compliment', id, {
+          client: 'c1',
+          text: `${at} ${words}`,
+        });
+      for (let at = 0; at < 9; at += 1)
+        await belay.submit(bram, direct, 'daily-start.deed', id, {
+          ...{ what: `${at} ${words}`, person: 'bram', until: '2026-11-25' },
+        });
+      for (let at = 0; at < 7; at += 1)
+        await belay.submit(anna, direct, 'daily-start.learn', id, { text: words });
+      const card = (await belay.settle()).findLast(({ place }) => place === 'general')?.card;
+      if (!card) throw new Error('There is no card.');
+      const { blocks } = renderCard(card, () => undefined);
+      const shown = JSON.stringify(blocks);
+      for (const text of [
+        'Vanochtend gemeld',
+        'Meegedaan',
+        'Wat hoorde je',
+        'Hoe staan we ervoor',
+        'daily-start.close',
+      ])
+        expect(shown).toContain(text);
+      expect(shown).not.toContain('"…"');
     });
 
     it('is put at the bottom when somebody asks for it again', async () => {
@@ -121,6 +176,15 @@ eachDatabase((_, open) => {
         );
     });
 
+    it('leaves where it stood each time that it is put below', async () => {
+      const belay = await house();
+      await begun(belay);
+      for (const who of [bram, carla]) await belay.say(who, general, 'dagstart nu');
+      const sent = await belay.settle();
+      expect(cardsIn(sent).filter((card) => card.includes('staat nu hieronder'))).toHaveLength(2);
+      expect(cardsIn(sent).filter((card) => card.startsWith('post'))).toHaveLength(2);
+    });
+
     it('is closed by one of two who do so at once', async () => {
       const belay = await house();
       const { id } = await begun(belay);
@@ -131,29 +195,33 @@ eachDatabase((_, open) => {
       expect(cardsIn(await belay.settle())).toHaveLength(1);
     });
 
-    it('keeps what was learned and who does what, until it is done', async () => {
+    it('keeps what was learned and who does what, until it is done or nobody is going to', async () => {
       const belay = await house();
       const { id } = await begun(belay);
-      await belay.press(anna, general, 'daily-start.nothing', id);
-      await belay.say(anna, general, 'dagstart sluiten');
-      await belay.settle();
       await belay.submit(bram, direct, 'daily-start.learn', id, { text: 'Bel voor je mailt' });
-      expect(cardsIn(await belay.settle())).toEqual([
-        expect.stringMatching(/^update .*Wat we leerden.*Bel voor je mailt \(Bram Bakker\)/),
-      ]);
+      expect(cardsIn(await belay.settle())[0]).toMatch(/Wat we leerden.*Bel voor je mailt \(Bram Bakker\)/);
+      await belay.press(anna, general, 'daily-start.close', id);
+      await belay.settle();
       const deed = { what: 'Acme bellen', person: 'carla', until: '2026-11-24' };
       await belay.submit(bram, direct, 'daily-start.deed', id, deed);
       const line = 'Carla Smit: Acme bellen, uiterlijk dinsdag 24 november';
       expect(cardsIn(await belay.settle())).toEqual([expect.stringContaining(line)]);
+      await belay.submit(bram, direct, 'daily-start.deed', id, { ...deed, what: 'Taart halen' });
       belay.time.set('2026-11-25T08:00:00Z');
-      const { sent } = await begun(belay);
-      expect(cardsIn(sent).at(-1)).toContain('Acme bellen, had dinsdag 24 november klaar moeten zijn');
-      const done = subjectOf(sent, 'daily-start.done.beside');
-      await belay.press(carla, general, 'daily-start.done', done);
+      const next = await begun(belay);
+      expect(cardsIn(next.sent).at(-1)).toContain('Acme bellen, had dinsdag 24 november klaar moeten zijn');
+      const list = await belay.press(carla, general, 'daily-start.deeds', next.id, 'beside');
+      expect(list.kind).toBe('nothing');
+      const [told] = await belay.settle();
+      const done = subjectOf(told, 'daily-start.done');
+      const left = await belay.press(carla, direct, 'daily-start.done', done);
+      expect(wordsOf(left)).not.toContain('Acme bellen');
       const [morning = '', before = ''] = cardsIn(await belay.settle());
       expect(morning).not.toContain('Acme bellen');
       expect(before).toContain('uiterlijk dinsdag 24 november – gedaan');
       expect(refusalOf(await belay.press(anna, general, 'daily-start.done', done))).toContain('al gedaan');
+      await belay.press(carla, direct, 'daily-start.drop', subjectOf(left, 'daily-start.drop'));
+      expect(cardsIn(await belay.settle()).join()).not.toContain('Taart halen');
       for (const wrong of [{ what: ' ' }, { person: 'daan' }, { until: '2026-11-22' }, { until: 'x' }])
         expect(
           (
@@ -164,6 +232,67 @@ eachDatabase((_, open) => {
             })
           ).kind,
         ).toBe('refused');
+    });
+
+    it('says afterwards what it said, whatever has changed since, with what was sent too late', async () => {
+      const belay = await house();
+      const { id } = await begun(belay);
+      await belay.submit(bram, direct, 'daily-start.complaint', id, { client: 'c1', text: 'te laat' });
+      await belay.press(anna, general, 'daily-start.close', id);
+      await belay.settle();
+      belay.time.advance({ minutes: 5 });
+      await belay.say(bram, direct, 'klacht Acme: van later');
+      await belay.settle();
+      await belay.submit(carla, direct, 'daily-start.compliment', id, {
+        client: 'c1',
+        text: 'net te laat gestuurd',
+      });
+      const [late = ''] = cardsIn(await belay.settle());
+      expect(late).toMatch(/1 klacht, 1 compliment.*te laat.*net te laat gestuurd/);
+      expect(late).not.toContain('van later');
+      await belay.press(anna, direct, 'clients.archive-now', 'c1');
+      await belay.submit(anna, direct, 'daily-start.learn', id, { text: 'Bellen' });
+      expect(cardsIn(await belay.settle())[0]).toMatch(/1 klacht, 1 compliment.*te laat/);
+    });
+
+    it('says what it came to in a message of its own, when nobody knows whether its card arrived', async () => {
+      const belay = await house();
+      const { send } = belay.platform;
+      belay.platform.send = async (message) => {
+        if (message.place === 'general') throw new SendError('unknown', 'cut');
+        return send(message);
+      };
+      const before = belay.time.now();
+      await belay.say(anna, general, 'dagstart nu');
+      await belay.settle();
+      belay.platform.send = send;
+      await belay.say(bram, direct, 'klacht Acme: te laat');
+      belay.time.set(before.add({ minutes: 61 }).toString());
+      const cards = cardsIn(await belay.settle());
+      expect(cards.filter((card) => card.startsWith('post'))).toEqual([
+        expect.stringContaining('Gesloten om'),
+      ]);
+    });
+
+    it('says nothing more where clients read along by now, and comes there no more', async () => {
+      const belay = await house();
+      await belay.say(anna, general, 'dagstart om 8:45');
+      const { id } = await begun(belay);
+      await belay.people.savePlace('T1', { ...general, shared: true, checkedAt: '2026-11-23T09:00:00Z' });
+      for (const press of ['nothing', 'mood', 'complaint', 'learn', 'close'])
+        expect(refusalOf(await belay.press(anna, general, `daily-start.${press}`, id, '3'))).toContain(
+          'leest iemand van buiten mee',
+        );
+      belay.time.advance({ minutes: 61 });
+      const sent = await belay.settle();
+      expect(cardsIn(sent)).toEqual([expect.stringContaining('Deze dagstart is gestopt')]);
+      expect(
+        sent
+          .filter(({ person }) => person === 'anna')
+          .map(wordsOf)
+          .join(),
+      ).toContain('leest nu iemand van buiten mee');
+      expect(belay.failures).toEqual([]);
     });
 
     it('shows at the end of the week how it went, with the story that was applauded most', async () => {
@@ -209,6 +338,18 @@ eachDatabase((_, open) => {
       expect(wordsOf(await belay.press(bram, general, 'daily-start.trend', id))).toContain('"kind":"trend"');
     });
 
+    it('reminds whoever cannot be reached by half of its time as soon as he can', async () => {
+      const belay = await house();
+      const bramsOwn = { tenant: 'T1', platform: 'test', scope: 'person', subject: 'bram' } as const;
+      await belay.store.transact((tx) => writeSetting(tx, bramsOwn, 'daily-start.remind', 'yes'));
+      belay.time.set('2026-11-24T06:45:00Z');
+      await begun(belay);
+      belay.time.set('2026-11-24T07:15:00Z');
+      expect(await belay.settle()).toEqual([]);
+      belay.time.set('2026-11-24T07:30:00Z');
+      expect((await belay.settle()).map(({ person }) => person)).toEqual(['bram']);
+    });
+
     it('reminds only who wants it, has not taken part and can be reached, where nobody else sees it', async () => {
       const belay = await house();
       for (const person of ['anna', 'bram'])
@@ -247,7 +388,7 @@ eachDatabase((_, open) => {
         expect((await belay.say(daan, general, text)).kind).toBe('refused');
       }
       for (const text of ['dagstart nu', 'dagstart om 8:45', 'dagstart'])
-        expect(refusalOf(await belay.say(anna, acme, text))).toContain('leest een klant mee');
+        expect(refusalOf(await belay.say(anna, acme, text))).toContain('leest iemand van buiten mee');
       for (const press of ['complaint', 'nothing', 'mood', 'learn', 'deed', 'trend'])
         expect((await belay.press(daan, acme, `daily-start.${press}`, id, '3')).kind).toBe('refused');
       expect(cardsIn(await belay.settle())).toEqual([]);

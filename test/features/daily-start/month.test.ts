@@ -144,13 +144,7 @@ const deeds: Deed[] = [
   },
 ];
 
-async function does(
-  belay: TeamHouse,
-  deed: Deed,
-  id: string,
-  last: unknown,
-  language: Language,
-): Promise<void> {
+async function does(belay: TeamHouse, deed: Deed, id: string, language: Language): Promise<void> {
   const { who } = deed;
   if ('say' in deed)
     await belay.say(who, /dag|daily/.test(deed.say.nl) ? general : direct, deed.say[language]);
@@ -176,7 +170,7 @@ async function does(
       person: who.id,
       until: deed.until,
     });
-  else await belay.press(who, general, 'daily-start.done', subjectOf(last, 'daily-start.done.beside'));
+  else await belay.press(who, general, 'daily-start.done', await deedOf(belay));
 }
 
 async function house(language: Language): Promise<TeamHouse> {
@@ -188,6 +182,12 @@ async function house(language: Language): Promise<TeamHouse> {
   await store.transact((tx) => writeSetting(tx, place, 'language', language));
   await belay.say(anna, general, language === 'nl' ? 'dagstart om 8:45' : 'daily at 8:45');
   return belay;
+}
+
+/** What is to be done first. */
+async function deedOf({ store }: TeamHouse): Promise<string> {
+  const open = store.db.selectFrom('daily_start_deed').select('id').where('done_at', 'is', null);
+  return (await open.orderBy('until_day').executeTakeFirstOrThrow()).id;
 }
 
 /** A message as it stands: when it was said, or last changed. */
@@ -210,12 +210,11 @@ it.each(['nl', 'en'] as const)(
       /** The day's card as it stands, while it is open and when it is over. */
       const standing = { open: '', over: '' };
       let id = '';
-      let last: Outgoing | undefined;
       for (let minutes = 8 * 60 + 40; minutes < 16 * 60; minutes += 1) {
         belay.time.set(morning.add({ minutes }).toInstant().toString());
         const time = morning.add({ minutes }).toPlainTime().toString({ smallestUnit: 'minute' });
         for (const deed of deeds.filter((one) => one.day === day && one.at === time))
-          await does(belay, deed, id, last, language);
+          await does(belay, deed, id, language);
         if (minutes > 10 * 60 && minutes % 30 !== 0) continue;
         for (const message of (await belay.settle()).filter(({ place }) => place === 'general')) {
           const words = JSON.stringify(message.card);
@@ -224,7 +223,6 @@ it.each(['nl', 'en'] as const)(
             standing.over = read(message, belay.time.now(), 'over');
           else standing.open = read(message, belay.time.now(), 'as it stands');
           if (words.includes('daily-start.mood')) id = subjectOf(message, 'daily-start.mood');
-          if (words.includes('daily-start.done')) last = message;
         }
       }
       diary.push(...[standing.open, standing.over].filter((text) => text !== ''));

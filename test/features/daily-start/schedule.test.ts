@@ -45,9 +45,9 @@ eachDatabase((_, open) => {
     await belay.say(anna, general, 'dagstart om 8:45');
     expect(await comesAt(belay, '2026-11-24T07:45:00Z')).toHaveLength(1);
     await belay.store.transact((tx) => writeSetting(tx, place, 'timeZone', 'America/New_York'));
-    // What was planned for the next day still comes then; from that one on it is by the new clock.
-    expect(await comesAt(belay, '2026-11-25T07:45:00Z')).toHaveLength(1);
-    expect(await comesAt(belay, '2026-11-25T13:45:00Z')).toHaveLength(0);
+    // What was planned by the old clock is planned anew when its moment comes: that is the middle of the night there.
+    expect(await comesAt(belay, '2026-11-25T07:45:00Z')).toHaveLength(0);
+    expect(await comesAt(belay, '2026-11-25T13:45:00Z')).toHaveLength(1);
     expect(await comesAt(belay, '2026-11-26T13:45:00Z')).toHaveLength(1);
   });
 
@@ -87,6 +87,53 @@ eachDatabase((_, open) => {
     expect(posts(await belay.settle())).toHaveLength(1);
   });
 
+  it('is not put on another holiday, when its channel keeps those of another country since', async () => {
+    const belay = await house();
+    await belay.store.transact((tx) => writeSetting(tx, place, 'daily-start.country', 'BE'));
+    belay.time.set('2027-04-26T08:00:00Z');
+    await belay.say(anna, general, 'dagstart om 8:45');
+    await belay.store.transact((tx) => writeSetting(tx, place, 'daily-start.country', undefined));
+    expect(wordsOf(await belay.say(anna, general, 'dagstart'))).toContain('woensdag 28 april');
+    expect(await comesAt(belay, '2027-04-27T06:45:00Z')).toEqual([]);
+    expect(await comesAt(belay, '2027-04-28T06:45:00Z')).toHaveLength(1);
+  });
+
+  it('comes once a day, whatever time it is set to after it has been', async () => {
+    const belay = await house();
+    await belay.say(anna, general, 'dagstart om 8:45');
+    expect(await comesAt(belay, '2026-11-24T07:45:00Z')).toHaveLength(1);
+    belay.time.set('2026-11-24T09:30:00Z');
+    expect(wordsOf(await belay.say(bram, general, 'dagstart om 11:00'))).toContain(
+      'de eerste op woensdag 25 november om 11:00',
+    );
+    expect(await comesAt(belay, '2026-11-24T10:00:00Z')).toEqual([]);
+    expect(await comesAt(belay, '2026-11-25T10:00:00Z')).toHaveLength(1);
+  });
+
+  it('tells with the next one what nobody has seen, counts it, and says so to whoever began it', async () => {
+    const belay = await house();
+    await belay.say(anna, general, 'dagstart om 8:45');
+    expect(await comesAt(belay, '2026-11-24T07:45:00Z')).toHaveLength(1);
+    belay.time.set('2026-11-24T12:00:00Z');
+    await belay.say(bram, direct, 'compliment Acme: fijn');
+    await belay.settle();
+    const { send } = belay.platform;
+    belay.platform.send = async (message) => {
+      if (message.kind === 'post' && message.place) throw new SendError('never', 'msg_too_long');
+      return send(message);
+    };
+    expect(await comesAt(belay, '2026-11-25T07:45:00Z')).toEqual([]);
+    belay.time.set('2026-11-25T08:00:00Z');
+    await belay.say(bram, general, 'dagstart nu');
+    const told = await belay.settle();
+    expect(told.map(({ person }) => person)).toContain('bram');
+    expect(JSON.stringify(told)).toContain('kon niet in');
+    belay.platform.send = send;
+    belay.time.set('2026-11-26T07:45:00Z');
+    expect(JSON.stringify(await belay.settle())).toContain('Compliment van Acme: “fijn”');
+    expect(wordsOf(await belay.say(bram, general, 'dagstart'))).toContain('1 keer ging hij niet door');
+  });
+
   it('skips the holidays that its channel keeps', async () => {
     const belay = await house();
     await belay.store.transact((tx) => writeSetting(tx, place, 'daily-start.country', 'BE'));
@@ -112,7 +159,7 @@ eachDatabase((_, open) => {
 
   it('stops where clients read along by now, or where Belay is no more, and says so once', async () => {
     for (const [change, words] of [
-      [{ shared: true }, 'leest nu een klant mee'],
+      [{ shared: true }, 'leest nu iemand van buiten mee'],
       [{ reachable: false }, 'niets meer plaatsen'],
     ] as const) {
       const belay = await house();
