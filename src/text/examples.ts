@@ -19,6 +19,7 @@ const examplesSchema = z.strictObject({
   clients: z.array(clientSchema).min(1),
   successes: z.array(text),
   learned: z.array(text).min(1),
+  deed: text,
   notes: z.array(text).min(1),
   reasons: z.array(text).min(1),
   improvements: z.array(z.strictObject({ text, expects: text, tries: text, heard: text })),

@@ -1,4 +1,5 @@
 import { expectationsOf } from '../expectations/store.ts';
+import { toggleCheer } from '../feedback/cheer-store.ts';
 import type { Feedback, Kind } from '../feedback/feedback.ts';
 import { addFeedback, changeFeedback } from '../feedback/store.ts';
 import { type ExampleSet, exampleId, inTurn, spread, timeOn } from './sandbox.ts';
@@ -12,8 +13,9 @@ export async function fillFeedback(set: ExampleSet): Promise<void> {
     }
     for (const [at, { one, day }] of spread(client.compliments, set.days).entries())
       await bring(set, 'compliment', client, one, day, at + turn);
-    for (const { one, day } of spread(client.stories, set.days))
-      await bring(set, 'story', client, one, day, turn);
+    // Of the last of them a part of the team has heard this week.
+    for (const { one, day } of spread(client.stories, set.days.slice(turn * 3 - 8)))
+      await applaud(set, await bring(set, 'story', client, one, day, turn));
   }
   for (const [at, { one, day }] of spread(set.words.successes, set.days).entries())
     await bring(set, 'success', undefined, one, day, at);
@@ -39,6 +41,13 @@ async function bring(
   };
   await addFeedback(set.asked.tx, set.asked, one);
   return one;
+}
+
+/** Whoever did not bring it applauds it. */
+async function applaud({ asked, team }: ExampleSet, { id, by, at }: Feedback): Promise<void> {
+  for (const { id: person } of team)
+    if (person !== by.id)
+      await toggleCheer(asked.tx, asked.tenant, id, { person, now: at.add({ hours: 1 }) });
 }
 
 /** Some touch an expectation, and some one that nobody had noted; most are answered after a day, and learned from. */

@@ -7,6 +7,7 @@ import { readColleagues, readPeople } from '../../store/people.ts';
 import { readPlaces } from '../../store/places.ts';
 import { readExamples } from '../../text/examples.ts';
 import type { Colleague } from '../clients/clients.ts';
+import { linksOf, unlinkPlace } from '../clients/link-store.ts';
 import { readArchived, readClients } from '../clients/store.ts';
 import { fillClients } from './clients-feature.ts';
 import { fillConversations } from './conversations-feature.ts';
@@ -83,6 +84,12 @@ async function channelOf({ tx, tenant, platform, place }: Asked): Promise<Exampl
 
 /** Takes all of them away again; what somebody made himself stays. */
 export async function clear(asked: Asked): Promise<Effect[]> {
-  await removeExamples(asked.tx, asked.tenant);
+  const { tx, tenant, platform } = asked;
+  // A channel that was linked to an example client belongs to nobody then, and is shared no longer because of it.
+  for (const { id } of [...(await readClients(tx, tenant)), ...(await readArchived(tx, tenant))])
+    if (id.startsWith(exampleMark))
+      for (const { place } of await linksOf(tx, asked, id))
+        await unlinkPlace(tx, { tenant, platform, place });
+  await removeExamples(tx, tenant);
   return [answer(line(asked.say('sandbox.cleared')), 'internal')];
 }

@@ -1,4 +1,5 @@
 import type { Start } from '../daily-start/daily-start.ts';
+import { addDeed } from '../daily-start/deed-store.ts';
 import { addLearned, addStart, takePart } from '../daily-start/store.ts';
 import { type ExampleSet, exampleId, inTurn, timeOn } from './sandbox.ts';
 
@@ -22,10 +23,19 @@ export async function fillMornings(set: ExampleSet): Promise<void> {
     for (const [at, one] of set.team.entries())
       if ((turn + at) % 7 !== 0)
         await takePart(tx, tenant, start.id, one, Math.min(mood + ((at + turn) % 2), 5));
+    if (turn === set.days.length - 1) await takeOn(set, start);
     if (turn % 6 === 2)
       await addLearned(tx, tenant, start.id, {
         text: inTurn(set.words.learned, turn),
         by: inTurn(set.team, turn),
       });
   }
+}
+
+/** What somebody of the team promised yesterday. */
+async function takeOn(set: ExampleSet, { id, place }: Start): Promise<void> {
+  const { now, place: here } = set.asked;
+  const until = now.toZonedDateTimeISO(here.timeZone).toPlainDate().add({ days: 1 });
+  const deed = { id: exampleId(), start: id, place, what: set.words.deed, owner: inTurn(set.team, 1), until };
+  await addDeed(set.asked.tx, set.asked, { ...deed, doneAt: undefined });
 }

@@ -46,6 +46,10 @@ eachDatabase((_, open) => {
     const start = subjectOf(await belay.settle(), 'daily-start.mood');
     const trend = wordsOf(await belay.press(bram, general, 'daily-start.trend', start));
     expect(trend).toMatch(/"kind":"chart".*"kind":"trend"/);
+    belay.time.set('2026-11-27T09:00:00Z');
+    await belay.press(anna, general, 'daily-start.close', start);
+    await belay.settle();
+    expect(wordsOf(await belay.say(anna, direct, 'verhalen'))).toContain('2');
     expect(belay.failures).toEqual([]);
   });
 
@@ -62,6 +66,18 @@ eachDatabase((_, open) => {
     expect(await rowsIn(belay.store)).toEqual(before);
     await fills(belay);
     expect((await rowsIn(belay.store)).client).toBe(3);
+  });
+
+  it('are filled while a daily start is open too, and leave no channel to an example that has gone', async () => {
+    const belay = await house();
+    await belay.say(anna, general, 'dagstart nu');
+    await belay.settle();
+    const filled = await fills(belay);
+    const starts = belay.store.db.selectFrom('daily_start').select('id').where('id', 'like', 'example-%');
+    expect((await starts.execute()).length).toBeGreaterThan(50);
+    await belay.link('elders', 'shared', subjectOf(filled, 'clients.show'));
+    await belay.press(anna, general, 'sandbox.clear');
+    expect(await belay.store.db.selectFrom('client_place').select('place_id').execute()).toHaveLength(2);
   });
 
   it('are no client’s to fill, and are put in a channel of the team', async () => {
