@@ -79,7 +79,7 @@ export function section(title: string, lines: string[]): Element[] {
   if (lines.length === 0) return [];
   return [
     { kind: 'text', text: title, style: 'strong' },
-    { kind: 'text', text: lines.map((one) => one.replace(/\s+/g, ' ')).join('\n') },
+    { kind: 'text', text: lines.map((one) => `• ${one.replace(/\s+/g, ' ')}`).join('\n') },
   ];
 }
 
