@@ -7,6 +7,7 @@ import { moveRoundsBack } from '../support/earlier-round.ts';
 import { screenshotSlack } from '../support/look.ts';
 import { type AtWork, acknowledged, eventually, startAtWork, wordsOf } from '../support/slack/at-work.ts';
 import { messageErrors, viewErrors } from '../support/slack/block-kit.ts';
+import { choice } from '../support/slack/conversations.ts';
 import type { Message } from '../support/slack/workspace.ts';
 import { type SlackSight, slackPage } from '../support/slack-preview.ts';
 
@@ -137,6 +138,30 @@ test('an expectation: noted, put before the client, answered, in the file, and w
     'expectation-dossier': sightOf(dossier),
     'expectation-mine': sightOfWindow(),
   });
+}, 60_000);
+
+test('a team’s daily start, with what came, who takes part and how they stand', async () => {
+  const { at, sees, form, channel } = work;
+  const team = channel();
+  for (const typed of ['klant toevoegen Zonnig', 'klant koppelen Zonnig intern'])
+    await acknowledged(at.command('U_ANNA', team, typed));
+  await sees('U_ANNA', team, /interne kanaal van Zonnig/);
+  const praise = 'compliment Zonnig: Binnen een uur een antwoord, ook op vrijdagmiddag.';
+  await acknowledged(at.command('U_CARLA', team, praise));
+  await acknowledged(at.command('U_ANNA', team, 'dagstart nu'));
+  const card = await sees('U_BRAM', team, /Dagstart · .*Binnen een uur/);
+  await acknowledged(at.press('U_BRAM', card, 'daily-start.complaint.beside'));
+  const asked = await form('U_BRAM', /Een klacht laat zien/);
+  const text = 'De chauffeur belde niet dat hij later kwam.';
+  await acknowledged(at.submit('U_BRAM', asked, { client: choice(asked, 'Zonnig'), text }));
+  for (const [person, mood] of [
+    ['U_ANNA', 4],
+    ['U_BRAM', 3],
+    ['U_CARLA', 4],
+  ] as const)
+    await acknowledged(at.press(person, card, `daily-start.mood.${mood}`));
+  expect(await sees('U_ANNA', team, /chauffeur.*Hoe we ervoor staan: 😐 1 · 😊 2/)).toBe(card);
+  await look({ 'daily-start': sightOf(card) });
 }, 60_000);
 
 if (looking)

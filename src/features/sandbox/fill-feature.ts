@@ -34,7 +34,7 @@ export async function fill(asked: Asked): Promise<Effect[]> {
   const set = await setOf(asked);
   for (const filler of fillers) await filler(set);
   const names = set.clients.map(({ name }) => name).join(', ');
-  const text = asked.say('sandbox.filled', { names, place: set.place.name ?? '' });
+  const text = asked.say('sandbox.filled', { names, place: whereIn(asked, set) });
   const buttons = set.clients.map(({ id, name }) => ({ press: 'clients.show', subject: id, label: name }));
   return [
     answer(
@@ -48,6 +48,12 @@ export async function fill(asked: Asked): Promise<Effect[]> {
       'internal',
     ),
   ];
+}
+
+/** Not every platform names each of its channels. */
+function whereIn({ place: here, say }: Asked, { place }: ExampleSet): string {
+  if (place.id === here.id) return say('sandbox.here');
+  return place.name ?? say('sandbox.team-channel');
 }
 
 async function setOf(asked: Asked): Promise<ExampleSet> {

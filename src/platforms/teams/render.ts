@@ -13,6 +13,8 @@ import { paragraphs } from './text.ts';
  */
 export function renderAnswer(card: Card, form?: Form, pictures: PictureOf[] = []): IAdaptiveCard {
   if (!form) return fitting((max, pictureOf) => drawElements(card.elements, max, pictureOf), pictures);
+  // It came by message, with nothing around it: only its title says there what it is about.
+  if (card.elements.length === 0) return renderForm(form);
   const { before, buttons } = lastButtons(card);
   return fitting(
     (max, pictureOf) => [...drawElements(before, max, pictureOf), ...drawForm(form, max, buttons)],

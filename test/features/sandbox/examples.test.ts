@@ -29,6 +29,7 @@ eachDatabase((_, open) => {
     expect(wordsOf(await belay.say(anna, general, ''))).toContain('sandbox.fill');
     const filled = await fills(belay);
     expect(wordsOf(filled)).toContain('Zonnedauw, Noorderhaven');
+    expect(wordsOf(filled)).toContain('“dagstart nu” in dit kanaal,');
     const client = subjectOf(filled, 'clients.show');
     expect(wordsOf(await belay.press(anna, general, 'clients.show', client))).toContain('Zonnedauw');
     const report = wordsOf(await belay.say(anna, direct, 'gesprek overzicht'));
@@ -82,7 +83,9 @@ eachDatabase((_, open) => {
 
   it('are no client’s to fill, and are put in a channel of the team', async () => {
     const belay = await house();
-    for (const place of [acme, direct]) await belay.press(anna, place, 'sandbox.fill');
+    // That channel has no name here.
+    expect(wordsOf(await belay.press(anna, acme, 'sandbox.fill'))).toContain('in het kanaal van je team,');
+    await belay.press(anna, direct, 'sandbox.fill');
     const places = belay.store.db.selectFrom('daily_start').select('place_id').distinct();
     expect(await places.execute()).toEqual([{ place_id: 'general' }]);
   });

@@ -177,6 +177,24 @@ describe('a trend', () => {
   });
 });
 
+describe('a form', () => {
+  const asked = {
+    ...{ name: 'daily-start.learn', title: 'Dit leerden we', send: 'Bewaren', cancel: 'Nee' },
+    fields: [{ kind: 'text' as const, id: 'text', label: 'In één zin', maxLength: 300 }],
+    intro: [{ kind: 'text' as const, text: 'Voor de samenvatting.' }],
+  };
+
+  test('that comes by message says what it is about', () => {
+    const drawn = renderAnswer(card(), asked);
+    expect(JSON.stringify(drawn)).toMatch(/Dit leerden we.*Voor de samenvatting.*In één zin/);
+  });
+
+  test('that stands in an answer leaves that to the answer', () => {
+    const drawn = renderAnswer(card({ kind: 'text', text: 'Gesloten' }), asked);
+    expect(JSON.stringify(drawn)).toMatch(/^(?!.*Dit leerden we).*Gesloten.*In één zin/);
+  });
+});
+
 describe('a grade', () => {
   test.each([
     [1, 5],
