@@ -121,14 +121,14 @@ test('it is closed with its summary, which people add to', async () => {
   const summary = await page.card(/Gesloten om \d\d:\d\d/);
   expect(await summary.textContent()).toContain(said);
   await page.gone(say('daily-start.ask'));
-  const learn = await formFrom(summary, say('daily-start.learn'), say('daily-start.form-learn'));
+  const learn = await formFrom(summary, say('daily-start.button-learn'), say('daily-start.form-learn'));
   await write(learn, say('daily-start.what-learned'), learned);
   await page.card(say('daily-start.learned-kept'));
 
   await page.open(general);
   const deed = await formFrom(
     await page.card(learned),
-    say('daily-start.deed'),
+    say('daily-start.button-deed'),
     say('daily-start.form-deed'),
   );
   await write(deed, say('daily-start.what-deed'), promised);

@@ -61,7 +61,7 @@ function defineAll(work: () => AtWork): void {
     ]);
     await acknowledged(at.command('U_BRAM', team, 'dagstart'));
     const plan = await sees('U_BRAM', team, /om 08:45.*daily-start\.at/);
-    await acknowledged(at.press('U_BRAM', plan, 'daily-start.at.beside'));
+    await acknowledged(at.press('U_BRAM', plan, 'daily-start.at'));
     const asked = await work().form('U_BRAM', /Hoe laat/);
     const wrong = await acknowledged(at.submit('U_BRAM', asked, { time: 'kwart over' }));
     expect(JSON.stringify(wrong.body)).toContain('Schrijf hem zoals 08:45');
@@ -96,13 +96,13 @@ function defineAll(work: () => AtWork): void {
       acknowledged(at.press('U_CARLA', card, 'daily-start.mood.5')),
     ]);
     expect(await sees('U_BRAM', team, /Meegedaan: Carla Smit, Person \d+, Person \d+/)).toBe(card);
-    expect(wordsOf(card)).toContain('als er nog 2 antwoorden bij zijn');
+    expect(wordsOf(card)).toContain('1 van ons zei');
     await Promise.all(
       [own, other].map((person, index) =>
         acknowledged(at.press(person, card, `daily-start.mood.${index + 1}`)),
       ),
     );
-    expect(await sees('U_CARLA', team, /Hoe we ervoor staan: 😟 1 · 😕 1 · 😀 1/)).toBe(card);
+    expect(await sees('U_CARLA', team, /3 van ons zeiden/)).toBe(card);
     expect([own, 'U_CARLA'].map((person) => saidAlone(work(), person, team))).toEqual(before);
     expect(wordsOf({ blocks: at.seenBy('U_DAAN', shared) })).not.toMatch(/Dagstart|daily-start|te laat/);
   });
@@ -133,10 +133,13 @@ function defineAll(work: () => AtWork): void {
     expect(await sees('U_CARLA', team, added)).toBe(card);
 
     await acknowledged(at.command('U_ANNA', team, 'dagstart nu'));
-    const next = await sees('U_CARLA', team, /Wie doet wat.*Carla Smit: Acme bellen.*daily-start\.done/);
+    const next = await sees('U_CARLA', team, /Wie doet wat.*Carla Smit: Acme bellen.*daily-start\.mood/);
     expect(next).not.toBe(card);
-    await acknowledged(at.press('U_CARLA', next, 'daily-start.done.beside'));
-    await sees('U_CARLA', team, /Done: Acme bellen/);
+    await acknowledged(at.press('U_CARLA', next, 'daily-start.deeds.beside'));
+    const list = await sees('U_CARLA', team, /Acme bellen.*daily-start\.done/);
+    expect(list.onlyFor).toBe('U_CARLA');
+    await acknowledged(at.press('U_CARLA', list, 'daily-start.done'));
+    await sees('U_CARLA', team, /Nothing is open any more/);
     expect(await sees('U_ANNA', team, /Acme bellen, uiterlijk .* – gedaan/)).toBe(card);
     await eventually(() => expect(wordsOf(next)).not.toContain('Acme bellen'));
     // It is no compliment of this one: that was told yesterday, so to say.
@@ -155,7 +158,7 @@ function defineAll(work: () => AtWork): void {
       const answer = at.seenBy('U_ANNA', shared).at(-1);
       expect([answer?.onlyFor, answer && wordsOf(answer)]).toEqual([
         'U_ANNA',
-        expect.stringContaining('leest een klant mee'),
+        expect.stringContaining('leest iemand van buiten mee'),
       ]);
     }
     await acknowledged(at.mention('U_DAAN', shared, 'dagstart nu'));

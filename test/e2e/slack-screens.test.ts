@@ -160,7 +160,7 @@ test('a team’s daily start, with what came, who takes part and how they stand'
     ['U_CARLA', 4],
   ] as const)
     await acknowledged(at.press(person, card, `daily-start.mood.${mood}`));
-  expect(await sees('U_ANNA', team, /chauffeur.*Hoe we ervoor staan: 😐 1 · 😊 2/)).toBe(card);
+  expect(await sees('U_ANNA', team, /chauffeur.*3 van ons zeiden/)).toBe(card);
   await look({ 'daily-start': sightOf(card) });
 }, 60_000);
 

@@ -23,18 +23,12 @@ import { cameIn, type Team, teamIn } from './team-store.ts';
 export async function closeTyped(asked: Asked): Promise<Effect[]> {
   const open = await openIn(asked.tx, asked, asked.place.id);
   if (!open) throw new Refusal('error.daily-start-not-open');
-  return closedBy(asked, open);
+  return [...(await close(asked, open)), answer(line(asked.say('daily-start.is-closed')), 'internal')];
 }
 
-/** The button on its card, or on the card that says how the day is started here. */
+/** The button on its card, which says by itself that it is over; or the one on the card of how it is here. */
 export async function closePressed(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
-  return subject === '' ? closeTyped(asked) : closedBy(asked, await heldOpen(asked, subject));
-}
-
-async function closedBy(asked: Asked, open: Start): Promise<Effect[]> {
-  // Two may close it at once: only one of them says what it came to.
-  if (open.closedAt) throw new Refusal('error.daily-start-closed');
-  return [...(await close(asked, open)), answer(line(asked.say('daily-start.is-closed')), 'person')];
+  return subject === '' ? closeTyped(asked) : close(asked, await heldOpen(asked, subject));
 }
 
 /** Its time is over. */
@@ -45,7 +39,9 @@ export async function closeDue(due: Due): Promise<Effect[]> {
 
 /** Ends one that is held; nothing when somebody did so a moment ago. */
 export async function close(at: At, start: Start): Promise<Effect[]> {
-  const came = await cameSince(at, await teamIn(at, start.place), start);
+  // What the morning's card told goes with it: the summary is what is left of the day.
+  const span = { since: start.since, until: at.now.add({ milliseconds: 1 }) };
+  const came = await cameIn(at, await teamIn(at, start.place), span);
   const lines = { ...start.lines, items: came.map(({ id }) => id) };
   const over: Start = { ...start, lines, closedAt: at.now };
   if (!(await closeStart(at.tx, at.tenant, over, at.now))) return [];
