@@ -519,24 +519,41 @@ export function storeContract(_name: Store['kind'], open: Open, newUrl: () => Pr
       await store.close();
     });
 
+    const breaksOff: Migrations = {
+      '2026-12-02-breaks-off': {
+        async up(db: Kysely<unknown>) {
+          await db.schema.createTable('half').addColumn('id', 'text').execute();
+          await sql`insert into setting values ('T1', 'slack', 'tenant', '', 'half', '')`.execute(db);
+          throw new Error('broken off');
+        },
+      },
+    };
+
     it('leave the version before when one breaks off in the middle, and go on from there', async () => {
       const url = await newUrl();
-      const breaksOff: Migrations = {
-        '2026-12-02-breaks-off': {
-          async up(db: Kysely<unknown>) {
-            await db.schema.createTable('half').addColumn('id', 'text').execute();
-            await sql`insert into setting values ('T1', 'slack', 'tenant', '', 'half', '')`.execute(db);
-            throw new Error('broken off');
-          },
-        },
-      };
+      await (await openStore(url, kernelMigrations)).close();
       await expect(openStore(url, { ...kernelMigrations, ...makesNote, ...breaksOff })).rejects.toThrow(
         'broken off',
       );
+      // The step before it is done.
+      await expect(openStore(url, kernelMigrations)).rejects.toMatchObject({ code: 'newer' });
       const store = await openStore(url, { ...kernelMigrations, ...makesNote });
       const tables = await tableNames(store);
       expect(tables).toContain('note');
       expect(tables).not.toContain('half');
+      expect(await keptKeys(store.db)).toEqual([]);
+      await store.close();
+    });
+
+    it('leave a new database without tables when one breaks off, and begin again', async () => {
+      const url = await newUrl();
+      await expect(openStore(url, { ...kernelMigrations, ...makesNote, ...breaksOff })).rejects.toThrow(
+        'broken off',
+      );
+      const store = await openStore(url, kernelMigrations);
+      const tables = await tableNames(store);
+      expect(tables).toContain('setting');
+      expect(tables).not.toContain('note');
       expect(await keptKeys(store.db)).toEqual([]);
       await store.close();
     });

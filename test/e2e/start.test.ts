@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kernelMigrations } from '../../src/store/kernel-migrations.ts';
 import { openStore } from '../../src/store/open.ts';
-import { freePort, startBelay } from '../support/belay-process.ts';
+import { freePort, startBelay, surroundings } from '../support/belay-process.ts';
 import { slackEnvironment } from '../support/slack/at-work.ts';
 import { type StandIn, startSlack } from '../support/slack/stand-in.ts';
 
@@ -33,7 +33,7 @@ async function refusedStart(env: Record<string, string>): Promise<string> {
   execFile(
     process.execPath,
     ['src/start.js'],
-    { cwd: root, env: { PATH: process.env.PATH, ...settings }, timeout: 15_000 },
+    { cwd: root, env: { ...surroundings, ...settings }, timeout: 15_000 },
     (error, _stdout, stderr) => resolve({ code: error?.code ?? 0, stderr }),
   );
   const { code, stderr } = await promise;

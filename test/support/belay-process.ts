@@ -8,9 +8,16 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** What each process has of this machine. The second one need not compile what the first has. */
+export const surroundings = {
+  PATH: process.env.PATH,
+  HOME: process.env.HOME,
+  NODE_NO_WARNINGS: '1',
+  NODE_COMPILE_CACHE: join(tmpdir(), 'belay-test-compiled'),
+};
 
 export type BelayProcess = {
   /** Where it hears HTTP: `http://127.0.0.1:PORT`. */
@@ -29,11 +36,12 @@ export type BelayProcess = {
   kill(): Promise<void>;
 };
 
-/** A test that fails leaves its Belay running: that ends with the file of tests. */
 const running = new Set<ChildProcess>();
-afterAll(() => {
+
+/** A test that fails leaves its Belay running: that ends with the file of tests. */
+export function endAll(): void {
   for (const child of running) child.kill('SIGKILL');
-});
+}
 
 /**
  * Starts Belay as a process of its own, as the sandbox without the Playground unless `env` says more, and waits until
@@ -50,7 +58,7 @@ export async function startBelay({ env = {} }: { env?: Record<string, string> } 
   };
   const child = spawn(process.execPath, ['src/main.ts'], {
     cwd: root,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_NO_WARNINGS: '1', ...settings },
+    env: { ...surroundings, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);

@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { inject } from 'vitest';
+import type { Store } from '../../src/store/database.ts';
+import { openStore } from '../../src/store/open.ts';
+import { allMigrations } from './migrations.ts';
 import { execute, template } from './postgres-client.ts';
 
 type Database = { url: string; remove(): Promise<void> };
 
 /** A fresh, empty database on the PostgreSQL server of this test run, which starts when the first test asks for it. */
-export async function newPostgresDatabase(): Promise<Database> {
+export async function newPostgresDatabase(how = ''): Promise<Database> {
   const server = await serverUrl();
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await execute(server, `create database ${name}`);
+  await execute(server, `create database ${name} ${how}`);
   return {
     url: `${server}/${name}`,
     remove: async () => {
@@ -17,38 +21,68 @@ export async function newPostgresDatabase(): Promise<Database> {
   };
 }
 
-/** The numbers of this worker's databases that a test has just now. */
-const taken = new Set<number>();
+/** A fresh database of its own that has all of Belay's tables and no rows. */
+export async function filledPostgresDatabase(): Promise<Database> {
+  return await newPostgresDatabase(`template ${template}`);
+}
+
+type Kept = { store: Promise<Store>; isLent: boolean };
+
+/** This worker's stores with all of Belay's tables. */
+const kept: Kept[] = [];
 
 /**
- * One that has all of Belay's tables and no rows. Each worker has a few, which its tests use one after the other: on
- * PostgreSQL a database of one's own for each test takes longer than the tests do.
+ * A store with all of Belay's tables and no rows. Each worker has a few, with their connections, which its tests use one
+ * after the other: to make a database and connect to it anew takes longer than most tests do. Closed, it takes nothing
+ * more and is there for the next test.
  */
-export async function emptiedPostgresDatabase(): Promise<Database> {
-  let number = 0;
-  while (taken.has(number)) number += 1;
-  taken.add(number);
-  const server = await serverUrl();
-  const name = `worker_${process.env.VITEST_POOL_ID}_${number}`;
-  const there = await execute(server, `select from pg_database where datname = '${name}'`);
-  if (there === 0) await execute(server, `create database ${name} template ${template}`);
-  else await execute(server, emptying, name);
+export async function emptiedPostgresStore(): Promise<Store> {
+  const free = kept.find(({ isLent }) => !isLent);
+  if (free) {
+    free.isLent = true;
+    await empty(await free.store);
+    return lent(await free.store, free);
+  }
+  const made: Kept = { store: openFilled(), isLent: true };
+  kept.push(made);
+  return lent(await made.store, made);
+}
+
+/** It goes with the server. */
+async function openFilled(): Promise<Store> {
+  const { url } = await filledPostgresDatabase();
+  return await openStore(url, allMigrations);
+}
+
+function lent(store: Store, kept: Kept): Store {
+  const underWay = new Set<Promise<unknown>>();
+  let isClosed = false;
   return {
-    url: `${server}/${name}`,
-    remove: async () => {
-      taken.delete(number);
+    ...store,
+    async transact(work) {
+      if (isClosed) throw new Error('The database is closed.');
+      const done = store.transact(work);
+      const settled: Promise<unknown> = Promise.allSettled([done]).then(() => underWay.delete(settled));
+      underWay.add(settled);
+      return await done;
+    },
+    close: async () => {
+      isClosed = true;
+      await Promise.all(underWay);
+      kept.isLent = false;
     },
   };
 }
 
-const emptying = `do $$
-  declare name text; used boolean;
-  begin
-    for name in select tablename from pg_tables where schemaname = 'public' and tablename not like 'kysely%' loop
-      execute format('select exists (select from %I)', name) into used;
-      if used then execute format('truncate %I', name); end if;
-    end loop;
-  end $$`;
+/** A table that had rows since it was last emptied takes room on the disk. */
+async function empty({ db }: Store): Promise<void> {
+  const { rows } = await sql<{ name: string }>`
+    select relname as name from pg_class
+    where relkind = 'r' and relnamespace = 'public'::regnamespace
+      and relname not like 'kysely%' and pg_relation_size(oid) > 0`.execute(db);
+  const used = rows.map(({ name }) => sql.table(name));
+  if (used.length > 0) await sql`truncate ${sql.join(used)}`.execute(db);
+}
 
 let started: Promise<string> | undefined;
 

@@ -1,9 +1,7 @@
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Outgoing } from '../../../src/chat/platform.ts';
-import { featuresOf } from '../../../src/features/features.ts';
-import { kernelMigrations } from '../../../src/store/kernel-migrations.ts';
-import { openStore } from '../../../src/store/open.ts';
-import { newDatabase } from '../../support/databases.ts';
+import { eachDatabase } from '../../support/databases.ts';
 import {
   acme,
   anna,
@@ -19,43 +17,33 @@ import {
   subjectOf,
   wordsOf,
 } from '../../support/house.ts';
-import { rowsOf } from '../../support/rows.ts';
+import type { Row } from '../../support/rows.ts';
 
-describe.each(['sqlite', 'postgres'] as const)(
-  'an expectation from first words to the client, on %s',
-  (kind) => {
+eachDatabase((_name, open) => {
+  describe('an expectation from first words to the client', () => {
     let belay: House;
-    let url: string;
-    let end: () => Promise<void>;
 
     beforeEach(async () => {
-      const database = await newDatabase(kind);
-      url = database.url;
-      const migrations = featuresOf({ sandbox: true }).map((feature) => feature.migrations ?? {});
-      const store = await openStore(url, Object.assign({}, kernelMigrations, ...migrations));
-      belay = await openHouse(store);
-      end = async () => {
-        expect(belay.failures).toEqual([]);
-        await store.close();
-        await database.remove();
-      };
+      belay = await openHouse(await open());
       await belay.say(anna, direct, 'klant toevoegen Acme');
     });
-    afterEach(() => end());
+    afterEach(() => expect(belay.failures).toEqual([]));
+
+    const rowsOf = async (query: string) => (await sql.raw<Row>(query).execute(belay.store.db)).rows;
 
     const said = (message: Outgoing | undefined) => (message ? wordsOf(message) : '');
 
     const states = async () =>
-      (await rowsOf(url, 'select state from expectation order by position')).map((row) => row.state);
+      (await rowsOf('select state from expectation order by position')).map((row) => row.state);
 
-    const client = async () => (await rowsOf(url, 'select id from client'))[0]?.id;
+    const client = async () => (await rowsOf('select id from client'))[0]?.id;
 
     async function linked(): Promise<void> {
       await belay.say(anna, general, 'klant koppelen Acme intern');
       await belay.say(anna, acme, 'klant koppelen Acme gedeeld');
     }
 
-    const newest = async () => `${(await rowsOf(url, 'select id from expectation order by id desc'))[0]?.id}`;
+    const newest = async () => `${(await rowsOf('select id from expectation order by id desc'))[0]?.id}`;
 
     async function noted(text = 'Sneller antwoord'): Promise<string> {
       return subjectOf(await belay.say(anna, direct, `verwacht Acme: ${text}`), 'expectations.concrete');
@@ -81,7 +69,7 @@ describe.each(['sqlite', 'postgres'] as const)(
       const said = wordsOf(await belay.say(anna, direct, 'expect Acme from us: Answer within a week'));
       expect(said).toContain('Genoteerd: dit vragen wij van Acme');
       expect(said).not.toContain('• ');
-      expect(await rowsOf(url, 'select direction from expectation')).toEqual([{ direction: 'ours' }]);
+      expect(await rowsOf('select direction from expectation')).toEqual([{ direction: 'ours' }]);
     });
 
     it('that we ask of the client is of none of us, whatever a form says', async () => {
@@ -98,7 +86,7 @@ describe.each(['sqlite', 'postgres'] as const)(
         about: 'person',
         person: 'carla',
       });
-      expect(await rowsOf(url, 'select about, person_id, kano, importance from expectation')).toEqual([
+      expect(await rowsOf('select about, person_id, kano, importance from expectation')).toEqual([
         { about: 'company', person_id: null, kano: null, importance: 5 },
       ]);
     });
@@ -106,9 +94,7 @@ describe.each(['sqlite', 'postgres'] as const)(
     it('is what we ask of the client in plain words too', async () => {
       for (const text of ['wij verwachten van Acme: Antwoord binnen een week', 'we expect of acme: Answers'])
         expect(wordsOf(await belay.say(anna, direct, text))).toContain('Genoteerd: dit vragen wij van Acme');
-      expect(await rowsOf(url, 'select distinct direction from expectation')).toEqual([
-        { direction: 'ours' },
-      ]);
+      expect(await rowsOf('select distinct direction from expectation')).toEqual([{ direction: 'ours' }]);
       expect(wordsOf(await belay.say(daan, direct, 'wij verwachten van Acme: X'))).not.toContain('Genoteerd');
     });
 
@@ -122,7 +108,7 @@ describe.each(['sqlite', 'postgres'] as const)(
         expect(
           wordsOf(await belay.submit(bram, direct, 'expectations.note', '', { ...fields, text })),
         ).toContain('Genoteerd: dit verwacht Bakkerij Noord');
-      expect(await rowsOf(url, 'select name, owner_id from client order by id')).toEqual([
+      expect(await rowsOf('select name, owner_id from client order by id')).toEqual([
         { name: 'Acme', owner_id: 'anna' },
         { name: 'Bakkerij Noord', owner_id: 'bram' },
       ]);
@@ -149,7 +135,7 @@ describe.each(['sqlite', 'postgres'] as const)(
     it('takes all behind the colon for the client’s words in its own channel, with colons of their own', async () => {
       await linked();
       await belay.say(anna, general, 'verwacht: twee dingen: sneller en goedkoper');
-      expect(await rowsOf(url, 'select text from expectation_wording')).toEqual([
+      expect(await rowsOf('select text from expectation_wording')).toEqual([
         { text: 'twee dingen: sneller en goedkoper' },
       ]);
       const unknown = wordsOf(await belay.say(anna, general, 'verwacht Globex: sneller'));
@@ -164,7 +150,6 @@ describe.each(['sqlite', 'postgres'] as const)(
       expect(wordsOf(await belay.say(anna, direct, 'klant Acme'))).toContain('Dossier van Bakkerij');
       expect(wordsOf(await belay.say(anna, direct, 'verwacht Acme: Sneller'))).toContain('verwacht Bakkerij');
       const [{ id: from }, { id: to }] = (await rowsOf(
-        url,
         "select id from client where name in ('Noord', 'Acme Zuid') order by name desc",
       )) as [{ id: string }, { id: string }];
       await belay.press(anna, direct, 'clients.merge-now', `${from}/${to}`);
@@ -175,7 +160,7 @@ describe.each(['sqlite', 'postgres'] as const)(
       await linked();
       await belay.say(anna, general, 'verwacht: Bel ons eerst');
       await belay.say(bram, general, 'verwacht Altijd dezelfde persoon');
-      expect(await rowsOf(url, 'select text from expectation_wording order by written_at, id')).toEqual([
+      expect(await rowsOf('select text from expectation_wording order by written_at, id')).toEqual([
         { text: 'Bel ons eerst' },
         { text: 'Altijd dezelfde persoon' },
       ]);
@@ -186,7 +171,6 @@ describe.each(['sqlite', 'postgres'] as const)(
       await belay.say(anna, general, 'verwacht Meer initiatief van ons');
       expect(
         await rowsOf(
-          url,
           'select text, direction from expectation_wording w join expectation e on e.id = w.expectation_id',
         ),
       ).toEqual([{ text: 'Meer initiatief van ons', direction: 'theirs' }]);
@@ -255,11 +239,11 @@ describe.each(['sqlite', 'postgres'] as const)(
         category: 'nothing-of-ours',
       });
       expect(await states()).toEqual(['concrete']);
-      expect(await rowsOf(url, 'select number, text from expectation_wording order by number')).toEqual([
+      expect(await rowsOf('select number, text from expectation_wording order by number')).toEqual([
         { number: 1, text: 'Sneller antwoord' },
         { number: 2, text: 'Binnen een dag antwoord' },
       ]);
-      const [kept] = await rowsOf(url, 'select why, importance, kano, about, category from expectation');
+      const [kept] = await rowsOf('select why, importance, kano, about, category from expectation');
       expect(kept).toMatchObject({
         why: 'Zijn eigen klant wacht ook.',
         kano: 'basic',
@@ -272,7 +256,7 @@ describe.each(['sqlite', 'postgres'] as const)(
         notes: 'Gebeld.',
         about: 'company',
       });
-      expect(await rowsOf(url, 'select number from expectation_wording')).toHaveLength(2);
+      expect(await rowsOf('select number from expectation_wording')).toHaveLength(2);
     });
 
     it('says to the client what we do about it, which he need not confirm', async () => {
@@ -390,5 +374,5 @@ describe.each(['sqlite', 'postgres'] as const)(
           expect((await belay.press(person, acme, `expectations.${name}`, id)).kind).toBe('refused');
       expect(await states()).toEqual(['concrete']);
     });
-  },
-);
+  });
+});

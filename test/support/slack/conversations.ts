@@ -10,8 +10,9 @@ export async function working(work: AtWork, count: number): Promise<string[]> {
     await acknowledged(at.command(id, place, 'seintjes'));
     await acknowledged(at.press(id, await sees(id, place, /ma di wo do vr, 08:30/), 'settings.person'));
     const own = await form(id, /nudges\.hours/);
-    const always = { 'nudges.days': 'ma di wo do vr za zo', 'nudges.hours': '00:00-23:59' };
-    await acknowledged(at.submit(id, own, { language: 'nl', ...always, 'nudges.country': 'none' }));
+    const days = { 'nudges.days': 'ma di wo do vr za zo', 'nudges.hours': '00:00-23:59' };
+    const always = { ...days, 'nudges.country': 'none', 'daily-start.remind': 'no' };
+    await acknowledged(at.submit(id, own, { language: 'nl', ...always }));
   }
   return ids;
 }
