@@ -15,6 +15,7 @@ import { feedbackCard } from './cards.ts';
 import { tellOwner } from './course-feature.ts';
 import { type Feedback, type Kind, limits, readLink, readTyped } from './feedback.ts';
 import { bringForm } from './form-cards.ts';
+import { ownerFor } from './owner-store.ts';
 import { addFeedback } from './store.ts';
 
 /** `complaint NAME: TEXT`; what is missing or not known is asked in a form, with what was typed kept. */
@@ -87,7 +88,7 @@ export async function clientChosen(asked: Asked, kind: Kind, id: string): Promis
 type Said = { text: string; saidBy?: string | undefined; link?: string | undefined };
 
 /**
- * Keeps it; of a complaint the client's owner hears at once, unless he brought it himself. `day`: it was said then, and
+ * Keeps it; of a complaint the client's owner (or who stands in for him) hears at once, unless he brought it himself. `day`: it was said then, and
  * not today. `elsewhere`: what he is told in a channel in which the client reads along.
  */
 export async function bring(
@@ -99,16 +100,17 @@ export async function bring(
   if (client?.archived) throw archived(asked, client);
   const { tx, person, now } = asked;
   const isComplaint = kind === 'complaint';
+  const by = { id: person.id, name: person.name };
   const one: Feedback = {
     id: how.id ?? newId(),
     kind,
     client: client?.id,
     ...readSaid(said),
-    by: { id: person.id, name: person.name },
+    by,
     day: how.day ?? now.toZonedDateTimeISO(person.timeZone).toPlainDate(),
     expectation: undefined,
     unnoted: false,
-    owner: isComplaint ? client?.owner : undefined,
+    owner: isComplaint && client ? await ownerFor(asked, client, by) : undefined,
     state: isComplaint ? 'new' : undefined,
     answered: undefined,
     learned: undefined,

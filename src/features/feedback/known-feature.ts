@@ -9,6 +9,7 @@ import { findClient, readClients } from '../clients/store.ts';
 import { nextTurn } from '../nudges/store.ts';
 import { lineOf, quoteOf } from './cards.ts';
 import { feedbackTouching } from './count-store.ts';
+import { keepersOf } from './owner-store.ts';
 import { feedbackSince, findFeedback, openComplaints } from './store.ts';
 
 /** What complaints and compliments tell elsewhere: on a client's card, before a conversation, as a reason to nudge. */
@@ -82,21 +83,28 @@ const patienceDays = 2;
 /** A complaint waits for its answer. */
 export const unanswered: Reasons = {
   name,
-  async find({ tx, tenant, platform, now, defaults }) {
+  async find(at) {
+    const { tx, tenant, platform, now, defaults } = at;
     const clients = new Map((await readClients(tx, tenant)).map((client) => [client.id, client]));
     const timeZone = timeZoneIn(await readSettings(tx, { tenant, platform }), defaults);
-    return (await openComplaints(tx, tenant)).flatMap((one): Reason[] => {
-      const client = one.client === undefined ? undefined : clients.get(one.client);
+    const waiting = (await openComplaints(tx, tenant)).flatMap((one) => {
+      const client = clients.get(one.client ?? '');
       const since = workingTime(one.at, patienceDays, timeZone);
-      if (!client || !one.owner || Temporal.Instant.compare(since, now) > 0) return [];
-      return [{ key: `${name}:${one.id}`, client: client.id, who: [one.owner.id], weight: 80, since }];
+      return client && Temporal.Instant.compare(since, now) <= 0 ? [{ one, client, since }] : [];
+    });
+    const keepers = await keepersOf(at, waiting);
+    return waiting.flatMap(({ one, client, since }): Reason[] => {
+      const who = keepers.get(one.id) ?? [];
+      return who.length > 0 ? [{ key: `${name}:${one.id}`, client: client.id, who, weight: 80, since }] : [];
     });
   },
   async tell(to, key) {
     const one = await findFeedback(to.tx, to.tenant, key.slice(name.length + 1));
     const client = one?.client === undefined ? undefined : await findClient(to.tx, to.tenant, one.client);
     const waits = one?.state === 'new' || one?.state === 'handling';
-    if (!one || !client || client.archived || !waits || one.owner?.id !== to.person) return undefined;
+    if (!one || !client || client.archived || !waits) return undefined;
+    const keepers = (await keepersOf(to, [{ one, client }])).get(one.id);
+    if (!keepers?.includes(to.person)) return undefined;
     const turn = await nextTurn(to.tx, to, to.person, 'complaint');
     const days = daysBetween(one.at, to.now, to.voice.timeZone);
     return {

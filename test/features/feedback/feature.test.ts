@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Person } from '../../../src/chat/request.ts';
 import { setColleague } from '../../../src/store/people.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import { openTeamHouse } from '../../support/expectation-house.ts';
@@ -38,6 +39,19 @@ eachDatabase((_, open) => {
       expect(wordsOf(told[0] as never)).toContain('weer te laat geleverd');
       await belay.say(anna, direct, 'klacht Acme: nog een');
       expect(await belay.settle()).toEqual([]);
+    });
+
+    it('gives a complaint to whoever stands in for an owner who has left, and tells him', async () => {
+      const belay = await house();
+      const left = (person: Person) =>
+        belay.people.savePerson('T1', { ...person, outsider: true, checkedAt: belay.time.now().toString() });
+      await left(anna);
+      await belay.say(carla, direct, 'klacht Acme: te laat');
+      expect(await rows(belay)).toMatchObject([{ owner_id: 'bram', owner_name: bram.name }]);
+      expect(await belay.settle()).toMatchObject([{ kind: 'post', person: 'bram', audience: 'internal' }]);
+      await left(bram);
+      await belay.say(carla, direct, 'klacht Acme: weer te laat');
+      expect((await rows(belay)).map(({ owner_id }) => owner_id)).toEqual(['bram', 'carla']);
     });
 
     it('needs no name in the client’s own channel, and asks for one elsewhere with the words kept', async () => {

@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import type { Person } from '../../../src/chat/request.ts';
 import { unanswered } from '../../../src/features/feedback/known-feature.ts';
 import { writeSetting } from '../../../src/store/settings.ts';
+import { voice } from '../../../src/text/say.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import { openTeamHouse } from '../../support/expectation-house.ts';
 import { anna, bram, direct, type House, subjectOf } from '../../support/house.ts';
+
+/** He is of the team no more. */
+function left(belay: House, person: Person) {
+  return belay.people.savePerson('T1', { ...person, outsider: true, checkedAt: belay.time.now().toString() });
+}
 
 const defaults = { language: 'nl', timeZone: 'Europe/Amsterdam' } as const;
 
@@ -24,6 +31,29 @@ eachDatabase((_, open) => {
       await belay.press(anna, direct, 'feedback.take', id);
       await belay.submit(anna, direct, 'feedback.answer', id, { words: 'Morgen om tien uur' });
       expect(await reasonsAt(belay, '2026-11-27T09:00:00Z')).toEqual([]);
+    });
+
+    it('is told to whoever stands in once its owner has left the team', async () => {
+      const belay = await openTeamHouse(await open());
+      const id = subjectOf(await belay.say(bram, direct, 'klacht Acme: te laat'), 'feedback.take');
+      const tellTo = (person: string) =>
+        belay.store.transact((tx) => {
+          const at = {
+            tx,
+            tenant: 'T1',
+            platform: 'test',
+            now: Temporal.Instant.from('2026-11-25T09:00:00Z'),
+          };
+          const words = { say: voice('nl'), language: 'nl' as const, timeZone: 'Europe/Amsterdam' };
+          return unanswered.tell({ ...at, person, voice: words }, `feedback.unanswered:${id}`);
+        });
+      expect(await tellTo('bram')).toBeUndefined();
+      await left(belay, anna);
+      expect(await reasonsAt(belay, '2026-11-25T09:00:00Z')).toMatchObject([{ who: ['bram'] }]);
+      expect(JSON.stringify(await tellTo('bram'))).toContain('feedback.answer');
+      expect(await tellTo('carla')).toBeUndefined();
+      await left(belay, bram);
+      expect(await reasonsAt(belay, '2026-11-25T09:00:00Z')).toMatchObject([{ who: ['carla'] }]);
     });
 
     it('counts the working days by the clock of the workspace', async () => {
