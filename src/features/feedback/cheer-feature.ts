@@ -5,8 +5,8 @@ import { readers } from '../../chat/voice.ts';
 import { archived } from '../clients/naming-store.ts';
 import { type Cheers, feedbackCard } from './cards.ts';
 import { cheerersOf, toggleCheer } from './cheer-store.ts';
-import { found, touchedBy } from './course-feature.ts';
 import { type Feedback, isCheerable } from './feedback.ts';
+import { found, touchedBy } from './held-feature.ts';
 
 /** Colleagues applaud what went well: whoever may read it, and did not bring it himself. */
 

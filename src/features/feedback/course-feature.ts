@@ -3,68 +3,20 @@ import type { Asked } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { requiredText } from '../../chat/typed-text.ts';
 import { readers } from '../../chat/voice.ts';
-import { readColleagues } from '../../store/people.ts';
-import { helpersOf, placeOf, relationOf } from '../clients/access-store.ts';
+import { readColleagues, readPerson } from '../../store/people.ts';
+import { helpersOf, placeOf } from '../clients/access-store.ts';
 import type { Client, Colleague } from '../clients/clients.ts';
-import { archived } from '../clients/naming-store.ts';
-import { findClient } from '../clients/store.ts';
 import { clientVoice, voiceOf } from '../clients/voice-store.ts';
-import { maySee } from '../expectations/expectations.ts';
-import { findExpectation } from '../expectations/store.ts';
 import { feedbackCard, sharedCard } from './cards.ts';
 import { type Feedback, limits, nextStates, type State } from './feedback.ts';
 import { handForm, wordsForm } from './form-cards.ts';
-import { changeFeedback, findFeedback } from './store.ts';
+import { type Held, held, rightOf } from './held-feature.ts';
+import { changeFeedback } from './store.ts';
 
 /** The course of a complaint: somebody takes it up, the client is answered, the team learns from it. */
 
 type Pressed = { subject: string };
 type Sent = { subject: string; fields: Record<string, string> };
-export type Held = { one: Feedback; client: Client | undefined };
-
-/** One that whoever asks may read; he may change it when he brought it, owns it, or is of the client's team. */
-export async function found(asked: Asked, id: string): Promise<Held & { mayChange: boolean }> {
-  const it = await readable(asked, id);
-  if (!it) throw new Refusal('error.feedback-gone');
-  return it;
-}
-
-/** The same; undefined when it is not there, or not for him. */
-export async function readable(
-  asked: Asked,
-  id: string,
-): Promise<(Held & { mayChange: boolean }) | undefined> {
-  const { tx, tenant, person } = asked;
-  const one = await findFeedback(tx, tenant, id);
-  if (!one) return undefined;
-  const client = one.client === undefined ? undefined : await findClient(tx, tenant, one.client);
-  const relation = client && (await relationOf(asked, person, client));
-  if (relation === 'contact' || relation === 'none') return undefined;
-  const isOwn = one.by.id === person.id || one.owner?.id === person.id;
-  return { one, client, mayChange: isOwn || relation === 'team' || person.admin };
-}
-
-/** One that whoever asks may change. */
-export async function held(asked: Asked, id: string): Promise<Held> {
-  const { one, client, mayChange } = await found(asked, id);
-  if (!mayChange) throw new Refusal('error.feedback-not-yours', { name: one.owner?.name ?? one.by.name });
-  if (client?.archived) throw archived(asked, client);
-  return { one, client };
-}
-
-/** The words of the expectation that it touches, for whoever may see that. */
-export async function touchedBy(
-  asked: Asked,
-  one: Feedback,
-  client: Client | undefined,
-): Promise<string | undefined> {
-  const { tx, tenant, person } = asked;
-  const touched = one.expectation && (await findExpectation(tx, tenant, one.expectation));
-  if (!touched || !client || touched.client !== client.id) return undefined;
-  const reader = { id: person.id, relation: await relationOf(asked, person, client) };
-  return maySee(touched, reader, client) ? touched.wording.text : undefined;
-}
-
 /** The client's owner hears of a complaint that another brought. */
 export async function tellOwner(asked: Asked, one: Feedback, client: Client): Promise<Effect[]> {
   const { owner } = one;
@@ -117,6 +69,7 @@ export async function handFilled(asked: Asked, { subject, fields }: Sent): Promi
   const title = asked.say('feedback.handed', { name: to.name });
   return [
     answer(feedbackCard(handed, client, { mayChange: true, title }, readers(asked)), 'person'),
+    ...(await renewBefore(asked, { one: handed, client }, one.owner)),
     ...(client ? await tellOwner(asked, handed, client) : []),
   ];
 }
@@ -162,16 +115,37 @@ async function bring(
   const changed: Feedback = { ...one, ...change, state: isFurther ? one.state : state };
   await changeFeedback(asked.tx, asked.tenant, changed, deedOf(asked, state));
   const card = feedbackCard(changed, client, { mayChange: true }, readers(asked));
-  return [answer(card, 'person'), ...(await renew(asked, changed, client))];
+  return [
+    answer(card, 'person'),
+    ...(await renew(asked, changed, client)),
+    ...(await renewBefore(asked, { one: changed, client }, one.owner)),
+  ];
 }
 
 /** The card of its owner, where that is another, says how it stands. */
 async function renew(asked: Asked, one: Feedback, client: Client | undefined): Promise<Effect[]> {
   const { owner } = one;
   if (!owner || owner.id === asked.person.id) return [];
-  const card = feedbackCard(one, client, { mayChange: true }, await voiceOf(asked, owner.id));
-  const to = { person: owner.id };
-  return [{ do: 'update', key: keyOf(one, owner), to, card, audience: 'internal', pace: 'final' }];
+  return [await renewed(asked, { one, client }, owner, true)];
+}
+
+/** The card of its owner before, where it is another's now, says so; he keeps the buttons that he may still press. */
+async function renewBefore(asked: Asked, now: Held, before: Colleague | undefined): Promise<Effect[]> {
+  if (!before || before.id === now.one.owner?.id) return [];
+  const person = await readPerson(asked.tx, asked.platform, asked.tenant, before.id);
+  const right = person ? await rightOf(asked, person, now) : 'none';
+  return right === 'none' ? [] : [await renewed(asked, now, before, right === 'change')];
+}
+
+async function renewed(
+  asked: Asked,
+  { one, client }: Held,
+  who: Colleague,
+  mayChange: boolean,
+): Promise<Effect> {
+  const card = feedbackCard(one, client, { mayChange }, await voiceOf(asked, who.id));
+  const to = { person: who.id };
+  return { do: 'update', key: keyOf(one, who), to, card, audience: 'internal', pace: 'final' };
 }
 
 /** What was done goes to the client's shared channel, as it was written now. */

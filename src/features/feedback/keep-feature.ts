@@ -10,8 +10,8 @@ import { clientOfPlace } from '../clients/access-store.ts';
 import { readClients } from '../clients/store.ts';
 import { bring, clientChosen } from './bring-feature.ts';
 import { titleOf } from './cards.ts';
-import { readable } from './course-feature.ts';
 import { excerpt, kinds, limits, readDay, readLink } from './feedback.ts';
+import { readable } from './held-feature.ts';
 import { keepForm } from './keep-cards.ts';
 import { keptFrom, noteKept } from './keep-store.ts';
 

@@ -12,9 +12,9 @@ import { readSaid } from './bring-feature.ts';
 import { feedbackCard, listCard } from './cards.ts';
 import { cheersFor } from './cheer-feature.ts';
 import { countCheers } from './cheer-store.ts';
-import { found, held, touchedBy } from './course-feature.ts';
 import { type Feedback, type Kind, limits, readDay, unnotedShare } from './feedback.ts';
 import { detailsForm } from './form-cards.ts';
+import { found, held, touchedBy } from './held-feature.ts';
 import { changeFeedback, feedbackSince } from './store.ts';
 
 type Pressed = { subject: string };

@@ -158,6 +158,25 @@ eachDatabase((_, open) => {
       expect(await rows(belay)).toMatchObject([{ owner_id: 'bram' }]);
     });
 
+    it('says on the card of the owner before that another has it, with what he may still do', async () => {
+      const belay = await house();
+      await belay.people.saveMembers('T1', 'general', ['anna', 'bram']);
+      const id = subjectOf(await belay.say(bram, direct, 'klacht Acme: te laat'), 'feedback.take');
+      await belay.settle();
+      await belay.press(bram, direct, 'feedback.take', id);
+      const [renewed, ...others] = await belay.settle();
+      expect(renewed).toMatchObject({ kind: 'update', person: 'anna', audience: 'internal' });
+      expect(others).toEqual([]);
+      expect(wordsOf(renewed as never)).toMatch(/in behandeling.*Bram Bakker.*feedback\.answer/);
+      await belay.submit(anna, direct, 'feedback.hand', id, { person: 'carla' });
+      await belay.settle();
+      await belay.submit(anna, direct, 'feedback.hand', id, { person: 'bram' });
+      const carlas = (await belay.settle()).find(({ person }) => person === 'carla');
+      expect(carlas).toMatchObject({ kind: 'update', audience: 'internal' });
+      expect(wordsOf(carlas as never)).toContain('Bram Bakker');
+      expect(wordsOf(carlas as never)).not.toContain('feedback.answer');
+    });
+
     it('reaches the client only on purpose, as it was written then', async () => {
       const belay = await house();
       const id = await brought(belay);
