@@ -2,10 +2,11 @@ import { Refusal } from '../../src/chat/refusal.ts';
 import { refusalCard } from '../../src/chat/refusal-card.ts';
 import type { Language } from '../../src/chat/request.ts';
 import { newClient } from '../../src/features/clients/clients.ts';
-import { feedbackCard, listCard, sharedCard, titleOf } from '../../src/features/feedback/cards.ts';
+import { feedbackCard, listCard, titleOf } from '../../src/features/feedback/cards.ts';
 import type { Feedback } from '../../src/features/feedback/feedback.ts';
 import { bringForm, detailsForm, handForm, wordsForm } from '../../src/features/feedback/form-cards.ts';
 import { keepForm } from '../../src/features/feedback/keep-cards.ts';
+import { sharedCard, shareForm, unsharedCard } from '../../src/features/feedback/share-cards.ts';
 import { type Say, voice } from '../../src/text/say.ts';
 import { sayDay } from '../../src/text/when.ts';
 import type { Sight } from './gallery.ts';
@@ -86,7 +87,8 @@ export function feedbackSights(language: Language): Sight[] {
       card: feedbackCard(answered, acme, { mayChange: true, touches: text.touches }, words),
     },
     { name: 'feedback-compliment', card: feedbackCard(compliment, acme, { mayChange: false }, words) },
-    { name: 'feedback-shared', card: sharedCard(complaint, text.done, words) },
+    { name: 'feedback-shared', card: sharedCard({ said: text.complaint, words: text.done }, words) },
+    { name: 'feedback-unshared', card: unsharedCard('f1', acme, text.done, words) },
     { name: 'feedback-list', card: listCard(both, list, words) },
     {
       name: 'feedback-story',
@@ -132,6 +134,7 @@ export function feedbackSights(language: Language): Sight[] {
     },
     { name: 'feedback-keep-app-private', card: refusalCard(new Refusal('error.feedback-message-app'), say) },
     { name: 'feedback-hand-form', form: handForm('f1', [owner], say) },
-    { name: 'feedback-share-form', form: wordsForm('share', answered, text.done, say) },
+    { name: 'feedback-answer-form', form: wordsForm('answer', complaint, undefined, say) },
+    { name: 'feedback-share-form', form: shareForm(answered, text.done, say) },
   ];
 }

@@ -98,19 +98,6 @@ function buttonsFor(one: Feedback, client: Named, { say }: Voice): Button[] {
   return [...(state ? steps[state] : []), ...toNote, ...toShare, press('details')];
 }
 
-/** To the client, on purpose, in his own language: what he said, and what was done about it. */
-export function sharedCard(one: Feedback, done: string, { say }: Voice): Card {
-  const title = say('feedback.shared-title');
-  return {
-    summary: `${title}: ${done}`,
-    elements: [
-      { kind: 'text', text: title, style: 'heading' },
-      { kind: 'quote', text: one.text },
-      { kind: 'text', text: done },
-    ],
-  };
-}
-
 /** So many stand in one list. */
 const inList = 8;
 

@@ -4,10 +4,10 @@ import { Refusal } from '../../chat/refusal.ts';
 import { requiredText } from '../../chat/typed-text.ts';
 import { readers } from '../../chat/voice.ts';
 import { readColleagues, readPerson } from '../../store/people.ts';
-import { helpersOf, placeOf } from '../clients/access-store.ts';
+import { helpersOf } from '../clients/access-store.ts';
 import type { Client, Colleague } from '../clients/clients.ts';
-import { clientVoice, voiceOf } from '../clients/voice-store.ts';
-import { feedbackCard, sharedCard } from './cards.ts';
+import { voiceOf } from '../clients/voice-store.ts';
+import { feedbackCard } from './cards.ts';
 import { type Feedback, limits, nextStates, type State } from './feedback.ts';
 import { handForm, wordsForm } from './form-cards.ts';
 import { type Held, held, rightOf } from './held-feature.ts';
@@ -17,6 +17,7 @@ import { changeFeedback } from './store.ts';
 
 type Pressed = { subject: string };
 type Sent = { subject: string; fields: Record<string, string> };
+
 /** The client's owner hears of a complaint that another brought. */
 export async function tellOwner(asked: Asked, one: Feedback, client: Client): Promise<Effect[]> {
   const { owner } = one;
@@ -74,8 +75,8 @@ export async function handFilled(asked: Asked, { subject, fields }: Sent): Promi
   ];
 }
 
-/** Asks in words what the client was answered, what was learned, or what he is told. */
-export function wordsAsked(name: 'answer' | 'learn' | 'share') {
+/** Asks in words what the client was answered, or what was learned. */
+export function wordsAsked(name: 'answer' | 'learn') {
   return async (asked: Asked, { subject }: Pressed): Promise<Effect[]> => {
     const { one } = await held(asked, subject);
     const value = name === 'learn' ? one.learned : one.answered;
@@ -146,19 +147,4 @@ async function renewed(
   const card = feedbackCard(one, client, { mayChange }, await voiceOf(asked, who.id));
   const to = { person: who.id };
   return { do: 'update', key: keyOf(one, who), to, card, audience: 'internal', pace: 'final' };
-}
-
-/** What was done goes to the client's shared channel, as it was written now. */
-export async function shared(asked: Asked, { subject, fields }: Sent): Promise<Effect[]> {
-  const { one, client } = await held(asked, subject);
-  const words = wordsOf(fields);
-  if (!client) throw new Refusal('error.feedback-gone');
-  const place = await placeOf(asked, client.id, 'shared');
-  if (!place) throw new Refusal('error.feedback-no-channel', { client: client.name });
-  const card = sharedCard(one, words, await clientVoice(asked, client));
-  const text = asked.say('feedback.shared', { client: client.name });
-  return [
-    answer({ summary: text, elements: [{ kind: 'text', text }] }, 'person'),
-    { do: 'post', to: { place }, card, audience: 'anyone', key: `feedback-shared:${one.id}`, resend: false },
-  ];
 }

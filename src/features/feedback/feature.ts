@@ -3,12 +3,13 @@ import type { Asked, Command, Feature } from '../../chat/feature.ts';
 import type { Language } from '../../chat/request.ts';
 import { filled, opened, typed } from './bring-feature.ts';
 import { cheer } from './cheer-feature.ts';
-import { answered, handAsked, handFilled, learned, shared, take, wordsAsked } from './course-feature.ts';
+import { answered, handAsked, handFilled, learned, take, wordsAsked } from './course-feature.ts';
 import { type Kind, kinds } from './feedback.ts';
 import { bringForm } from './form-cards.ts';
 import { keepAsked, keepFilled, keepPicked } from './keep-feature.ts';
 import { migrations as keepMigrations, moveKept } from './keep-store.ts';
 import { briefing, dossier, unanswered } from './known-feature.ts';
+import { shareAsked, shared, unshared } from './share-feature.ts';
 import { detailsAsked, detailsFilled, list, show } from './show-feature.ts';
 import { migrations, moveFeedback } from './store.ts';
 
@@ -68,7 +69,7 @@ export const feedback: Feature = {
     'feedback.hand': { who: 'member', run: handAsked },
     'feedback.answer': { who: 'member', run: wordsAsked('answer') },
     'feedback.learn': { who: 'member', run: wordsAsked('learn') },
-    'feedback.share': { who: 'member', run: wordsAsked('share') },
+    'feedback.share': { who: 'member', run: shareAsked },
   },
   forms: {
     ...Object.fromEntries(
@@ -81,6 +82,7 @@ export const feedback: Feature = {
     'feedback.learn': { who: 'member', run: learned },
     'feedback.share': { who: 'member', run: shared },
   },
+  jobs: { 'feedback.unshared': { run: unshared } },
   messages: { 'feedback.keep': { who: 'member', run: keepPicked } },
   dossier,
   briefing,

@@ -173,9 +173,9 @@ export function handForm(id: string, people: Colleague[], say: Say): Form {
   };
 }
 
-/** What the client was answered, what we learned of it, or what he is told now. */
+/** What the client was answered, or what we learned of it. */
 export function wordsForm(
-  name: 'answer' | 'learn' | 'share',
+  name: 'answer' | 'learn',
   one: Feedback,
   value: string | undefined,
   say: Say,
@@ -198,7 +198,7 @@ export function wordsForm(
         value,
       },
     ],
-    send: say(name === 'share' ? 'feedback.share-send' : 'settings.save'),
+    send: say('settings.save'),
     cancel: say('settings.cancel'),
   };
 }

@@ -68,7 +68,7 @@ export async function detailsFilled(
   const { person, now } = asked;
   const by = { id: person.id, name: person.name };
   const before = one.text === changed.text ? undefined : one.text;
-  await changeFeedback(asked.tx, asked.tenant, changed, { happened: 'changed', by, now, before });
+  await changeFeedback(asked.tx, asked.tenant, changed, { happened: 'changed', by, now, text: before });
   const touches = await touchedBy(asked, changed, client);
   const shown = { touches, mayChange: true, cheers: await cheersFor(asked, changed) };
   return [answer(feedbackCard(changed, client, shown, readers(asked)), 'person')];

@@ -8,6 +8,7 @@ import type { Happened } from './tables-store.ts';
 export { migrations } from './tables-store.ts';
 
 type Where = { tenant: string; platform: string };
+type Deed = { happened: Happened; by: Colleague; now: Temporal.Instant; text?: string | undefined };
 
 /** Keeps what somebody brought. */
 export async function addFeedback(tx: Db, { tenant, platform }: Where, one: Feedback): Promise<void> {
@@ -39,13 +40,8 @@ function columnsOf(one: Feedback) {
   };
 }
 
-/** Keeps it as it is now, and who changed what. `before`: the text that it had, when that is what was changed. */
-export async function changeFeedback(
-  tx: Db,
-  tenant: string,
-  one: Feedback,
-  deed: { happened: Happened; by: Colleague; now: Temporal.Instant; before?: string | undefined },
-): Promise<void> {
+/** Keeps it as it is now, and who changed what. `text`: the one that it had, when that is what was changed. */
+export async function changeFeedback(tx: Db, tenant: string, one: Feedback, deed: Deed): Promise<void> {
   await tx
     .updateTable('feedback')
     .set(columnsOf(one))
@@ -55,17 +51,9 @@ export async function changeFeedback(
   await noteDeed(tx, tenant, one.id, deed);
 }
 
-async function noteDeed(
-  tx: Db,
-  tenant: string,
-  feedback: string,
-  {
-    happened,
-    by,
-    now,
-    before,
-  }: { happened: Happened; by: Colleague; now: Temporal.Instant; before?: string | undefined },
-): Promise<void> {
+/** Keeps who did what with it. `text`: the words that belong to it. */
+export async function noteDeed(tx: Db, tenant: string, feedback: string, deed: Deed): Promise<void> {
+  const { happened, by, now, text } = deed;
   await tx
     .insertInto('feedback_event')
     .values({
@@ -75,7 +63,7 @@ async function noteDeed(
       happened,
       person_id: by.id,
       person_name: by.name,
-      text: before ?? null,
+      text: text ?? null,
       happened_at: toStored(now),
     })
     .execute();

@@ -24,7 +24,10 @@ declare module '../../store/database.ts' {
       learned: string | null;
       brought_at: string;
     };
-    /** Who did what with it, and when: never changed. `text`: what it said before, where that was changed. */
+    /**
+     * Who did what with it, and when: never changed. `text`: what it said before, where that was changed; of `shared`
+     * what the client was told.
+     */
     feedback_event: {
       tenant_id: string;
       id: string;
@@ -40,7 +43,8 @@ declare module '../../store/database.ts' {
   }
 }
 
-export type Happened = 'brought' | 'changed' | 'handed' | State;
+/** shared: the client was told what was done; unshared: that could not be posted. */
+export type Happened = 'brought' | 'changed' | 'handed' | 'shared' | 'unshared' | State;
 
 export const migrations: Migrations = {
   '2026-11-29-feedback': {

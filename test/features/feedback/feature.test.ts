@@ -182,7 +182,10 @@ eachDatabase((_, open) => {
       const id = await brought(belay);
       await belay.submit(anna, direct, 'feedback.answer', id, { words: 'geheim: leverancier fout' });
       await belay.settle();
-      await belay.submit(anna, direct, 'feedback.share', id, { words: 'Vanaf nu bellen wij vooraf.' });
+      await belay.submit(anna, direct, 'feedback.share', id, {
+        said: 'te laat',
+        words: 'Vanaf nu bellen wij vooraf.',
+      });
       const [shared] = await belay.settle();
       expect(shared).toMatchObject({ place: 'acme', audience: 'anyone' });
       expect(wordsOf(shared as never)).toMatch(/te laat.*Vanaf nu bellen wij vooraf/);
