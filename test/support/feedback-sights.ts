@@ -2,10 +2,11 @@ import { Refusal } from '../../src/chat/refusal.ts';
 import { refusalCard } from '../../src/chat/refusal-card.ts';
 import type { Language } from '../../src/chat/request.ts';
 import { newClient } from '../../src/features/clients/clients.ts';
-import { feedbackCard, listCard, titleOf } from '../../src/features/feedback/cards.ts';
+import { feedbackCard, titleOf } from '../../src/features/feedback/cards.ts';
 import type { Feedback } from '../../src/features/feedback/feedback.ts';
 import { bringForm, detailsForm, handForm, wordsForm } from '../../src/features/feedback/form-cards.ts';
 import { keepForm } from '../../src/features/feedback/keep-cards.ts';
+import { inList, type List, listCard } from '../../src/features/feedback/list-cards.ts';
 import { sharedCard, shareForm, unsharedCard } from '../../src/features/feedback/share-cards.ts';
 import { type Say, voice } from '../../src/text/say.ts';
 import { sayDay } from '../../src/text/when.ts';
@@ -67,16 +68,22 @@ export function feedbackSights(language: Language): Sight[] {
     ...{ unnoted: false, owner: undefined, state: undefined },
   };
   const story: Feedback = { ...compliment, id: 'f3', kind: 'story', text: text.story };
-  const both = [compliment, complaint].map((one) => ({ one, client: acme }));
   const older = { ...story, id: 'f4', day: Temporal.PlainDate.from('2026-11-19'), text: text.compliment };
-  const stories = [
-    { one: older, client: acme, cheers: 0 },
-    { one: story, client: acme, cheers: 3 },
-  ];
-  const list = {
-    title: say('feedback.list-complaint'),
-    none: say('feedback.list-none-complaint'),
-    share: { unnoted: 3, known: 7 },
+  const page = { client: undefined, page: 1, share: undefined };
+  const list: List = {
+    ...{ ...page, kind: 'complaint', count: 2, share: { unnoted: 3, known: 7 } },
+    shown: [complaint, answered].map((one) => ({ one, client: acme })),
+  };
+  const stories: List = {
+    ...{ ...page, kind: 'story', client: acme, count: 2 },
+    shown: [
+      { one: story, client: acme, cheers: 3 },
+      { one: older, client: acme },
+    ],
+  };
+  const many: List = {
+    ...{ ...stories, count: 23, page: 2 },
+    shown: Array.from({ length: inList }, () => ({ one: story, client: acme, cheers: 3 })),
   };
   const today = Temporal.PlainDate.from('2026-11-26');
   const title = say('feedback.brought-complaint', { client: 'Acme' });
@@ -89,7 +96,7 @@ export function feedbackSights(language: Language): Sight[] {
     { name: 'feedback-compliment', card: feedbackCard(compliment, acme, { mayChange: false }, words) },
     { name: 'feedback-shared', card: sharedCard({ said: text.complaint, words: text.done }, words) },
     { name: 'feedback-unshared', card: unsharedCard('f1', acme, text.done, words) },
-    { name: 'feedback-list', card: listCard(both, list, words) },
+    { name: 'feedback-list', card: listCard(list, words) },
     {
       name: 'feedback-story',
       card: feedbackCard(story, acme, { mayChange: false, cheers: { count: 2, mine: 'open' } }, words),
@@ -98,15 +105,9 @@ export function feedbackSights(language: Language): Sight[] {
       name: 'feedback-story-cheered',
       card: feedbackCard(story, acme, { mayChange: true, cheers: { count: 3, mine: 'given' } }, words),
     },
-    {
-      name: 'feedback-stories',
-      card: listCard(
-        stories,
-        { title: say('feedback.list-story'), none: say('feedback.list-none-story') },
-        words,
-      ),
-    },
-    { name: 'feedback-list-none', card: listCard([], list, words) },
+    { name: 'feedback-stories', card: listCard(stories, words) },
+    { name: 'feedback-stories-page', card: listCard(many, words) },
+    { name: 'feedback-list-none', card: listCard({ ...list, shown: [], count: 0, share: undefined }, words) },
     { name: 'feedback-form', form: bringForm('complaint', { clients: [acme], text: text.complaint }, say) },
     {
       name: 'feedback-details-form',

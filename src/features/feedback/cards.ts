@@ -37,7 +37,8 @@ export function feedbackCard(one: Feedback, client: Named, shown: Shown, voice: 
   };
 }
 
-function cheersLine(count: number, { say }: Voice): Element {
+/** How many colleagues applauded it. */
+export function cheersLine(count: number, { say }: Voice): Element {
   return { kind: 'text', text: say('feedback.cheers', { count }), style: 'subtle' };
 }
 
@@ -96,40 +97,6 @@ function buttonsFor(one: Feedback, client: Named, { say }: Voice): Button[] {
       : [];
   const toShare = client && (state === 'answered' || state === 'learned') ? [press('share')] : [];
   return [...(state ? steps[state] : []), ...toNote, ...toShare, press('details')];
-}
-
-/** So many stand in one list. */
-const inList = 8;
-
-/** What was brought, the newest first; with how many complaints were about expectations that nobody had noted. */
-export function listCard(
-  all: { one: Feedback; client: Named; cheers?: number }[],
-  { title, none, share }: { title: string; none: string; share?: { unnoted: number; known: number } },
-  voice: Voice,
-): Card {
-  const { say } = voice;
-  const shown = all.toReversed().slice(0, inList);
-  const more = all.length - shown.length;
-  return {
-    summary: all.length === 0 ? none : `${title}: ${all.length}`,
-    elements: [
-      { kind: 'text', text: title, style: 'heading' },
-      ...(all.length === 0 ? [{ kind: 'text' as const, text: none }] : []),
-      ...(share && share.known > 0
-        ? [{ kind: 'text' as const, text: say('feedback.unnoted-share', share), style: 'subtle' as const }]
-        : []),
-      ...shown.flatMap(({ one, client, cheers = 0 }): Element[] => [
-        { kind: 'text', text: lineOf(one, client, voice), style: 'strong' },
-        quoteOf(one, voice),
-        ...(cheers > 0 ? [cheersLine(cheers, voice)] : []),
-        {
-          kind: 'buttons',
-          buttons: [{ press: 'feedback.show', subject: one.id, label: say('feedback.show') }],
-        },
-      ]),
-      ...(more > 0 ? [{ kind: 'text' as const, text: say('feedback.more', { count: more }) }] : []),
-    ],
-  };
 }
 
 /** `Klacht van Acme · in behandeling`. */

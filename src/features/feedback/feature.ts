@@ -9,8 +9,9 @@ import { bringForm } from './form-cards.ts';
 import { keepAsked, keepFilled, keepPicked } from './keep-feature.ts';
 import { migrations as keepMigrations, moveKept } from './keep-store.ts';
 import { briefing, dossier, unanswered } from './known-feature.ts';
+import { listPressed, listTyped } from './list-feature.ts';
 import { shareAsked, shared, unshared } from './share-feature.ts';
-import { detailsAsked, detailsFilled, list, show } from './show-feature.ts';
+import { detailsAsked, detailsFilled, show } from './show-feature.ts';
 import { migrations, moveFeedback } from './store.ts';
 
 const words: Record<Kind, Record<'one' | 'all', Record<Language, string[]>>> = {
@@ -40,7 +41,7 @@ function commandsFor(kind: Kind): Command[] {
       words: words[kind].all,
       who: 'member',
       where: 'anywhere',
-      run: (asked, { text }) => list(kind, asked, text),
+      run: listTyped(kind),
     },
   ];
 }
@@ -60,6 +61,9 @@ export const feedback: Feature = {
   presses: {
     ...Object.fromEntries(
       kinds.map((kind) => [`feedback.${kind}`, { who: 'member' as const, run: opened(kind) }]),
+    ),
+    ...Object.fromEntries(
+      kinds.map((kind) => [`feedback.list-${kind}`, { who: 'member' as const, run: listPressed(kind) }]),
     ),
     'feedback.keep': { who: 'member', run: keepAsked },
     'feedback.show': { who: 'member', run: show },

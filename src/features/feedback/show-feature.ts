@@ -2,20 +2,17 @@ import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { readers } from '../../chat/voice.ts';
-import { clientOfPlace, relationOf } from '../clients/access-store.ts';
+import { relationOf } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
-import { nameClient } from '../clients/naming-store.ts';
-import { readClients } from '../clients/store.ts';
 import { maySee } from '../expectations/expectations.ts';
 import { expectationsOf, findExpectation } from '../expectations/store.ts';
 import { readSaid } from './bring-feature.ts';
-import { feedbackCard, listCard } from './cards.ts';
+import { feedbackCard } from './cards.ts';
 import { cheersFor } from './cheer-feature.ts';
-import { countCheers } from './cheer-store.ts';
-import { type Feedback, type Kind, limits, readDay, unnotedShare } from './feedback.ts';
+import { type Feedback, limits, readDay } from './feedback.ts';
 import { detailsForm } from './form-cards.ts';
 import { found, held, touchedBy } from './held-feature.ts';
-import { changeFeedback, feedbackSince } from './store.ts';
+import { changeFeedback } from './store.ts';
 
 type Pressed = { subject: string };
 
@@ -89,33 +86,4 @@ function dayOf({ now, person }: Asked, typed: string | undefined): Temporal.Plai
   const today = now.toZonedDateTimeISO(person.timeZone).toPlainDate();
   const day = readDay(typed, today);
   return day && Temporal.PlainDate.compare(day, today.subtract(limits.back)) >= 0 ? day : undefined;
-}
-
-/** Of the last so many days. */
-const listed = { hours: 24 * 92 };
-
-/** What was brought of a client, or of all that whoever asks may read of. */
-export async function list(kind: Kind, asked: Asked, typed: string): Promise<Effect[]> {
-  const { tx, tenant, now, say } = asked;
-  const here = (await clientOfPlace(asked, asked.place.id))?.client;
-  const client = typed.trim() === '' ? here : await nameClient(asked, typed);
-  const clients = new Map((await readClients(tx, tenant)).map((one) => [one.id, one]));
-  if (client) clients.set(client.id, client);
-  const all: { one: Feedback; client: Client | undefined }[] = [];
-  const since = now.subtract(listed);
-  for (const one of await feedbackSince(tx, tenant, { since, kinds: [kind], client: client?.id })) {
-    const of = one.client === undefined ? undefined : clients.get(one.client);
-    const relation = of && (await relationOf(asked, asked.person, of));
-    const mayRead = one.client === undefined || relation === 'team' || relation === 'colleague';
-    if (mayRead) all.push({ one, client: of });
-  }
-  const ids = all.map(({ one }) => one.id);
-  const cheers = kind === 'complaint' ? new Map<string, number>() : await countCheers(tx, tenant, ids);
-  const counted = all.map((each) => ({ ...each, cheers: cheers.get(each.one.id) ?? 0 }));
-  const values = { client: client?.name ?? '' };
-  const title = say(client ? `feedback.list-${kind}-of` : `feedback.list-${kind}`, values);
-  const none = say(`feedback.list-none-${kind}`);
-  const share = kind === 'complaint' ? unnotedShare(all.map(({ one }) => one)) : undefined;
-  const card = listCard(counted, { title, none, ...(share && { share }) }, readers(asked));
-  return [answer(card, 'person')];
 }

@@ -102,6 +102,32 @@ export async function feedbackSince(
   return rows.map(feedbackFrom);
 }
 
+/** Of one kind, the newest first; of one client, or of all. With `since`: what came since, and what is still open. */
+export async function feedbackListed(
+  db: Db,
+  tenant: string,
+  { kind, client, since }: { kind: Kind; client: string | undefined; since: Temporal.Instant | undefined },
+): Promise<Feedback[]> {
+  const rows = await db
+    .selectFrom('feedback')
+    .selectAll()
+    .where('tenant_id', '=', tenant)
+    .where('kind', '=', kind)
+    .$if(client !== undefined, (query) => query.where('client_id', '=', client ?? ''))
+    .$if(since !== undefined, (query) =>
+      query.where((where) =>
+        where.or([
+          where('brought_at', '>=', since ? toStored(since) : ''),
+          where('state', 'in', ['new', 'handling']),
+        ]),
+      ),
+    )
+    .orderBy('brought_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+  return rows.map(feedbackFrom);
+}
+
 /** The complaints that nobody has answered yet, the oldest first; of one client, or of all. */
 export async function openComplaints(db: Db, tenant: string, client?: string): Promise<Feedback[]> {
   const rows = await db
