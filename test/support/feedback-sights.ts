@@ -85,6 +85,7 @@ export function feedbackSights(language: Language): Sight[] {
     ...{ ...stories, count: 23, page: 2 },
     shown: Array.from({ length: inList }, () => ({ one: story, client: acme, cheers: 3 })),
   };
+  const hundred = Array.from({ length: 100 }, (_, at) => ({ id: `c${at}`, name: `Acme ${at + 1}` }));
   const today = Temporal.PlainDate.from('2026-11-26');
   const title = say('feedback.brought-complaint', { client: 'Acme' });
   return [
@@ -109,6 +110,7 @@ export function feedbackSights(language: Language): Sight[] {
     { name: 'feedback-stories-page', card: listCard(many, words) },
     { name: 'feedback-list-none', card: listCard({ ...list, shown: [], count: 0, share: undefined }, words) },
     { name: 'feedback-form', form: bringForm('complaint', { clients: [acme], text: text.complaint }, say) },
+    { name: 'feedback-form-many', form: bringForm('complaint', { clients: hundred }, say) },
     {
       name: 'feedback-details-form',
       form: detailsForm(complaint, { open: [{ id: 'e1', text: text.touches }], today, language }, say),

@@ -14,7 +14,7 @@ import {
   personContactId,
   type Relation,
 } from './clients.ts';
-import { clientsSharedWith, linkOfPlace, linksOf } from './link-store.ts';
+import { clientsWithMember, linkOfPlace, linksOf } from './link-store.ts';
 import { clientOfDomain, listedAs, readAdded, readDomains, readListed } from './people-store.ts';
 import { findClient, readClients } from './store.ts';
 
@@ -72,7 +72,7 @@ async function idsOfContact(at: At, { id, outsider, unknown }: Somebody): Promis
   const email = (await readPerson(tx, platform, tenant, id))?.email;
   const ids = new Set((await listedAs(tx, tenant, { person: id, email })).map(({ client }) => client));
   if (!outsider) return ids;
-  for (const client of await clientsSharedWith(tx, at, id)) ids.add(client);
+  for (const client of await clientsWithMember(tx, at, id, 'shared')) ids.add(client);
   const domain = domainOf(email);
   const byDomain = domain && (await clientOfDomain(tx, tenant, domain));
   if (byDomain) ids.add(byDomain);

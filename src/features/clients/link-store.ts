@@ -24,11 +24,12 @@ export async function linkOfPlace(
   return row && { client: row.client_id, kind: row.kind, rests: row.archived_at !== null };
 }
 
-/** The clients in whose shared channel somebody was when Belay last looked. */
-export async function clientsSharedWith(
+/** The clients in whose channel of this kind somebody was when Belay last looked. */
+export async function clientsWithMember(
   db: Db,
   { tenant, platform }: { tenant: string; platform: string },
   person: string,
+  kind: LinkKind,
 ): Promise<string[]> {
   const rows = await db
     .selectFrom('client_place')
@@ -41,7 +42,7 @@ export async function clientsSharedWith(
     .select('client_place.client_id')
     .where('client_place.tenant_id', '=', tenant)
     .where('client_place.platform', '=', platform)
-    .where('client_place.kind', '=', 'shared')
+    .where('client_place.kind', '=', kind)
     .where('place_member.person_id', '=', person)
     .execute();
   return rows.map(({ client_id }) => client_id);

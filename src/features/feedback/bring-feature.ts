@@ -9,7 +9,8 @@ import { newId } from '../../store/id.ts';
 import type { Key } from '../../text/say.ts';
 import { clientOfPlace, mustRead } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
-import { archived, matchNamed, mustNotRest } from '../clients/naming-store.ts';
+import { archived, matchNamed, mustNotRest, nameClient } from '../clients/naming-store.ts';
+import { ownFirst } from '../clients/own-store.ts';
 import { findClient, readClients } from '../clients/store.ts';
 import { feedbackCard } from './cards.ts';
 import { tellOwner } from './course-feature.ts';
@@ -44,12 +45,15 @@ export function typed(kind: Kind) {
   };
 }
 
-function ask(asked: Asked, kind: Kind, about: Parameters<typeof bringForm>[1]): Effect[] {
+type About = Parameters<typeof bringForm>[1] & { clients: Client[] };
+
+async function ask(asked: Asked, kind: Kind, about: About): Promise<Effect[]> {
   if (!about.client && about.clients.length === 0 && kind !== 'success') {
     const buttons = [{ press: 'clients.add', label: asked.say('clients.add-first') }];
     throw new Refusal('error.client-none-yet', {}, { buttons });
   }
-  return [{ do: 'ask', form: bringForm(kind, about, asked.say), alone: true }];
+  const clients = about.client ? [] : await ownFirst(asked, asked.person.id, about.clients);
+  return [{ do: 'ask', form: bringForm(kind, { ...about, clients }, asked.say), alone: true }];
 }
 
 /** The form, from a button: of the client that it names, of this place's, or of one to choose. */
@@ -70,19 +74,35 @@ export function filled(kind: Kind) {
     asked: Asked,
     { subject, fields }: { subject: string; fields: Record<string, string> },
   ): Promise<Effect[]> => {
-    const client = await clientChosen(asked, kind, subject || (fields.client ?? ''));
+    const client = await clientChosen(asked, kind, subject ? { client: subject } : fields);
     const { text = '', link } = fields;
     return bring(asked, { kind, client, said: { text, saidBy: fields['said-by'], link } });
   };
 }
 
-/** The client that a form names; undefined for none. Throws when it must be one, or is not there. */
-export async function clientChosen(asked: Asked, kind: Kind, id: string): Promise<Client | undefined> {
+/** The client that a form names, typed or else chosen; undefined for none. Throws when it must be one, or is not there. */
+export async function clientChosen(
+  asked: Asked,
+  kind: Kind,
+  fields: Record<string, string>,
+): Promise<Client | undefined> {
+  const { client: id = '', 'other-client': typed = '' } = fields;
+  if (typed.trim() !== '') return clientTyped(asked, typed);
   const isNone = id === '' || id === 'none';
   const client = isNone ? undefined : await findClient(asked.tx, asked.tenant, id);
   if (!client && (kind !== 'success' || !isNone))
     throw new Refusal('error.feedback-which-client', {}, { field: 'client' });
   return client;
+}
+
+async function clientTyped(asked: Asked, typed: string): Promise<Client> {
+  try {
+    return await nameClient(asked, typed);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    // What is wrong is what was typed, not what was chosen above it.
+    throw new Refusal(error.code, error.values, { field: 'other-client', buttons: error.buttons });
+  }
 }
 
 type Said = { text: string; saidBy?: string | undefined; link?: string | undefined };

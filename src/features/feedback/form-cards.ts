@@ -5,12 +5,11 @@ import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
 import { noonOf, sayWeekday, sayWeekdayYear } from '../../text/when.ts';
 import type { Client, Colleague } from '../clients/clients.ts';
+import { clientFields } from './client-cards.ts';
 import { type Feedback, type Kind, limits } from './feedback.ts';
 
 /** As many letters of an expectation as a choice has room for. */
 const inChoice = 69;
-/** As many clients as a choice has room for, beside none of them. */
-export const mostClients = 99;
 /** How many days back one can say that it was. */
 const daysBack = 14;
 
@@ -32,7 +31,7 @@ export function bringForm(
   },
   say: Say,
 ): Form {
-  const choices = clients.slice(0, mostClients).map(({ id, name }) => ({ value: id, label: name }));
+  const only = clients.length === 1 ? clients[0]?.id : undefined;
   const none = kind === 'success' ? [{ value: 'none', label: say('feedback.no-client') }] : [];
   return {
     name: `feedback.${kind}`,
@@ -43,17 +42,7 @@ export function bringForm(
       ...(client ? [{ kind: 'text' as const, text: client.name, style: 'strong' as const }] : []),
     ],
     fields: [
-      ...(client
-        ? []
-        : [
-            {
-              kind: 'choice' as const,
-              id: 'client',
-              label: say('feedback.which-client'),
-              choices: [...none, ...choices],
-              value: none[0]?.value ?? (choices.length === 1 ? choices[0]?.value : undefined),
-            },
-          ]),
+      ...(client ? [] : clientFields(clients, { first: none, value: none[0]?.value ?? only }, say)),
       textField(kind, text, say),
       ...(kind === 'success' ? [] : [saidByField(undefined, say)]),
       ...(link ? [linkField(link, say)] : []),

@@ -1,8 +1,9 @@
 import type { Form } from '../../chat/form.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Client } from '../clients/clients.ts';
+import { clientFields } from './client-cards.ts';
 import { kinds, limits } from './feedback.ts';
-import { dayField, linkField, mostClients, saidByField } from './form-cards.ts';
+import { dayField, linkField, saidByField } from './form-cards.ts';
 
 /** What is kept of a message, as far as it is known; all of it can be set right. */
 type Found = {
@@ -29,6 +30,7 @@ export function keepForm(
   const chosen = clients.find(({ id }) => id === client) ?? (clients.length === 1 ? clients[0] : undefined);
   // First, so that it is among those that there is room for.
   const inOrder = [...(chosen ? [chosen] : []), ...clients.filter((one) => one !== chosen)];
+  const none = { value: 'none', label: say('feedback.keep-no-client') };
   return {
     name: 'feedback.keep',
     title: say('feedback.keep'),
@@ -40,16 +42,7 @@ export function keepForm(
         label: say('feedback.keep-kind'),
         choices: kinds.map((kind) => ({ value: kind, label: say(`feedback.kind-${kind}`) })),
       },
-      {
-        kind: 'choice',
-        id: 'client',
-        label: say('feedback.which-client'),
-        choices: [
-          ...inOrder.slice(0, mostClients).map(({ id, name }) => ({ value: id, label: name })),
-          { value: 'none', label: say('feedback.keep-no-client') },
-        ],
-        value: chosen?.id,
-      },
+      ...clientFields(inOrder, { last: [none], value: chosen?.id }, say),
       {
         kind: 'text',
         id: 'text',

@@ -7,6 +7,7 @@ import { readers } from '../../chat/voice.ts';
 import { newId } from '../../store/id.ts';
 import { sayDay } from '../../text/when.ts';
 import { clientOfPlace } from '../clients/access-store.ts';
+import { ownFirst } from '../clients/own-store.ts';
 import { readClients } from '../clients/store.ts';
 import { bring, clientChosen } from './bring-feature.ts';
 import { titleOf } from './cards.ts';
@@ -43,7 +44,7 @@ function ask(form: Form): Effect[] {
 type Found = Omit<Parameters<typeof keepForm>[0], 'day'> & { day?: Temporal.PlainDate | undefined };
 
 async function formFor(asked: Asked, found: Found): Promise<Form> {
-  const clients = await readClients(asked.tx, asked.tenant);
+  const clients = await ownFirst(asked, asked.person.id, await readClients(asked.tx, asked.tenant));
   if (clients.length === 0) {
     const buttons = [{ press: 'clients.add', label: asked.say('clients.add-first') }];
     throw new Refusal('error.client-none-yet', {}, { buttons });
@@ -70,7 +71,7 @@ export async function keepFilled(
 async function keep(asked: Asked, fields: Record<string, string>): Promise<Effect[]> {
   const kind = kinds.find((one) => one === fields.kind);
   if (!kind) throw new Refusal('error.feedback-which-kind', {}, { field: 'kind' });
-  const client = await clientChosen(asked, kind, fields.client ?? '');
+  const client = await clientChosen(asked, kind, fields);
   const day = readDay(fields.day, todayOf(asked));
   if (!day) throw new Refusal('error.feedback-day', {}, { field: 'day' });
   const { text = '', 'said-by': saidBy } = fields;
