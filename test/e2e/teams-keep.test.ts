@@ -51,7 +51,7 @@ it.each(['sqlite', 'postgres'] as const)('a message is kept by its dialog, on %s
   const before = saidIn('channel-acme');
 
   const picked = await people.extend(bram, acme, { messagePayload });
-  expect(picked.body?.task).toMatchObject({ type: 'continue', value: { title: 'Bericht bewaren' } });
+  expect(picked.body?.task).toMatchObject({ type: 'continue', value: { title: 'Bewaren wat er gezegd is' } });
   const refused = await people.extend(bram, acme, filledIn(picked, { kind: 'complaint', client: 'none' }));
   expect(JSON.stringify(refused.body)).toMatch(/Kies een klant\..*een dag te laat/);
   const [{ id = '' } = {}] = await rowsOf(database.url, 'select id from client');

@@ -107,50 +107,51 @@ async function clientTyped(asked: Asked, typed: string): Promise<Client> {
 
 type Said = { text: string; saidBy?: string | undefined; link?: string | undefined };
 
+type How = { id?: string; day?: Temporal.PlainDate; elsewhere?: Key };
+
 /**
- * Keeps it; of a complaint the client's owner (or who stands in for him) hears at once, unless he brought it himself. `day`: it was said then, and
- * not today. `elsewhere`: what he is told in a channel in which the client reads along.
+ * Keeps it; of a complaint the client's owner, or who stands in for him, hears at once, unless he brought it himself.
+ * `day`: it was said then, and not today. `elsewhere`: what he is told in a channel in which the client reads along.
  */
 export async function bring(
   asked: Asked,
   { kind, client, said }: { kind: Kind; client: Client | undefined; said: Said },
-  how: { id?: string; day?: Temporal.PlainDate; elsewhere?: Key } = {},
+  how: How = {},
 ): Promise<Effect[]> {
   if (client) await mustRead(asked, client);
   if (client?.archived) throw archived(asked, client);
-  const { tx, person, now } = asked;
-  const isComplaint = kind === 'complaint';
-  const by = { id: person.id, name: person.name };
-  const one: Feedback = {
-    id: how.id ?? newId(),
-    kind,
-    client: client?.id,
-    ...readSaid(said),
-    by,
-    day: how.day ?? now.toZonedDateTimeISO(person.timeZone).toPlainDate(),
-    expectation: undefined,
-    unnoted: false,
-    owner: isComplaint && client ? await ownerFor(asked, client, by) : undefined,
-    state: isComplaint ? 'new' : undefined,
-    answered: undefined,
-    learned: undefined,
-    at: now,
-  };
-  await addFeedback(tx, asked, one);
-  const voice = readers(asked);
+  const one = await newFeedback(asked, { kind, client, said }, how);
+  await addFeedback(asked.tx, asked, one);
   const title = asked.say(`feedback.brought-${kind}`, { client: client?.name ?? '' });
-  const told = client && isComplaint ? await tellOwner(asked, one, client) : [];
-  const card = feedbackCard(one, client, { mayChange: true, title }, voice);
+  const card = feedbackCard(one, client, { mayChange: true, title }, readers(asked));
   const reads: Element[] = asked.place.shared
     ? [{ kind: 'text', text: asked.say(how.elsewhere ?? 'feedback.private'), style: 'subtle' }]
     : [];
   // Where a team that it concerns starts the day, it is shown as it comes.
-  const subject = JSON.stringify({ client: one.client ?? null, person: person.id });
+  const subject = JSON.stringify({ client: one.client ?? null, person: asked.person.id });
   return [
     answer({ ...card, elements: [...reads, ...card.elements] }, 'person'),
-    ...told,
-    { do: 'later', job: 'daily-start.renew', subject, at: now },
+    ...(client ? await tellOwner(asked, one, client) : []),
+    { do: 'later', job: 'daily-start.renew', subject, at: asked.now },
   ];
+}
+
+async function newFeedback(
+  asked: Asked,
+  { kind, client, said }: { kind: Kind; client: Client | undefined; said: Said },
+  { id = newId(), day }: How,
+): Promise<Feedback> {
+  const { person, now } = asked;
+  const by = { id: person.id, name: person.name };
+  const isComplaint = kind === 'complaint';
+  return {
+    ...{ id, kind, client: client?.id, ...readSaid(said), by },
+    day: day ?? now.toZonedDateTimeISO(person.timeZone).toPlainDate(),
+    ...{ expectation: undefined, unnoted: false, answered: undefined, learned: undefined },
+    owner: isComplaint && client ? await ownerFor(asked, client, by) : undefined,
+    state: isComplaint ? 'new' : undefined,
+    at: now,
+  };
 }
 
 /** What was written, checked. Throws a Refusal that names the field. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../src/chat/platform.ts';
 import type { Person, Picked, Place } from '../../../src/chat/request.ts';
@@ -222,7 +223,7 @@ eachDatabase((_, open) => {
       await belay.keep(complaint);
       const picked = await belay.picked({}, carla);
       expect(refusalOf(picked)).toMatch(
-        /^Bram Bakker kept this message already, on 23 November: “Complaint (from|of) Acme”\.$/,
+        /^Bram Bakker kept this message already, on 23 November: “Complaint from Acme”\.$/,
       );
       expect(wordsOf(picked)).toContain('feedback.show');
       const sent = await belay.keep({ ...complaint, kind: 'compliment' }, anna);
@@ -291,6 +292,19 @@ eachDatabase((_, open) => {
       await belay.store.db.updateTable('feedback_message').set({ tenant_id: 'T2' }).execute();
       expect((await belay.picked()).kind).toBe('ask');
     });
+  });
+
+  it.each([
+    ['nl', 'teams/nl.json', 'composeExtensions[0].commands[0].title'],
+    ['en', 'teams/en.json', 'composeExtensions[0].commands[0].title'],
+    ['en', 'slack/manifest.json', 'Keep what was said'],
+  ] as const)('is named in %s as the menu of a message names it in %s', async (language, file, key) => {
+    const belay = await house();
+    const asked = await belay.picked({}, { ...bram, language });
+    const title = asked.kind === 'ask' ? asked.form.title : '';
+    const manifest = readFileSync(new URL(`../../../manifests/${file}`, import.meta.url), 'utf8');
+    expect(title.length).toBeLessThanOrEqual(24);
+    expect(manifest).toContain(`"${key === title ? 'name' : key}": "${title}"`);
   });
 
   it('opens empty by its button, where a form could not open with the message', async () => {

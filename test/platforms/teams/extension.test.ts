@@ -123,7 +123,7 @@ describe('over HTTP', () => {
 
   const form: Form = {
     name: 'feedback.keep',
-    title: 'Bericht bewaren',
+    title: 'Bewaren wat er gezegd is',
     fields: [{ id: 'text', label: 'Wat er staat', kind: 'text', maxLength: 100, value: '<b>Te *laat*' }],
     send: 'Bewaren',
     cancel: 'Annuleren',
@@ -152,7 +152,10 @@ describe('over HTTP', () => {
     });
     expect(shownIn(body)).toMatchObject({
       type: 'continue',
-      value: { title: 'Bericht bewaren', card: { contentType: 'application/vnd.microsoft.card.adaptive' } },
+      value: {
+        title: 'Bewaren wat er gezegd is',
+        card: { contentType: 'application/vnd.microsoft.card.adaptive' },
+      },
     });
     const card = cardIn(body);
     expect(complaintsAbout(card)).toEqual([]);
