@@ -69,7 +69,7 @@ export function feedbackSights(language: Language): Sight[] {
   };
   const story: Feedback = { ...compliment, id: 'f3', kind: 'story', text: text.story };
   const older = { ...story, id: 'f4', day: Temporal.PlainDate.from('2026-11-19'), text: text.compliment };
-  const page = { client: undefined, page: 1, share: undefined };
+  const page = { client: undefined, page: 1, year: 2026, share: undefined };
   const list: List = {
     ...{ ...page, kind: 'complaint', count: 2, share: { unnoted: 3, known: 7 } },
     shown: [complaint, answered].map((one) => ({ one, client: acme })),

@@ -53,9 +53,17 @@ export function titleOf({ kind }: Pick<Feedback, 'kind'>, client: Named, { say }
   return client ? say(`feedback.title-${kind}`, { client: client.name }) : say(`feedback.kind-${kind}`);
 }
 
-/** What was said, by whom, and who of us brought it. */
-export function quoteOf({ text, saidBy, by, day }: Feedback, { say, language }: Voice): Element {
-  const values = { name: by.name, day: sayDay(noonOf(day), language, 'UTC'), said: saidBy ?? '' };
+/** What was said, by whom, and who of us brought it; with its year where that is not the one given. */
+export function quoteOf(
+  { text, saidBy, by, day }: Feedback,
+  { say, language }: Voice,
+  year: number = day.year,
+): Element {
+  const date = sayDay(noonOf(day), language, 'UTC');
+  const values = {
+    ...{ name: by.name, said: saidBy ?? '' },
+    day: day.year === year ? date : `${date} ${day.year}`,
+  };
   return { kind: 'quote', text, by: say(saidBy ? 'feedback.by-said' : 'feedback.by', values) };
 }
 

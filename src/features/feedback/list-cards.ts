@@ -17,13 +17,15 @@ export type List = {
   /** Of all pages. */
   count: number;
   page: number;
+  /** The present one: what is older tells its own. */
+  year: number;
   /** Of all pages: how many complaints were about expectations that nobody had noted. */
   share: { unnoted: number; known: number } | undefined;
 };
 
 /** What was brought, a page of it. */
 export function listCard(list: List, voice: Voice): Card {
-  const { kind, client, shown, count, page, share } = list;
+  const { kind, client, shown, count, page, share, year } = list;
   const { say } = voice;
   const title = client
     ? say(`feedback.list-${kind}-of`, { client: client.name })
@@ -39,17 +41,17 @@ export function listCard(list: List, voice: Voice): Card {
       ...(count === 0 ? [{ kind: 'text' as const, text: none }] : []),
       ...(share && share.known > 0 && page === 1 ? [subtle(say('feedback.unnoted-share', share))] : []),
       ...(pages > 1 ? [subtle(say('feedback.page', { page, pages }))] : []),
-      ...shown.flatMap((each) => listedLines(each, voice)),
+      ...shown.flatMap((each) => listedLines(each, year, voice)),
       ...(pages > 1 ? [{ kind: 'buttons' as const, buttons: turning(list, pages, voice) }] : []),
     ],
   };
 }
 
-function listedLines({ one, client, cheers = 0 }: Listed, voice: Voice): Element[] {
+function listedLines({ one, client, cheers = 0 }: Listed, year: number, voice: Voice): Element[] {
   const show = { press: 'feedback.show', subject: one.id, label: voice.say('feedback.show') };
   return [
     { kind: 'text', text: lineOf(one, client, voice), style: 'strong' },
-    quoteOf(one, voice),
+    quoteOf(one, voice, year),
     ...(cheers > 0 ? [cheersLine(cheers, voice)] : []),
     { kind: 'buttons', buttons: [show] },
   ];

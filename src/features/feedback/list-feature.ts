@@ -44,7 +44,8 @@ async function list(asked: Asked, kind: Kind, client: Client | undefined, detail
   const page = Math.min(/^[1-9]\d{0,3}$/.test(detail) ? Number(detail) : 1, pages);
   const shown = await withCheers(asked, all.slice((page - 1) * inList, page * inList));
   const share = kind === 'complaint' ? unnotedShare(all.map(({ one }) => one)) : undefined;
-  const known = { kind, client, shown, count: all.length, page, share };
+  const { year } = asked.now.toZonedDateTimeISO(asked.person.timeZone);
+  const known = { kind, client, shown, count: all.length, page, year, share };
   return [answer(listCard(known, readers(asked)), 'person')];
 }
 

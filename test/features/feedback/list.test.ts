@@ -62,6 +62,7 @@ eachDatabase((_, open) => {
       belay.time.advance({ hours: 24 * 400 });
       for (const text of ['klachten', 'klachten Acme'])
         expect(numbersIn(await belay.say(anna, direct, text))).toEqual([1]);
+      expect(wordsOf(await belay.say(anna, direct, 'klachten'))).toContain('23 november 2026');
       await belay.submit(anna, direct, 'feedback.answer', id, { words: 'Gebeld' });
       expect(wordsOf(await belay.say(anna, direct, 'klachten'))).toContain('Er is geen klacht open');
       expect(wordsOf(await belay.say(anna, direct, 'complimenten Acme'))).toContain(
