@@ -46,6 +46,8 @@ it.each(['sqlite', 'postgres'] as const)('a message is kept by its dialog, on %s
   await eventually(async () =>
     expect(await rowsOf(database.url, 'select kind from client_place')).toHaveLength(2),
   );
+  // What linking says in the channel comes after the link itself.
+  await eventually(() => expect(saidIn('channel-acme')).toBe(1));
   await people.say(bram, personal(bram), 'help');
   await eventually(() => expect(saidIn(`personal-${bram.id}`)).toBe(1));
   const before = saidIn('channel-acme');
