@@ -8,7 +8,11 @@ import { type Feedback, limits } from './feedback.ts';
 /** What the client is told of what he said. */
 
 /** Asks what he is told. His words too can be set right: a colleague wrote them down, for the team. */
-export function shareForm({ id, text }: Feedback, words: string | undefined, say: Say): Form {
+export function shareForm(
+  { id, text, answered }: Feedback,
+  before: { said: string; words: string } | undefined,
+  say: Say,
+): Form {
   return {
     name: 'feedback.share',
     subject: id,
@@ -22,7 +26,7 @@ export function shareForm({ id, text }: Feedback, words: string | undefined, say
         hint: say('feedback.share-said-hint'),
         multiline: true,
         maxLength: limits.text,
-        value: text,
+        value: before?.said ?? text,
       },
       {
         kind: 'text',
@@ -30,7 +34,7 @@ export function shareForm({ id, text }: Feedback, words: string | undefined, say
         label: say('feedback.share-words'),
         multiline: true,
         maxLength: limits.learned,
-        value: words,
+        value: before?.words ?? answered,
       },
     ],
     send: say('feedback.share-send'),

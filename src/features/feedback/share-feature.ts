@@ -12,7 +12,7 @@ import { clientVoice, voiceOf } from '../clients/voice-store.ts';
 import { type Feedback, limits } from './feedback.ts';
 import { held } from './held-feature.ts';
 import { sharedCard, shareForm, unsharedCard } from './share-cards.ts';
-import { lastShare, type Share } from './share-store.ts';
+import { lastShare, type Share, shareText } from './share-store.ts';
 import { findFeedback, noteDeed } from './store.ts';
 
 /** The client is told what was done about what he said: on purpose, and once. */
@@ -20,7 +20,7 @@ import { findFeedback, noteDeed } from './store.ts';
 /** Asks what he is told; what could not be posted before stands there again. */
 export async function shareAsked(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
   const { one, last } = await shareable(asked, subject);
-  return [{ do: 'ask', form: shareForm(one, last?.words ?? one.answered, asked.say), alone: true }];
+  return [{ do: 'ask', form: shareForm(one, last, asked.say), alone: true }];
 }
 
 /** It goes to the client's shared channel, as it was written now. */
@@ -33,7 +33,7 @@ export async function shared(
   const words = wordsIn(fields, 'words', limits.learned);
   const { tx, tenant, person, now } = asked;
   const by = { id: person.id, name: person.name };
-  await noteDeed(tx, tenant, one.id, { happened: 'shared', by, now, text: words });
+  await noteDeed(tx, tenant, one.id, { happened: 'shared', by, now, text: shareText({ said, words }) });
   const card = sharedCard({ said, words }, await clientVoice(asked, client));
   return [
     answer(line(asked.say('feedback.shared', { client: client.name })), 'person'),

@@ -1,8 +1,16 @@
+import { z } from 'zod';
 import type { Db } from '../../store/database.ts';
 import type { Colleague } from '../clients/clients.ts';
 
 /** That something was told to the client: who did so, when, and with which words. `failed`: it could not be posted. */
-export type Share = { by: Colleague; at: Temporal.Instant; words: string; failed: boolean };
+export type Share = { by: Colleague; at: Temporal.Instant; said: string; words: string; failed: boolean };
+
+const textSchema = z.object({ said: z.string(), words: z.string() });
+
+/** As it is kept: what the client was told that he had said, and what was done. */
+export function shareText(text: { said: string; words: string }): string {
+  return JSON.stringify(text);
+}
 
 /** The last time that it was told to the client; undefined: never. */
 export async function lastShare(db: Db, tenant: string, feedback: string): Promise<Share | undefined> {
@@ -21,7 +29,7 @@ export async function lastShare(db: Db, tenant: string, feedback: string): Promi
   return {
     by: { id: last.person_id, name: last.person_name },
     at: Temporal.Instant.from(last.happened_at),
-    words: last.text ?? '',
+    ...textSchema.parse(JSON.parse(last.text ?? '{}')),
     // Each failure is noted once, and nothing is told again before it.
     failed: rows.length === 2 * shares.length,
   };

@@ -4,7 +4,7 @@ import { Refusal } from '../../chat/refusal.ts';
 import type { Language } from '../../chat/request.ts';
 import { requiredText, typedText } from '../../chat/typed-text.ts';
 import { readPlace } from '../../store/places.ts';
-import { placeOf } from '../clients/access-store.ts';
+import { mustWrite, placeOf } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
 import { clientVoice } from '../clients/voice-store.ts';
 import type { Asker } from '../polls/polls.ts';
@@ -40,6 +40,7 @@ const period = Temporal.Duration.from({ days: 7 });
 export async function checkAsked(asked: Asked, { subject, detail }: Pressed): Promise<Effect[]> {
   const { one, client } = await heldInCheck(asked, subject);
   if (!client || !(await whereOf(asked, client))) return heardAsked(asked, { subject, detail });
+  await mustWrite(asked, client);
   await mustBeUnasked(asked, one);
   const voice = await clientVoice(asked, client);
   return [{ do: 'ask', form: checkForm(one, client, voice, asked.say), alone: true }];
@@ -61,7 +62,7 @@ async function mustBeUnasked(asked: Asked, one: Improvement): Promise<void> {
 }
 
 /** Where the client's people can be asked. */
-async function whereOf(asked: Asked, client: Client): Promise<Where | undefined> {
+export async function whereOf(asked: Asked, client: Client): Promise<Where | undefined> {
   const { tx, platform, tenant } = asked;
   const id = await placeOf(asked, client.id, 'shared');
   const place = id === undefined ? undefined : await readPlace(tx, platform, tenant, id);
@@ -75,6 +76,8 @@ async function whereOf(asked: Asked, client: Client): Promise<Where | undefined>
 export function checked(put: PutQuestion) {
   return async (asked: Asked, { subject, fields }: Sent): Promise<Effect[]> => {
     const { one, client } = await heldInCheck(asked, subject);
+    // Only its team speaks to a client.
+    if (client) await mustWrite(asked, client);
     await mustBeUnasked(asked, one);
     const topic = requiredText(fields.topic, {
       ...{ most: limits.topic, field: 'topic' },

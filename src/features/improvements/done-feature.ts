@@ -1,13 +1,19 @@
+import { z } from 'zod';
 import { line } from '../../chat/card.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
-import type { Asked } from '../../chat/feature.ts';
+import type { Asked, Due } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
-import { requiredText } from '../../chat/typed-text.ts';
+import { requiredText, typedText } from '../../chat/typed-text.ts';
+import { readers } from '../../chat/voice.ts';
 import { newId } from '../../store/id.ts';
+import { readPerson } from '../../store/people.ts';
 import { readPlace } from '../../store/places.ts';
-import { placeOf } from '../clients/access-store.ts';
-import { clientVoice, voiceIn } from '../clients/voice-store.ts';
-import { addFeedback } from '../feedback/store.ts';
+import { sayDay } from '../../text/when.ts';
+import { mustWrite, placeOf, relationOf } from '../clients/access-store.ts';
+import type { Client } from '../clients/clients.ts';
+import { clientVoice, voiceIn, voiceOf } from '../clients/voice-store.ts';
+import { lastShare, shareText } from '../feedback/share-store.ts';
+import { addFeedback, noteDeed } from '../feedback/store.ts';
 import {
   elsewhere,
   type Held,
@@ -18,11 +24,12 @@ import {
   type Sent,
   shown,
 } from './access-feature.ts';
+import { whereOf } from './check-feature.ts';
 import { doneForm, tellForm } from './ending-cards.ts';
-import { limits, moved } from './improvements.ts';
+import { type Improvement, limits, moved } from './improvements.ts';
 import { answersOf } from './measured-feature.ts';
 import { servedOf } from './served-feature.ts';
-import { changeImprovement } from './store.ts';
+import { changeImprovement, findImprovement } from './store.ts';
 import { celebrationCard, toldCard } from './told-cards.ts';
 
 /** The end of the way: it becomes a success, is celebrated, and, on purpose, told to the client. */
@@ -55,7 +62,8 @@ export async function done(asked: Asked, { subject, fields }: Sent): Promise<Eff
     ...{ saidBy: undefined, link: undefined, expectation: undefined, unnoted: false },
     ...{ owner: undefined, state: undefined, answered: undefined, learned: undefined },
   });
-  const to = { ...moved(one, 'done', { by, now }), success };
+  const doers = one.doers.length > 0 ? one.doers : [by];
+  const to = { ...moved(one, 'done', { by, now }), success, doers };
   const changed = await changeImprovement(tx, tenant, { from: one, to }, { happened: 'moved', by, now });
   return [
     ...(await shown(asked, { one: changed, client })),
@@ -63,17 +71,40 @@ export async function done(asked: Asked, { subject, fields }: Sent): Promise<Eff
   ];
 }
 
-/** In the client's internal channel, else where the idea was typed; nowhere that a client reads along. */
+/**
+ * In the client's internal channel; of no client where it was typed. Where there is none, whoever had a part in it hears it
+ * alone: nowhere that another client, or he himself, reads along.
+ */
 async function celebrated(asked: Asked, { one, client }: Held, text: string): Promise<Effect[]> {
-  const { tx, platform, tenant } = asked;
-  const internal = client && (await placeOf(asked, client.id, 'internal'));
-  const typedIn = one.place === undefined ? undefined : await readPlace(tx, platform, tenant, one.place);
-  const place = internal ?? (typedIn && !typedIn.shared && typedIn.reachable ? typedIn.id : undefined);
-  if (place === undefined) return [];
+  const place = await placeToCelebrate(asked, { one, client });
   const { after } = await answersOf(asked, one);
-  const card = celebrationCard({ one, client, text, after }, await voiceIn(asked, place));
+  const about = { one, client, text, after };
   const key = `improvements-done:${one.id}`;
-  return [{ do: 'post', to: { place }, card, audience: 'internal', key, resend: false }];
+  if (place !== undefined) {
+    const card = celebrationCard(about, await voiceIn(asked, place));
+    return [{ do: 'post', to: { place }, card, audience: 'internal', key, resend: false }];
+  }
+  const effects: Effect[] = [];
+  const all = new Map([...one.doers, one.maker].map((who) => [who.id, who]));
+  for (const { id } of all.values()) {
+    if (id === asked.person.id || !(await mayHear(asked, id, client))) continue;
+    const card = celebrationCard(about, await voiceOf(asked, id));
+    effects.push({ do: 'post', to: { person: id }, card, audience: 'internal', resend: false });
+  }
+  return effects;
+}
+
+async function placeToCelebrate(asked: Asked, { one, client }: Held): Promise<string | undefined> {
+  if (client) return placeOf(asked, client.id, 'internal');
+  if (one.place === undefined) return undefined;
+  const place = await readPlace(asked.tx, asked.platform, asked.tenant, one.place);
+  return place && !place.shared && place.reachable ? place.id : undefined;
+}
+
+async function mayHear(asked: Asked, id: string, client: Client | undefined): Promise<boolean> {
+  const person = await readPerson(asked.tx, asked.platform, asked.tenant, id);
+  if (!person || person.outsider) return false;
+  return !client || (await relationOf(asked, person, client)) !== 'contact';
 }
 
 /** Asks what the client is told. */
@@ -85,28 +116,78 @@ export async function tellAsked(asked: Asked, { subject }: Pressed): Promise<Eff
 async function heldToTell(asked: Asked, id: string) {
   const { one, client } = await held(asked, id);
   if (one.stage !== 'done') throw elsewhere(asked, one);
+  // Only its team speaks to a client.
+  if (client) await mustWrite(asked, client);
   const served = await servedOf(asked, one, client);
   if (!client || !served?.mayTell) throw new Refusal('error.improvements-serves-nobody');
   if (one.toldAt) throw new Refusal('error.improvements-told', { client: client.name });
-  const place = await placeOf(asked, client.id, 'shared');
-  if (!place) throw new Refusal('error.feedback-no-channel', { client: client.name });
-  return { one, client, served, place };
+  await mustBeUntold(asked, one, client);
+  const where = await whereOf(asked, client);
+  if (!where) throw new Refusal('error.feedback-no-channel', { client: client.name });
+  return { one, client, served, place: where.id };
+}
+
+/** The client is told once what was done about a complaint, by whichever way. */
+async function mustBeUntold(asked: Asked, { serves }: Improvement, client: Client): Promise<void> {
+  const last = serves?.kind === 'complaint' ? await lastShare(asked.tx, asked.tenant, serves.id) : undefined;
+  if (!last || last.failed) return;
+  const { language, timeZone } = readers(asked);
+  const day = sayDay(last.at, language, timeZone);
+  throw new Refusal('error.feedback-shared', { name: last.by.name, day, client: client.name });
 }
 
 /** You said, we did: what was written now goes to the client's shared channel, once. */
 export async function told(asked: Asked, { subject, fields }: Sent): Promise<Effect[]> {
-  const { one, client, served, place } = await heldToTell(asked, subject);
+  const { one, client, place } = await heldToTell(asked, subject);
   const { tx, tenant, now } = asked;
+  const said = typedText(fields.said, { most: limits.text, field: 'said' });
   const words = requiredText(fields.words, {
     ...{ most: limits.words, field: 'words' },
     empty: 'error.improvements-tell',
   });
-  const deed = { happened: 'told' as const, by: me(asked), now, text: words };
+  const by = me(asked);
+  const deed = { happened: 'told' as const, by, now, text: words };
   await changeImprovement(tx, tenant, { from: one, to: { ...one, toldAt: now } }, deed);
-  const card = toldCard(served.said, words, await clientVoice(asked, client));
-  const key = `improvements-told:${one.id}`;
+  if (one.serves?.kind === 'complaint') {
+    const text = shareText({ said: said ?? '', words });
+    await noteDeed(tx, tenant, one.serves.id, { happened: 'shared', by, now, text });
+  }
+  const card = toldCard(said, words, await clientVoice(asked, client));
+  const otherwise = { job: 'improvements.untold', subject: JSON.stringify({ id: one.id, by }) };
   return [
     answer(line(asked.say('improvements.told', { client: client.name })), 'person'),
-    { do: 'post', to: { place }, card, audience: 'anyone', key, resend: false },
+    {
+      ...{ do: 'post', to: { place }, card, audience: 'anyone', key: `improvements-told:${one.id}` },
+      ...{ resend: false, otherwise },
+    },
   ];
+}
+
+const untoldSchema = z.object({ id: z.string(), by: z.object({ id: z.string(), name: z.string() }) });
+
+/** The client could not be told: whoever wanted to hears so, and may try again. */
+export async function untold(due: Due): Promise<Effect[]> {
+  const { tx, tenant, now } = due;
+  const { id, by } = untoldSchema.parse(JSON.parse(due.subject));
+  const one = await findImprovement(tx, tenant, id);
+  if (!one?.toldAt) return [];
+  await changeImprovement(
+    tx,
+    tenant,
+    { from: one, to: { ...one, toldAt: undefined } },
+    { happened: 'untold', by, now },
+  );
+  if (one.serves?.kind === 'complaint')
+    await noteDeed(tx, tenant, one.serves.id, { happened: 'unshared', by, now });
+  const { say } = await voiceOf(due, by.id);
+  const text = say('improvements.untold');
+  const again = { press: 'improvements.tell', subject: one.id, label: say('improvements.tell') };
+  const card = {
+    summary: text,
+    elements: [
+      { kind: 'text' as const, text },
+      { kind: 'buttons' as const, buttons: [again] },
+    ],
+  };
+  return [{ do: 'post', to: { person: by.id }, card, audience: 'internal', resend: true }];
 }

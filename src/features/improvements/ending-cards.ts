@@ -82,17 +82,25 @@ export function doneForm(one: Improvement, say: Say): Form {
   };
 }
 
-/** What the client is told, below his own words where he knows those. */
+/** What the client is told, below what he said: a colleague may have written that down, for the team, so it can be set right. */
 export function tellForm(one: Improvement, client: string, said: string | undefined, say: Say): Form {
   return {
     name: 'improvements.tell',
     subject: one.id,
     title: say('improvements.tell'),
-    intro: [
-      ...(said ? [{ kind: 'quote' as const, text: said }] : []),
-      subtle(say(said ? 'improvements.tell-about-said' : 'improvements.tell-about', { client })),
+    intro: [subtle(say('improvements.tell-about', { client }))],
+    fields: [
+      ...(said
+        ? [
+            words('said', say('improvements.tell-said'), {
+              value: said,
+              optional: true,
+              hint: say('feedback.share-said-hint'),
+            }),
+          ]
+        : []),
+      words('words', say('improvements.tell-words')),
     ],
-    fields: [words('words', say('improvements.tell-words'))],
     ...ends(say, say('improvements.tell-send')),
   };
 }

@@ -2,7 +2,7 @@ import type { Feature } from '../../chat/feature.ts';
 import { board, boardTyped, column, show } from './board-feature.ts';
 import { filled, opened, typed } from './bring-feature.ts';
 import { checkAsked, checked, heard, heardAsked, type PutQuestion } from './check-feature.ts';
-import { done, doneAsked, tellAsked, told } from './done-feature.ts';
+import { done, doneAsked, tellAsked, told, untold } from './done-feature.ts';
 import { dossier, waiting } from './known-feature.ts';
 import { dailyStart } from './morning-feature.ts';
 import { back, declineAsked, declined, move } from './move-feature.ts';
@@ -58,6 +58,7 @@ export function improvements(put: PutQuestion): Feature {
       'improvements.tell': { who: 'member', run: told },
       'improvements.decline': { who: 'member', run: declined },
     },
+    jobs: { 'improvements.untold': { run: untold } },
     settings,
     dossier,
     dailyStart,

@@ -70,7 +70,8 @@ export type Happened =
   | 'moved'
   | 'asked'
   | 'heard'
-  | 'told';
+  | 'told'
+  | 'untold';
 
 export const migrations: Migrations = {
   '2026-11-29-improvements': {

@@ -47,7 +47,6 @@ export function celebrationCard(
   );
   const said = [
     ...(one.helped ? [say(`improvements.done-helped-${one.helped}`)] : []),
-    ...(one.heard ? [`“${one.heard}”`] : []),
     ...(after && after.n > 0 ? [say('improvements.done-after', { figure: measuredIn(after, voice) })] : []),
   ];
   return {
@@ -60,6 +59,10 @@ export function celebrationCard(
         ? []
         : [{ kind: 'text' as const, text: say('improvements.done-idea', { name: one.maker.name }) }]),
       ...said.map((line) => ({ kind: 'text' as const, text: line })),
+      {
+        kind: 'buttons',
+        buttons: [besides({ press: 'improvements.show', subject: one.id, label: say('improvements.show') })],
+      },
     ],
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SendError } from '../../../src/chat/platform.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import { openTeamHouse, type TeamHouse, toldIn } from '../../support/expectation-house.ts';
 import {
@@ -226,18 +227,23 @@ eachDatabase((_, open) => {
       };
       await celebrate(typed);
       await celebrate(shared);
-      expect((await belay.settle()).map(({ place }) => place)).toEqual(['general']);
+      // Of the client without a channel of the team whoever had a part in it hears it alone.
+      const sent = await belay.settle();
+      expect(sent.flatMap(({ place }) => place ?? [])).toEqual(['general']);
+      expect(sent.flatMap(({ person }) => person ?? [])).toEqual(['bram']);
       const checkedAt = belay.time.now().toString();
       await belay.people.savePlace('T1', { ...general, shared: true, checkedAt });
       await celebrate(later);
-      expect(await belay.settle()).toEqual([]);
+      expect((await belay.settle()).map(({ place, person }) => [place, person])).toEqual([
+        [undefined, 'bram'],
+      ]);
       expect(belay.failures).toEqual([]);
     });
   });
 
   describe('you said, we did', () => {
-    const tell = (belay: House, id: string, words = 'Vanaf nu bellen wij vooraf.') =>
-      belay.submit(anna, direct, 'improvements.tell', id, { words });
+    const tell = (belay: House, id: string, said = 'De levering kwam te laat.') =>
+      belay.submit(anna, direct, 'improvements.tell', id, { words: 'Vanaf nu bellen wij vooraf.', said });
 
     async function doneServing(belay: TeamHouse, serves: string): Promise<string> {
       const id = await finished(belay, serves);
@@ -255,8 +261,8 @@ eachDatabase((_, open) => {
       await tell(belay, id);
       const sent = await belay.settle();
       expect(sent).toMatchObject([{ place: 'acme', audience: 'anyone' }]);
-      expect(toldIn(sent, 'acme')).toMatch(/weer te laat geleverd.*Vanaf nu bellen wij vooraf/);
-      expect(toldIn(sent, 'acme')).not.toMatch(/geheim|Anna|Bram|Nooit meer/);
+      expect(toldIn(sent, 'acme')).toMatch(/De levering kwam te laat.*Vanaf nu bellen wij vooraf/);
+      expect(toldIn(sent, 'acme')).not.toMatch(/geheim|Anna|Bram|Nooit meer|weer te laat/);
       expect(refusalOf(await tell(belay, id))).toContain('al verteld');
       expect(await belay.settle()).toEqual([]);
     });
@@ -264,11 +270,62 @@ eachDatabase((_, open) => {
     it('quotes of an expectation only what was put before the client', async () => {
       const belay = await house();
       const noted = await doneServing(belay, `expectation:${await belay.plant('intern genoteerd')}`);
-      await tell(belay, noted);
-      expect(toldIn(await belay.settle(), 'acme')).not.toContain('intern genoteerd');
+      expect(wordsOf(await belay.press(anna, direct, 'improvements.tell', noted))).not.toContain('intern');
       const sent = await belay.plant('Sneller antwoord', { stage: 'confirmed' });
-      await tell(belay, await doneServing(belay, `expectation:${sent}`));
-      expect(toldIn(await belay.settle(), 'acme')).toContain('Sneller antwoord, concreet');
+      const done = await doneServing(belay, `expectation:${sent}`);
+      expect(wordsOf(await belay.press(anna, direct, 'improvements.tell', done))).toContain(
+        'Sneller antwoord, concreet',
+      );
+    });
+
+    it('tells of a complaint once, by whichever way', async () => {
+      const belay = await house();
+      const complaint = await complain(belay);
+      const id = await doneServing(belay, `complaint:${complaint}`);
+      await tell(belay, id);
+      await belay.settle();
+      const share = () =>
+        belay.submit(anna, direct, 'feedback.share', complaint, { said: 'te laat', words: 'gebeld' });
+      expect(refusalOf(await share())).toContain('al met Acme gedeeld');
+      const other = await complain(belay);
+      const second = await doneServing(belay, `complaint:${other}`);
+      await belay.submit(anna, direct, 'feedback.share', other, { said: 'te laat', words: 'gebeld' });
+      expect(refusalOf(await tell(belay, second))).toContain('al met Acme gedeeld');
+    });
+
+    it('can be told again when it could not be posted, and whoever told it hears so', async () => {
+      const belay = await house();
+      const id = await doneServing(belay, `complaint:${await complain(belay)}`);
+      const { send } = belay.platform;
+      belay.platform.send = async (message) => {
+        if (message.place === 'acme') throw new SendError('never', 'channel_not_found');
+        return send(message);
+      };
+      await tell(belay, id);
+      const sent = await belay.settle();
+      expect(sent.map(({ person }) => person)).toEqual(['anna']);
+      expect(wordsOf(sent[0] as never)).toContain('kon niet worden geplaatst');
+      belay.platform.send = send;
+      await tell(belay, id);
+      expect(toldIn(await belay.settle(), 'acme')).toContain('Vanaf nu bellen wij vooraf');
+    });
+
+    it('is for the client’s team alone, as is asking him', async () => {
+      const belay = await house();
+      const id = await doneServing(belay, `complaint:${await complain(belay)}`);
+      await belay.people.saveMembers('T1', 'general', ['anna', 'bram']);
+      const mine = subjectOf(await belay.say(carla, direct, 'verbetering Acme: bellen'), 'improvements.plan');
+      await moveTo(belay, mine, 'check');
+      for (const [press, of] of [
+        ['tell', id],
+        ['check', mine],
+      ] as const)
+        expect((await belay.press(carla, direct, `improvements.${press}`, of)).kind).toBe('refused');
+      const asked = await belay.submit(carla, direct, 'improvements.check', mine, { topic: 'iets' });
+      expect(asked.kind).toBe('refused');
+      const told = await belay.submit(carla, direct, 'improvements.tell', id, { words: 'Carla' });
+      expect(told.kind).toBe('refused');
+      expect(toldIn(await belay.settle(), 'acme')).toBe('');
     });
 
     it('is for none that serves nobody, and for none that is not done', async () => {
