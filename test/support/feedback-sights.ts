@@ -138,6 +138,9 @@ export function feedbackSights(language: Language): Sight[] {
     { name: 'feedback-keep-app-private', card: refusalCard(new Refusal('error.feedback-message-app'), say) },
     { name: 'feedback-hand-form', form: handForm('f1', [owner], say) },
     { name: 'feedback-answer-form', form: wordsForm('answer', complaint, undefined, say) },
-    { name: 'feedback-share-form', form: shareForm(answered, { said: text.complaint, words: text.done }, say) },
+    {
+      name: 'feedback-share-form',
+      form: shareForm(answered, { said: text.complaint, words: text.done }, say),
+    },
   ];
 }

@@ -126,7 +126,9 @@ export function deedLines(deeds: Deed[], at: Temporal.Instant, voice: Voice): st
 /** What the team learned. */
 export function learnedLines(learned: Learned[], voice: Voice): string[] {
   return most(
-    learned.map(({ text, by }) => voice.say('daily-start.learned-line', { text, name: by.name })),
+    learned.map(({ text, by }) =>
+      voice.say('daily-start.learned-line', { text: shortened(text, limits.said), name: by.name }),
+    ),
     voice,
   );
 }
@@ -139,7 +141,11 @@ export function deedLine(
 ): string {
   const today = at.toZonedDateTimeISO(timeZone).toPlainDate();
   const isLate = !doneAt && Temporal.PlainDate.compare(until, today) < 0;
-  const values = { name: owner.name, what, day: sayWeekday(noonOf(until), language, 'UTC') };
+  const values = {
+    name: owner.name,
+    what: shortened(what, limits.said),
+    day: sayWeekday(noonOf(until), language, 'UTC'),
+  };
   const line = say(isLate ? 'daily-start.deed-late' : 'daily-start.deed-line', values);
   return doneAt ? say('daily-start.deed-done', { line }) : line;
 }

@@ -50,11 +50,14 @@ export const moods = { from: 1, to: 5, signs: ['😟', '😕', '😐', '😊', '
 
 export const limits = {
   text: 300,
+  /** As many letters of each quote of a summary, and of what somebody takes on or has learned in a card. */
+  quote: 300,
+  said: 120,
   /** Of each kind of things that stand in one card, and as many letters of each. */
-  listed: 5,
-  letters: 90,
+  listed: 4,
+  letters: 80,
   /** Of what other capabilities tell, of each kind. */
-  lines: 6,
+  lines: 5,
   /** Working days ahead until which one can take something upon oneself. */
   ahead: 10,
   minutes: { usual: 60, from: 10, to: 480 },

@@ -1,4 +1,5 @@
 import { besides, type Card, type Element, type TrendPoint } from '../../chat/card.ts';
+import { shortened } from '../../chat/grammar.ts';
 import type { Language } from '../../chat/request.ts';
 import type { Voice } from '../../chat/voice.ts';
 import { daysBetween, sayMoment, sayTime } from '../../text/when.ts';
@@ -77,7 +78,7 @@ function quoteOf({ one, client }: Item, { say }: Voice): Element {
   const values = { client: client?.name ?? '', name: one.by.name };
   return {
     kind: 'quote',
-    text: one.text,
+    text: shortened(one.text, limits.quote),
     by: say(client ? `daily-start.by-${one.kind}` : 'daily-start.by-none', values),
   };
 }

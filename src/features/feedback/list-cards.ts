@@ -1,4 +1,5 @@
 import type { Button, Card, Element } from '../../chat/card.ts';
+import { shortened } from '../../chat/grammar.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Client } from '../clients/clients.ts';
 import { cheersLine, lineOf, quoteOf } from './cards.ts';
@@ -51,7 +52,7 @@ function listedLines({ one, client, cheers = 0 }: Listed, year: number, voice: V
   const show = { press: 'feedback.show', subject: one.id, label: voice.say('feedback.show') };
   return [
     { kind: 'text', text: lineOf(one, client, voice), style: 'strong' },
-    quoteOf(one, voice, year),
+    quoteOf({ ...one, text: shortened(one.text, 300) }, voice, year),
     ...(cheers > 0 ? [cheersLine(cheers, voice)] : []),
     { kind: 'buttons', buttons: [show] },
   ];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Outgoing, SendError } from '../../../src/chat/platform.ts';
+import { limits } from '../../../src/platforms/slack/limits.ts';
 import { renderCard } from '../../../src/platforms/slack/render.ts';
 import { writeSetting } from '../../../src/store/settings.ts';
 import { eachDatabase } from '../../support/databases.ts';
@@ -112,7 +113,11 @@ eachDatabase((_, open) => {
       const belay = await house();
       const words = 'a'.repeat(140);
       for (let at = 0; at < 8; at += 1) await belay.say(bram, direct, `klacht Acme: ${at} ${words}`);
+      belay.time.advance({ hours: 25 });
+      for (let at = 0; at < 8; at += 1) await belay.plant(`${at} ${words}`, { stage: 'confirmed' });
+      for (let at = 0; at < 8; at += 1) await belay.say(bram, direct, `compliment Acme: ${at} ${words}`);
       belay.time.advance({ minutes: 30 });
+      await belay.settle();
       for (let at = 0; at < 8; at += 1)
         await belay.say(anna, direct, `gesprek Acme vandaag ${at + 12}:00-${at + 12}:20`);
       const { id } = await begun(belay);
@@ -123,7 +128,7 @@ eachDatabase((_, open) => {
         });
       for (let at = 0; at < 9; at += 1)
         await belay.submit(bram, direct, 'daily-start.deed', id, {
-          ...{ what: `${at} ${words}`, person: 'bram', until: '2026-11-25' },
+          ...{ what: `${at} ${words}`, person: 'bram', until: '2026-11-26' },
         });
       for (let at = 0; at < 7; at += 1)
         await belay.submit(anna, direct, 'daily-start.learn', id, { text: words });
@@ -140,6 +145,13 @@ eachDatabase((_, open) => {
       ])
         expect(shown).toContain(text);
       expect(shown).not.toContain('"…"');
+      expect(shown.length).toBeLessThan(limits.blocksJson);
+      await belay.press(anna, general, 'daily-start.close', id);
+      const over = (await belay.settle()).findLast(({ place }) => place === 'general')?.card;
+      const summed = JSON.stringify(over && renderCard(over, () => undefined).blocks);
+      for (const text of ['Wat we leerden', 'Wie doet wat', 'daily-start.learn'])
+        expect(summed).toContain(text);
+      expect(summed.length).toBeLessThan(limits.blocksJson);
     });
 
     it('is put at the bottom when somebody asks for it again', async () => {
