@@ -62,11 +62,12 @@ export function titleOf({ openedAt }: Start, { say, language, timeZone }: Voice)
 /** What came, in numbers: `2 klachten, 1 compliment`. */
 export function countsOf(items: Item[], { say }: Voice): string {
   const count = (kind: Feedback['kind']) => items.filter(({ one }) => one.kind === kind).length;
-  if (count('complaint') + count('compliment') === 0) return say('daily-start.counts-none');
-  return say('daily-start.counts', {
-    complaints: say('daily-start.complaints', { count: count('complaint') }),
-    compliments: say('daily-start.compliments', { count: count('compliment') }),
-  });
+  const others = items.length - count('complaint') - count('compliment');
+  const beside = others > 0 ? `, ${say('daily-start.others', { count: others })}` : '';
+  if (items.length === 0) return say('daily-start.counts-none');
+  const complaints = say('daily-start.complaints', { count: count('complaint') });
+  const compliments = say('daily-start.compliments', { count: count('compliment') });
+  return `${say('daily-start.counts', { complaints, compliments })}${beside}`;
 }
 
 function isQuiet({ start, before, waiting, deeds }: Standing): boolean {

@@ -8,8 +8,8 @@ import { voiceIn } from '../clients/voice-store.ts';
 import { storyOfWeek } from '../feedback/cheer-store.ts';
 import { feedbackSince } from '../feedback/store.ts';
 import type { Item } from './cards.ts';
-import type { Start } from './daily-start.ts';
-import { deedsOf } from './deed-store.ts';
+import type { Deed, Start } from './daily-start.ts';
+import { deedsOf, openDeeds } from './deed-store.ts';
 import { dayOf, isLastOfWeek } from './schedule-rules.ts';
 import { type At, cameSince, held, heldOpen, isOurs, itemsOf, keyOf, waysOf } from './standing-feature.ts';
 import { withdraw } from './stopping-feature.ts';
@@ -85,11 +85,19 @@ async function summaryOf(at: At, start: Start): Promise<Summary> {
     items: await itemsOf(at, await cameSince(at, team, start)),
     parts: (await partsOf(tx, tenant, [start.id])).get(start.id) ?? [],
     learned: await learnedIn(tx, tenant, start.id),
-    deeds: await deedsOf(tx, at, start.id),
+    deeds: await deedsAt(at, start),
     trend: await trendOf(at, start),
     story: isWeekOver ? await storyOf(at, start, team) : undefined,
     isWeekOver,
   };
+}
+
+/** What was taken on at this one, and what was not done yet of what had been before. */
+async function deedsAt(at: At, start: Start): Promise<Deed[]> {
+  const own = await deedsOf(at.tx, at, start.id);
+  const open = await openDeeds(at.tx, at, start.place);
+  const isEarlier = (one: Deed) => one.start !== start.id && one.id < start.id;
+  return [...own, ...open.filter(isEarlier)];
 }
 
 /** The story of the week that colleagues applauded most, of the clients that the team serves. */

@@ -33,8 +33,7 @@ export function dailyStart(others: Feature[], feedback: Bringing): Feature {
         words: { nl: ['dagstart'], en: ['daily'] },
         who: 'member',
         where: 'channel',
-        bare: true,
-        run: show,
+        run: (asked, { text }) => (text.trim() === '' ? show(asked) : atTyped(asked, text)),
       },
       {
         name: 'daily-start.at',

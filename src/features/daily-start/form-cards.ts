@@ -2,7 +2,7 @@ import type { Card, Element } from '../../chat/card.ts';
 import type { Form } from '../../chat/form.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
-import { noonOf, sayMoment, sayWeekday } from '../../text/when.ts';
+import { noonOf, sayMoment, sayTime, sayWeekday } from '../../text/when.ts';
 import type { Colleague } from '../clients/clients.ts';
 import { deedLine } from './cards.ts';
 import { type Deed, limits, type Start } from './daily-start.ts';
@@ -116,12 +116,20 @@ export function planCard(
     : say('daily-start.no-plan');
   const press = (name: 'now' | 'at' | 'off' | 'close') => ({
     press: `daily-start.${name}`,
-    label: say(`daily-start.button-${name}`),
+    label: say(name === 'close' ? 'daily-start.button-close-open' : `daily-start.button-${name}`),
   });
   return {
     summary: title,
     elements: [
       { kind: 'text', text: title },
+      ...(open
+        ? [
+            {
+              kind: 'text' as const,
+              text: say('daily-start.is-open', { time: sayTime(open.closesAt, language, timeZone) }),
+            },
+          ]
+        : []),
       ...(plan && plan.skipped > 0
         ? [
             {

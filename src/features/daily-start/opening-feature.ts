@@ -63,12 +63,12 @@ export function opening(others: Feature[]) {
     by?: string,
   ): Promise<{ start: Start; effects: Effect[] } | undefined> {
     const { tx, now } = at;
-    const { minutes } = await waysOf(at, place.id);
+    const { minutes, timeZone } = await waysOf(at, place.id);
     const [last] = await lastIn(tx, at, place.id, { until: now, most: 1 });
     const start: Start = {
       ...{ id: newId(), place: place.id, placeName: place.name, openedAt: now, closedAt: undefined },
       closesAt: now.add({ minutes }),
-      since: sinceOf(last, now),
+      since: sinceOf(last, now, timeZone),
       ...{ lines: { news: [], today: [] }, posting: 0 },
     };
     start.lines = await linesOf(at, start);
@@ -113,9 +113,11 @@ async function openNow(at: At, place: string): Promise<{ known: Start | undefine
   return { known: undefined, over: await close(at, known) };
 }
 
-function sinceOf(last: Start | undefined, now: Temporal.Instant): Temporal.Instant {
+/** What another one of the same day told it need not tell again. */
+function sinceOf(last: Start | undefined, now: Temporal.Instant, timeZone: string): Temporal.Instant {
   const farthest = now.subtract(longestSince);
   if (!last) return now.subtract(firstSince);
+  if (last.closedAt && dayOf(last.openedAt, timeZone).equals(dayOf(now, timeZone))) return last.closedAt;
   return Temporal.Instant.compare(last.openedAt, farthest) < 0 ? farthest : last.openedAt;
 }
 

@@ -10,7 +10,7 @@ import type { Client, Colleague } from '../clients/clients.ts';
 import { readClients } from '../clients/store.ts';
 import { addLate, summarised } from './closing-feature.ts';
 import { type Deed, limits, moods, type Start } from './daily-start.ts';
-import { addDeed, dropDeed, findDeed, finishDeed, openDeeds } from './deed-store.ts';
+import { addDeed, deedsOf, dropDeed, findDeed, finishDeed, openDeeds } from './deed-store.ts';
 import { deedForm, deedsCard, learnForm } from './form-cards.ts';
 import { dayOf, workingDays } from './schedule-rules.ts';
 import { held, heldOpen, renewed, waysOf } from './standing-feature.ts';
@@ -134,7 +134,11 @@ export async function deedFilled(asked: Asked, { subject, fields }: Sent): Promi
     ...{ id: newId(), start: start.id, place: start.place },
     ...{ what, owner, until, doneAt: undefined },
   };
-  await addDeed(tx, asked, deed);
+  // A button that was pressed twice takes nothing on twice.
+  const isKnown = (await deedsOf(tx, asked, start.id)).some(
+    (one) => one.what === what && one.owner.id === owner.id && one.until.equals(until) && !one.doneAt,
+  );
+  if (!isKnown) await addDeed(tx, asked, deed);
   const text = asked.say('daily-start.deed-kept', { name: owner.name });
   return [answer(line(text), 'person'), ...(await changed(asked, start))];
 }

@@ -1,3 +1,4 @@
+import { findClocks, placeClocks } from '../conversations/clock-rules.ts';
 import { isHoliday } from '../nudges/holidays-rules.ts';
 
 /** When a team's daily starts come. Pure. */
@@ -22,7 +23,7 @@ export type Calendar = { timeZone: string; country: string };
 /** A daily start that is later than this is left out. */
 const lateHours = 2;
 
-/** The time of day that somebody typed, as 'HH:MM': `8:45`, `08.45`, `8u45`, `kwart voor negen` not. Undefined: none. */
+/** The time of day that somebody typed, as 'HH:MM': `8:45`, `08.45`, `8u45`, `half negen`. Undefined: none. */
 export function readTime(typed: string): string | undefined {
   const text = typed
     .trim()
@@ -30,12 +31,21 @@ export function readTime(typed: string): string | undefined {
     .replace(/^(?:om|at)\s+/, '')
     .replace(/\s*(?:uur|o'clock|h)$/, '');
   const read = /^(\d{1,2})(?:\s*[:.u]\s*(\d{2})?)?\s*(am|pm)?$/.exec(text);
-  if (!read) return undefined;
+  if (!read) return spoken(text);
   const [, written = '', minutes = '00', half] = read;
   const hours = half ? (Number(written) % 12) + (half === 'pm' ? 12 : 0) : Number(written);
   if (hours > 23 || Number(minutes) > 59 || (half && (Number(written) < 1 || Number(written) > 12)))
     return undefined;
   return `${String(hours).padStart(2, '0')}:${minutes}`;
+}
+
+/** `half negen`, `kwart voor negen`: in the morning, when nothing is said of that. */
+function spoken(text: string): string | undefined {
+  const [found, ...more] = findClocks(text);
+  if (!found?.clocks || more.length > 0 || found.text.trim() !== text) return undefined;
+  const start = placeClocks(found.clocks, 'morning')?.start;
+  if (start === undefined || start >= 24 * 60) return undefined;
+  return `${String(Math.floor(start / 60)).padStart(2, '0')}:${String(start % 60).padStart(2, '0')}`;
 }
 
 /** The next time after a moment that people who work are told so: on a working day that is no public holiday. */

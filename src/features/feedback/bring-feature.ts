@@ -17,7 +17,7 @@ import { tellOwner } from './course-feature.ts';
 import { type Feedback, type Kind, limits, readLink, readTyped } from './feedback.ts';
 import { bringForm } from './form-cards.ts';
 import { ownerFor } from './owner-store.ts';
-import { addFeedback } from './store.ts';
+import { addFeedback, feedbackSince } from './store.ts';
 
 /** `complaint NAME: TEXT`; what is missing or not known is asked in a form, with what was typed kept. */
 export function typed(kind: Kind) {
@@ -107,6 +107,9 @@ async function clientTyped(asked: Asked, typed: string): Promise<Client> {
 
 type Said = { text: string; saidBy?: string | undefined; link?: string | undefined };
 
+/** What is sent again so soon is the same. */
+const twice = { minutes: 1 };
+
 type How = { id?: string; day?: Temporal.PlainDate; elsewhere?: Key };
 
 /**
@@ -121,9 +124,12 @@ export async function bring(
   if (client) await mustRead(asked, client);
   if (client?.archived) throw archived(asked, client);
   const one = await newFeedback(asked, { kind, client, said }, how);
-  await addFeedback(asked.tx, asked, one);
+  // A message that somebody picks is known by its link.
+  const before = how.id === undefined ? await justBrought(asked, one) : undefined;
+  if (!before) await addFeedback(asked.tx, asked, one);
+  const kept = before ?? one;
   const title = asked.say(`feedback.brought-${kind}`, { client: client?.name ?? '' });
-  const card = feedbackCard(one, client, { mayChange: true, title }, readers(asked));
+  const card = feedbackCard(kept, client, { mayChange: true, title }, readers(asked));
   const reads: Element[] = asked.place.shared
     ? [{ kind: 'text', text: asked.say(how.elsewhere ?? 'feedback.private'), style: 'subtle' }]
     : [];
@@ -131,9 +137,18 @@ export async function bring(
   const subject = JSON.stringify({ client: one.client ?? null, person: asked.person.id });
   return [
     answer({ ...card, elements: [...reads, ...card.elements] }, 'person'),
-    ...(client ? await tellOwner(asked, one, client) : []),
+    ...(client && !before ? await tellOwner(asked, one, client) : []),
     { do: 'later', job: 'daily-start.renew', subject, at: asked.now },
   ];
+}
+
+/** The same that he brought a moment ago: a button was pressed twice. */
+async function justBrought(asked: Asked, one: Feedback): Promise<Feedback | undefined> {
+  const since = asked.now.subtract(twice);
+  const lately = await feedbackSince(asked.tx, asked.tenant, { since, kinds: [one.kind] });
+  return lately.find(
+    ({ by, client, text }) => by.id === one.by.id && client === one.client && text === one.text,
+  );
 }
 
 async function newFeedback(

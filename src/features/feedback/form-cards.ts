@@ -31,7 +31,8 @@ export function bringForm(
   },
   say: Say,
 ): Form {
-  const only = clients.length === 1 ? clients[0]?.id : undefined;
+  // Whoever named one that is not known did not mean the only one there is.
+  const only = clients.length === 1 && !intro ? clients[0]?.id : undefined;
   const none = kind === 'success' ? [{ value: 'none', label: say('feedback.no-client') }] : [];
   return {
     name: `feedback.${kind}`,

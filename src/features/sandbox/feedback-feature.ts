@@ -15,7 +15,7 @@ export async function fillFeedback(set: ExampleSet): Promise<void> {
       await bring(set, 'compliment', client, one, day, at + turn);
     // Of the last of them a part of the team has heard this week.
     for (const { one, day } of spread(client.stories, set.days.slice(turn * 3 - 8)))
-      await applaud(set, await bring(set, 'story', client, one, day, turn));
+      await applaud(set, await bring(set, 'story', client, one, day, turn + 1));
   }
   for (const [at, { one, day }] of spread(set.words.successes, set.days).entries())
     await bring(set, 'success', undefined, one, day, at);

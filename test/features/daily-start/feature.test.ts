@@ -197,6 +197,32 @@ eachDatabase((_, open) => {
       expect(cardsIn(sent).filter((card) => card.startsWith('post'))).toHaveLength(2);
     });
 
+    it('keeps once what was sent twice in a moment, and tells again on the same day only what is new', async () => {
+      const belay = await house();
+      const { id } = await begun(belay);
+      const complaint = { client: 'c1', text: 'te laat' };
+      const deed = { what: 'Bellen', person: 'bram', until: '2026-11-24' };
+      for (const _ of [1, 2]) {
+        await belay.submit(bram, direct, 'daily-start.complaint', id, complaint);
+        await belay.submit(bram, direct, 'daily-start.deed', id, deed);
+      }
+      belay.time.advance({ minutes: 2 });
+      await belay.press(anna, general, 'daily-start.close', id);
+      const summary = cardsIn(await belay.settle()).at(-1) ?? '';
+      expect(summary).toContain('1 klacht, 0 complimenten');
+      expect(summary.match(/Bram Bakker: Bellen/g)).toHaveLength(1);
+      belay.time.advance({ minutes: 5 });
+      await belay.say(carla, direct, 'compliment Acme: snel');
+      belay.time.advance({ minutes: 5 });
+      const again = cardsIn((await begun(belay)).sent).at(-1) ?? '';
+      expect(again).toMatch(/Sinds de vorige keer.*“snel”/);
+      expect(again).not.toMatch(/Klacht van Acme: “te laat”/);
+      expect(again).toMatch(/Wacht nog op antwoord.*“te laat”/);
+      belay.time.advance({ minutes: 2 });
+      await belay.submit(bram, direct, 'feedback.complaint', 'c1', { text: 'te laat' });
+      expect(await belay.store.db.selectFrom('feedback').select('id').execute()).toHaveLength(3);
+    });
+
     it('is closed by one of two who do so at once', async () => {
       const belay = await house();
       const { id } = await begun(belay);

@@ -148,6 +148,8 @@ eachDatabase((_, open) => {
 
   it('asks for a time that is one, in words, and changes nothing before', async () => {
     const belay = await house();
+    expect(wordsOf(await belay.say(anna, general, 'dagstart half negen'))).toContain('om 08:30');
+    await belay.say(anna, general, 'dagstart uit');
     for (const typed of ['25:00', 'straks', 'kwart voor'])
       expect(refusalOf(await belay.say(anna, general, `dagstart om ${typed}`))).toContain(
         'Schrijf hem zoals',
