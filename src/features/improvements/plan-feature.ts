@@ -6,7 +6,7 @@ import { readColleagues } from '../../store/people.ts';
 import { helpersOf, mustRead } from '../clients/access-store.ts';
 import type { Client, Colleague } from '../clients/clients.ts';
 import { archived } from '../clients/naming-store.ts';
-import { findClient } from '../clients/store.ts';
+import { holdClient } from '../clients/store.ts';
 import { parted } from '../expectations/expectations.ts';
 import {
   elsewhere,
@@ -28,8 +28,9 @@ import {
   type Plan,
   type Serves,
 } from './improvements.ts';
+import { mustFit } from './move-feature.ts';
 import { type Choice, choicesFor } from './served-feature.ts';
-import { changeImprovement } from './store.ts';
+import { changeImprovement, holdBoard } from './store.ts';
 import { addVote, removeVote } from './vote-store.ts';
 
 /** What an improvement says: its own words, its plan, who takes part and who is for it. */
@@ -67,7 +68,7 @@ export async function planned(asked: Asked, { subject, fields }: Sent): Promise<
     mustBeSeen(one, revision);
     const choices = kept(asked, one, await choicesFor(asked, mine.client));
     const chosen = choices.find(({ value }) => value === fields.serves);
-    const client = chosen && !mine.client ? await clientFor(asked, chosen.client) : mine.client;
+    const client = chosen && !mine.client ? await clientFor(asked, one, chosen.client) : mine.client;
     const plan = await planIn(asked, one, client, { fields, chosen });
     mustStayPlanned(one, plan);
     const to = { ...one, ...plan, client: client?.id };
@@ -91,11 +92,13 @@ function mustStayPlanned({ stage }: Improvement, plan: Plan): void {
 }
 
 /** The client whose expectation or complaint was chosen: it is that client's improvement from now on. */
-async function clientFor(asked: Asked, id: string): Promise<Client> {
-  const client = await findClient(asked.tx, asked.tenant, id);
+async function clientFor(asked: Asked, one: Improvement, id: string): Promise<Client> {
+  // Held, so that of two who bring something onto one board, one waits for the other.
+  const client = await holdClient(asked.tx, asked.tenant, id);
   if (!client) throw new Refusal('error.client-gone', {}, { field: 'serves' });
   await mustRead(asked, client);
   if (client.archived) throw archived(asked, client);
+  await mustFit(asked, await holdBoard(asked.tx, asked.tenant, id), one.stage);
   return client;
 }
 

@@ -271,6 +271,22 @@ eachDatabase((_, open) => {
       expect((await belay.press(anna, direct, 'improvements.move', fourth, 'plan')).kind).toBe('answer');
     });
 
+    it('refuses to bring what is worked on to a client whose column is full by its plan', async () => {
+      const belay = await house();
+      const e = await belay.plant('Sneller');
+      for (const text of ['een', 'twee', 'drie']) await moveTo(belay, await bringIdea(belay, text), 'plan');
+      const said = await belay.say(anna, direct, 'verbetering Betere koffie');
+      const id = subjectOf(said, 'improvements.plan');
+      await moveTo(belay, id, 'plan');
+      const refused = await fillPlan(belay, id, { serves: `expectation:${e}`, 'serves-words': '' });
+      expect(refusalOf(refused)).toContain('“Plannen” zit vol: er passen er 3 in');
+      const coffee = async () => (await rowsOf(belay)).find((one) => one.id === id);
+      expect(await coffee()).toMatchObject({ client_id: null, expects: null });
+      await belay.press(anna, direct, 'improvements.back', id, 'plan');
+      await fillPlan(belay, id, { serves: `expectation:${e}`, 'serves-words': '' });
+      expect(await coffee()).toMatchObject({ client_id: 'c1', stage: 'idea' });
+    });
+
     it('tells whoever comes second where it is by now, and moves nothing', async () => {
       const belay = await house();
       const id = await bringIdea(belay);
