@@ -214,6 +214,32 @@ eachDatabase((_, open) => {
       expect(wordsOf(await belay.say(anna, general, 'bord'))).toContain('Klaar in drie maanden: 1');
     });
 
+    it('is found again on the board for three months, with the way to tell the client', async () => {
+      const belay = await house();
+      const id = await finished(belay, `complaint:${await complain(belay)}`);
+      await belay.submit(anna, direct, 'improvements.done', id, { words: 'beter' });
+      const declined = await bringIdea(belay, 'te duur');
+      await belay.submit(anna, direct, 'improvements.decline', declined, { reason: 'te duur' });
+      for (const client of ['c1', '']) {
+        const board = wordsOf(await belay.press(anna, direct, 'improvements.board', client));
+        expect(board).toContain('"press":"improvements.column.done"');
+        const list = await belay.press(anna, direct, 'improvements.column', client, 'done');
+        expect(wordsOf(list)).toMatch(/Klaar in drie maanden: 1.*eerder bellen/);
+        expect(wordsOf(list)).not.toContain('te duur');
+        expect(subjectOf(list, 'improvements.show')).toBe(id);
+      }
+      expect(wordsOf(await belay.press(anna, direct, 'improvements.show', id))).toContain(
+        'improvements.tell',
+      );
+      await belay.people.saveMembers('T1', 'general', ['anna', 'bram']);
+      await belay.say(bram, direct, 'klant contact Acme @Carla Smit');
+      expect(wordsOf(await belay.press(carla, direct, 'improvements.column', '', 'done'))).not.toContain(
+        'eerder bellen',
+      );
+      belay.time.set('2027-02-24T09:00:00Z');
+      expect(wordsOf(await belay.press(anna, direct, 'improvements.board', 'c1'))).not.toContain('Klaar in');
+    });
+
     it('is celebrated where the idea was typed when its client has no channel, and nowhere a client reads', async () => {
       const belay = await house();
       await belay.say(anna, general, 'klant ontkoppelen');
