@@ -100,6 +100,7 @@ export function improvementSights(language: Language): Sight[] {
     improvementCard({ ...viewOf(one), served: one.serves && text.serves, ...more }, words);
   const answers = { before, after: measured };
   const title = say('improvements.brought');
+  const changed = { by: owner, served: text.serves };
   const choices = [
     { value: 'complaint:f1', label: `${say('improvements.serves-complaint')}: ${text.serves.slice(0, 55)}` },
   ];
@@ -132,7 +133,12 @@ export function improvementSights(language: Language): Sight[] {
     { name: 'improvement-told-client', card: toldCard(text.serves, text.told, words) },
     { name: 'improvement-form', form: ideaForm({ clients: [acme] }, say) },
     { name: 'improvement-edit-form', form: editForm(idea, say) },
-    { name: 'improvement-plan-form', form: planForm(planned, { choices, people: [owner] }, say) },
+    { name: 'improvement-plan-form', form: planForm(planned, { choices, people: [owner] }, words) },
+    {
+      name: 'improvement-plan-form-changed',
+      form: planForm(planned, { choices, people: [owner], changed }, words),
+    },
+    { name: 'improvement-edit-form-changed', form: editForm(idea, say, changed) },
     { name: 'improvement-decline-form', form: declineForm(idea, 'anna', say) },
     { name: 'improvement-check-form', form: checkForm(checking, acme, words, say) },
     { name: 'improvement-heard-form', form: heardForm(checking, acme, say) },

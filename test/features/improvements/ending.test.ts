@@ -74,6 +74,28 @@ eachDatabase((_, open) => {
       expect(refusalOf(second)).toContain('intussen veranderd');
       expect(wordsOf(second)).toContain('van Bram');
       expect(await rowsOf(belay)).toMatchObject([{ expects: 'van Anna' }]);
+      // A form that comes back can be sent as it is: it shows who wrote what meanwhile.
+      expect(wordsOf(second)).toMatch(/Anna de Vries heeft dit intussen aangepast.*Klant verwacht.*van Anna/);
+      const edited = await belay.submit(bram, direct, 'improvements.edit', `${id}.1`, { text: 'van Bram' });
+      expect(refusalOf(edited)).toContain('intussen veranderd');
+      expect(wordsOf(edited)).toMatch(/Anna de Vries heeft dit intussen.*eerder bellen.*van Bram/);
+    });
+
+    it('is kept although somebody joined or stepped out meanwhile, and changes nothing of that', async () => {
+      const belay = await house();
+      const id = await bringIdea(belay);
+      await fillPlan(belay, id, { doer: 'carla' });
+      const subject =
+        /"subject":"([^"]+)"/.exec(wordsOf(await belay.press(anna, direct, 'improvements.plan', id)))?.[1] ??
+        '';
+      await belay.press(bram, direct, 'improvements.join', id);
+      await belay.press(carla, direct, 'improvements.join', id, 'off');
+      await moveTo(belay, id, 'plan');
+      const fields = { expects: 'van Anna', serves: 'none', doer: 'carla', second: 'anna' };
+      expect((await belay.submit(anna, direct, 'improvements.plan', subject, fields)).kind).toBe('answer');
+      expect(await rowsOf(belay)).toMatchObject([{ expects: 'van Anna' }]);
+      const doers = await belay.store.db.selectFrom('improvement_doer').select('person_id').execute();
+      expect(doers.map(({ person_id }) => person_id).toSorted()).toEqual(['anna', 'bram']);
     });
 
     it('takes none of another client’s, and makes an idea of no client that of the chosen one', async () => {
