@@ -101,7 +101,7 @@ eachDatabase((_, open) => {
       );
       for (const verb of ['edit', 'plan', 'decline', 'join'])
         expect(refusalOf(await belay.press(carla, direct, `improvements.${verb}`, id))).toContain(
-          'This is an idea of Bram Bakker',
+          'This is Bram Bakker’s idea',
         );
       const fields = { text: 'x', reason: 'x', expects: 'x', serves: 'none' };
       for (const form of ['edit', 'plan', 'decline'])
@@ -355,6 +355,15 @@ eachDatabase((_, open) => {
       const again = await belay.submit(bram, direct, 'improvements.decline', id, { reason: 'x' });
       expect(refusalOf(again)).toContain('Anna de Vries heeft het afgewezen');
       expect(await belay.settle()).toEqual([]);
+    });
+
+    it('claims nothing about the work when that was done already', async () => {
+      const belay = await house();
+      const id = await bringIdea(belay);
+      await moveTo(belay, id, 'act');
+      await belay.submit(anna, direct, 'improvements.decline', id, { reason: 'het hielp niet' });
+      const [told] = await belay.settle();
+      expect(wordsOf(told as never)).toMatch(/We gaan niet verder met je idee.*het hielp niet/);
     });
 
     it('tells nobody of his own, and nobody who has left', async () => {
