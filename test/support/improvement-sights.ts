@@ -100,6 +100,7 @@ export function improvementSights(language: Language): Sight[] {
     improvementCard({ ...viewOf(one), served: one.serves && text.serves, ...more }, words);
   const answers = { before, after: measured };
   const title = say('improvements.brought');
+  const changed = { by: owner, served: text.serves };
   const choices = [
     { value: 'complaint:f1', label: `${say('improvements.serves-complaint')}: ${text.serves.slice(0, 55)}` },
   ];
@@ -121,8 +122,9 @@ export function improvementSights(language: Language): Sight[] {
     { name: 'improvement-declined', card: view(declined) },
     { name: 'improvement-board', card: boardCard(boardOf(language), say) },
     { name: 'improvement-board-full', card: boardCard(fullBoard(language), say) },
-    { name: 'improvement-board-none', card: boardCard({ ...boardOf(language), items: [], done: 0 }, say) },
+    { name: 'improvement-board-none', card: boardCard({ ...boardOf(language), items: [], done: [] }, say) },
     { name: 'improvement-column', card: columnCard('do', 1, fullBoard(language), say) },
+    { name: 'improvement-column-done', card: columnCard('done', 1, fullBoard(language), say) },
     { name: 'improvement-told-maker', card: declinedCard(declined, text.reason, words) },
     {
       name: 'improvement-celebrated',
@@ -131,7 +133,12 @@ export function improvementSights(language: Language): Sight[] {
     { name: 'improvement-told-client', card: toldCard(text.serves, text.told, words) },
     { name: 'improvement-form', form: ideaForm({ clients: [acme] }, say) },
     { name: 'improvement-edit-form', form: editForm(idea, say) },
-    { name: 'improvement-plan-form', form: planForm(planned, { choices, people: [owner] }, say) },
+    { name: 'improvement-plan-form', form: planForm(planned, { choices, people: [owner] }, words) },
+    {
+      name: 'improvement-plan-form-changed',
+      form: planForm(planned, { choices, people: [owner], changed }, words),
+    },
+    { name: 'improvement-edit-form-changed', form: editForm(idea, say, changed) },
     { name: 'improvement-decline-form', form: declineForm(idea, 'anna', say) },
     { name: 'improvement-check-form', form: checkForm(checking, acme, words, say) },
     { name: 'improvement-heard-form', form: heardForm(checking, acme, say) },
@@ -159,7 +166,7 @@ function boardOf(language: Language): Board {
       ...{ one, client: acme, votes: [4, 1, 0, 2, 0, 3][at] ?? 0, importance: 0 },
     })),
     limit: 3,
-    done: 2,
+    done: doneOf(language, 2),
   };
 }
 
@@ -171,5 +178,14 @@ function fullBoard(language: Language): Board {
   const items = all.map((one, at) => ({
     ...{ one: { ...one, id: `i${at}` }, client: acme, votes: at % 4, importance: 0 },
   }));
-  return { client: undefined, items, limit: undefined, done: 31 };
+  return { client: undefined, items, limit: undefined, done: doneOf(language, 31) };
+}
+
+function doneOf(language: Language, count: number): Board['done'] {
+  const { ideas } = said[language];
+  const one: Improvement = { ...stagesOf(language).acting, stage: 'done' };
+  return Array.from({ length: count }, (_, at) => ({
+    one: { ...one, id: `d${at}`, text: ideas[at % ideas.length] ?? '' },
+    client: acme,
+  }));
 }

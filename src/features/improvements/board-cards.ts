@@ -4,8 +4,10 @@ import type { Say } from '../../text/say.ts';
 import type { Client } from '../clients/clients.ts';
 import { type Column, columns, type Entry, inOrder, isInHand } from './improvements.ts';
 
-/** An improvement on the board; `client`: named where the board is of several. */
-export type Item = Entry & { client: Pick<Client, 'id' | 'name'> | undefined };
+/** `client`: named where the board is of several. */
+type Of = { client: Pick<Client, 'id' | 'name'> | undefined };
+/** An improvement on the board. */
+export type Item = Entry & Of;
 
 export type Board = {
   /** Whose board it is; undefined: all that the reader may read. */
@@ -13,8 +15,8 @@ export type Board = {
   items: Item[];
   /** Undefined where it holds of several boards together, which have a limit each. */
   limit: number | undefined;
-  /** So many were done lately. */
-  done: number;
+  /** What was done lately, the last first. */
+  done: (Of & { one: Item['one'] })[];
 };
 
 /** As many of a column as one message has room for. */
@@ -27,7 +29,7 @@ export function boardCard(board: Board, say: Say): Card {
   const { client, items, done } = board;
   const title = client ? say('improvements.board-of', { client: client.name }) : say('improvements.board');
   const open = columns.filter((column) => column !== 'done');
-  const isEmpty = items.length === 0 && done === 0;
+  const isEmpty = items.length === 0 && done.length === 0;
   return {
     summary: `${title}: ${say('improvements.on-board', { count: items.length })}`,
     elements: [
@@ -38,16 +40,7 @@ export function boardCard(board: Board, say: Say): Card {
             ...(at > 0 ? [{ kind: 'divider' as const }] : []),
             ...columnOn(column, board, say),
           ])),
-      ...(done > 0
-        ? [
-            { kind: 'divider' as const },
-            {
-              kind: 'text' as const,
-              text: say('improvements.done-lately', { count: done }),
-              style: 'strong' as const,
-            },
-          ]
-        : []),
+      ...doneOn(board, say),
       {
         kind: 'buttons',
         buttons: [
@@ -61,6 +54,18 @@ export function boardCard(board: Board, say: Say): Card {
       },
     ],
   };
+}
+
+/** How many were done lately, and the way to them. */
+function doneOn({ client, done }: Board, say: Say): Element[] {
+  if (done.length === 0) return [];
+  const press = 'improvements.column.done';
+  const button = { press, subject: client?.id, label: say('improvements.show-done') };
+  return [
+    { kind: 'divider' },
+    { kind: 'text', text: say('improvements.done-lately', { count: done.length }), style: 'strong' },
+    { kind: 'buttons', buttons: [button] },
+  ];
 }
 
 function columnOn(column: Column, board: Board, say: Say): Element[] {
@@ -79,15 +84,18 @@ function columnOn(column: Column, board: Board, say: Say): Element[] {
   ];
 }
 
-function inColumn(column: Column, { items }: Board): Item[] {
+function inColumn(column: Column, { items, done }: Board): Item[] {
+  // What it was good for, and who was for it, orders only what is still to come.
+  if (column === 'done') return done.map((item) => ({ ...item, votes: 0, importance: 0 }));
   const byId = new Map(items.map((item) => [item.one.id, item]));
   return inOrder(items.filter(({ one }) => one.stage === column)).flatMap(
     ({ one }) => byId.get(one.id) ?? [],
   );
 }
 
-/** `Doen 2/3`, or `Ideeën 5`. */
+/** `Doen 2/3`, `Ideeën 5`, or `Klaar in drie maanden: 4`. */
 function headOf(column: Column, count: number, { limit }: Board, say: Say): string {
+  if (column === 'done') return say('improvements.done-lately', { count });
   const of = isInHand(column) && limit !== undefined ? `/${limit}` : '';
   return `${say(`improvements.stage-${column}`)} ${count}${of}`;
 }

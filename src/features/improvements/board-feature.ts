@@ -1,10 +1,10 @@
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
-import { clientOfPlace, mustRead, relationOf } from '../clients/access-store.ts';
+import { clientOfPlace, mustRead, readableClients } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
 import { archived, nameClient } from '../clients/naming-store.ts';
-import { findClient, readClients } from '../clients/store.ts';
+import { findClient } from '../clients/store.ts';
 import { parted, within } from '../expectations/expectations.ts';
 import { openExpectations } from '../expectations/store.ts';
 import { feedbackSince } from '../feedback/store.ts';
@@ -33,7 +33,7 @@ export async function board(asked: Asked, { subject }: Pressed): Promise<Effect[
 export async function column(asked: Asked, { subject, detail }: Pressed): Promise<Effect[]> {
   const [name, page] = parted(detail);
   const which = columnOf(name);
-  if (!which || which === 'done') throw new Refusal('error.button-unknown');
+  if (!which) throw new Refusal('error.button-unknown');
   const whole = await boardOf(asked, await named(asked, subject));
   return [answer(columnCard(which, within(Number(page ?? 1), 100), whole, asked.say), 'person')];
 }
@@ -49,41 +49,32 @@ export async function show(asked: Asked, { subject }: Pressed): Promise<Effect[]
   return shown(asked, await found(asked, subject));
 }
 
-/** What was done in these days is counted. */
+/** What was done in these days can be opened again. */
 const lately = { hours: 24 * 92 };
 
 async function boardOf(asked: Asked, client: Client | undefined): Promise<Board> {
   if (client) await mustRead(asked, client);
   if (client?.archived) throw archived(asked, client);
   const { tx, tenant, now } = asked;
-  const may = await readerOf(asked, client);
-  const open = (await improvementsIn(tx, tenant, { stages: openStages, client: client?.id })).filter(
-    may.read,
-  );
+  const readable = client ? [client] : await readableClients(asked, asked.person);
+  const clients = new Map(readable.map((one) => [one.id, one]));
+  const mayRead = (one: Improvement) => one.client === undefined || clients.has(one.client);
+  const of = { client: client?.id };
+  const open = (await improvementsIn(tx, tenant, { ...of, stages: openStages })).filter(mayRead);
   const since = now.subtract(lately);
-  const done = await improvementsIn(tx, tenant, { stages: ['done'], client: client?.id, since });
+  const done = (await improvementsIn(tx, tenant, { ...of, stages: ['done'], since })).filter(mayRead);
   const isOne = new Set(open.map((one) => one.client)).size <= 1;
   return {
     client,
-    items: await itemsOf(asked, open, may.clients),
+    items: await itemsOf(asked, open, clients),
     // Of several clients each has its own board, with a limit of its own.
     limit: client || isOne ? await limitOf(asked) : undefined,
-    done: done.filter(may.read).length,
+    done: done.toSorted(lastFirst).map((one) => ({ one, client: clients.get(one.client ?? '') })),
   };
 }
 
-/** Which improvements whoever asks may read: those of no client, and of clients on whose side he is not. */
-async function readerOf(asked: Asked, client: Client | undefined) {
-  const { tx, tenant, person } = asked;
-  const clients = new Map<string, Client>();
-  for (const one of client ? [client] : await readClients(tx, tenant)) {
-    const relation = await relationOf(asked, person, one);
-    if (relation === 'team' || relation === 'colleague') clients.set(one.id, one);
-  }
-  return {
-    clients,
-    read: (one: Improvement) => one.client === undefined || clients.has(one.client),
-  };
+function lastFirst(one: Improvement, other: Improvement): number {
+  return Temporal.Instant.compare(other.since, one.since);
 }
 
 async function itemsOf(asked: Asked, open: Improvement[], clients: Map<string, Client>): Promise<Item[]> {

@@ -6,7 +6,8 @@ import { done, doneAsked, tellAsked, told, untold } from './done-feature.ts';
 import { dossier, waiting } from './known-feature.ts';
 import { dailyStart } from './morning-feature.ts';
 import { back, declineAsked, declined, move } from './move-feature.ts';
-import { editAsked, edited, join, planAsked, planned, vote } from './plan-feature.ts';
+import { join, vote } from './part-feature.ts';
+import { editAsked, edited, planAsked, planned } from './plan-feature.ts';
 import { settings } from './settings-feature.ts';
 import { migrations, moveImprovements } from './store.ts';
 

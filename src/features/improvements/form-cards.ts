@@ -1,8 +1,10 @@
 import type { Element } from '../../chat/card.ts';
 import type { Field, Form } from '../../chat/form.ts';
+import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
 import type { Client, Colleague } from '../clients/clients.ts';
 import { choiceOf, type Improvement, limits, type Serves } from './improvements.ts';
+import { type Seen, seenIn, subjectOf } from './seen-rules.ts';
 
 type Named = Pick<Client, 'id' | 'name'>;
 
@@ -62,17 +64,49 @@ export function ends(say: Say, send = say('settings.save')): { send: string; can
   return { send, cancel: say('settings.cancel') };
 }
 
-/** Which revision was seen goes with it: what another wrote meanwhile is not written over unseen. */
-function seenOf({ id, revision }: Improvement): string {
-  return `${id}.${revision}`;
+/** Who wrote otherwise while the form stood open, and what it serves now, as far as the reader may see that. */
+export type Changed = { by: Colleague; served: string | undefined };
+
+function changedBy({ by }: Changed, say: Say): Element {
+  return { kind: 'text', text: say('improvements.changed-by', { name: by.name }), style: 'strong' };
+}
+
+/** What the plan says by now. */
+function planNow(one: Improvement, changed: Changed, { say, language }: Voice): Element[] {
+  const hidden = one.serves ? say('improvements.serves-hidden') : undefined;
+  const known = {
+    expects: one.expects,
+    serves: changed.served ?? hidden,
+    tries: one.tries,
+    doers:
+      new Intl.ListFormat(language === 'nl' ? 'nl-NL' : 'en-GB').format(one.doers.map(({ name }) => name)) ||
+      undefined,
+  };
+  const facts = (['expects', 'serves', 'tries', 'doers'] as const).map((name) => ({
+    label: say(`improvements.fact-${name}`),
+    value: known[name] ?? '–',
+  }));
+  return [changedBy(changed, say), { kind: 'facts', facts }];
 }
 
 /** The plan: what the client expects of it, what it serves, what we try and who does it. */
 export function planForm(
   one: Improvement,
-  { choices, people }: { choices: { value: string; label: string }[]; people: Colleague[] },
-  say: Say,
+  {
+    choices,
+    people,
+    seen,
+    changed,
+  }: {
+    choices: { value: string; label: string }[];
+    people: Colleague[];
+    seen?: Seen | undefined;
+    changed?: Changed | undefined;
+  },
+  voice: Voice,
 ): Form {
+  const { say } = voice;
+  const now = seenIn(one);
   const all = [...one.doers, ...people.filter(({ id }) => one.doers.every((doer) => doer.id !== id))];
   const doer = (id: string, at: number): Field => {
     const label = say(`improvements.plan-${at === 0 ? 'doer' : 'second'}`);
@@ -80,9 +114,13 @@ export function planForm(
   };
   return {
     name: 'improvements.plan',
-    subject: seenOf(one),
+    // Its words are seen once they stand above the form; who does it stands in the fields as it was.
+    subject: subjectOf({ ...now, doers: seen?.doers ?? now.doers }),
     title: say('improvements.plan'),
-    intro: [{ kind: 'quote', text: one.text }, subtle(say('improvements.plan-about'))],
+    intro: [
+      { kind: 'quote', text: one.text },
+      ...(changed ? planNow(one, changed, voice) : [subtle(say('improvements.plan-about'))]),
+    ],
     fields: [
       words('expects', say('improvements.plan-expects'), {
         ...{ value: one.expects, optional: true },
@@ -119,11 +157,12 @@ function servesField(
 }
 
 /** Other words for it. */
-export function editForm(one: Improvement, say: Say): Form {
+export function editForm(one: Improvement, say: Say, changed?: Changed): Form {
   return {
     name: 'improvements.edit',
-    subject: seenOf(one),
+    subject: subjectOf(seenIn(one)),
     title: say('improvements.edit'),
+    intro: changed && [changedBy(changed, say), { kind: 'quote', text: one.text }],
     fields: [words('text', say('improvements.idea-text'), { value: one.text, maxLength: limits.text })],
     ...ends(say),
   };

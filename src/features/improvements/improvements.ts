@@ -44,7 +44,7 @@ export type Improvement = Plan & {
   /** Since when it is there, and who brought it there. */
   since: Temporal.Instant;
   movedBy: Colleague;
-  /** One more with each change: whoever changes it says which he has seen. */
+  /** One more with each change of its words or plan: whoever changes those says which he has seen. */
   revision: number;
   madeAt: Temporal.Instant;
   /** When the work began, in this round. */

@@ -29,6 +29,7 @@ import {
   limits,
   missingOf,
   moved,
+  type Stage,
 } from './improvements.ts';
 import { limitOf } from './settings-feature.ts';
 import { changeImprovement, clientIdOf, findImprovement, holdBoard } from './store.ts';
@@ -96,7 +97,7 @@ function mustBePlanned({ say }: Asked, one: Improvement): void {
 const mostNamed = 5;
 
 /** Throws while the column is full, and says what stands in it. */
-async function mustFit(asked: Asked, board: Improvement[], to: Column): Promise<void> {
+export async function mustFit(asked: Asked, board: Improvement[], to: Stage): Promise<void> {
   const there = board.filter(({ stage }) => stage === to);
   const limit = await limitOf(asked);
   if (!isInHand(to) || there.length < limit) return;

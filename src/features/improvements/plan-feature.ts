@@ -2,37 +2,22 @@ import type { Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
 import { Refusal, refusedIn } from '../../chat/refusal.ts';
 import { requiredText, typedText } from '../../chat/typed-text.ts';
+import { readers } from '../../chat/voice.ts';
 import { readColleagues } from '../../store/people.ts';
 import { helpersOf, mustRead } from '../clients/access-store.ts';
 import type { Client, Colleague } from '../clients/clients.ts';
 import { archived } from '../clients/naming-store.ts';
-import { findClient } from '../clients/store.ts';
+import { holdClient } from '../clients/store.ts';
 import { parted } from '../expectations/expectations.ts';
-import {
-  elsewhere,
-  found,
-  type Held,
-  heldOpen,
-  me,
-  type Pressed,
-  type Sent,
-  shown,
-} from './access-feature.ts';
-import { editForm, planForm } from './form-cards.ts';
-import {
-  choiceOf,
-  type Improvement,
-  isOpen,
-  limits,
-  missingOf,
-  type Plan,
-  type Serves,
-} from './improvements.ts';
-import { type Choice, choicesFor } from './served-feature.ts';
-import { changeImprovement } from './store.ts';
-import { addVote, removeVote } from './vote-store.ts';
+import { type Held, heldOpen, me, type Pressed, type Sent, shown } from './access-feature.ts';
+import { type Changed, editForm, planForm } from './form-cards.ts';
+import { choiceOf, type Improvement, limits, missingOf, type Plan, type Serves } from './improvements.ts';
+import { mustFit } from './move-feature.ts';
+import { doersAfter, type Seen, seenOf } from './seen-rules.ts';
+import { type Choice, choicesFor, servedOf } from './served-feature.ts';
+import { changeImprovement, holdBoard, lastWriter } from './store.ts';
 
-/** What an improvement says: its own words, its plan, who takes part and who is for it. */
+/** What an improvement says: its own words and its plan. */
 
 /** Asks for the plan. */
 export async function planAsked(asked: Asked, { subject }: Pressed): Promise<Effect[]> {
@@ -40,9 +25,17 @@ export async function planAsked(asked: Asked, { subject }: Pressed): Promise<Eff
   return [{ do: 'ask', form: await formFor(asked, mine), alone: true }];
 }
 
-async function formFor(asked: Asked, { one, client }: Held) {
+async function formFor(asked: Asked, { one, client }: Held, seen?: Seen) {
   const choices = kept(asked, one, await choicesFor(asked, client));
-  return planForm(one, { choices, people: await peopleFor(asked, client) }, asked.say);
+  const people = await peopleFor(asked, client);
+  const changed = seen && (await changedSince(asked, { one, client }, seen));
+  return planForm(one, { choices, people, seen, changed }, readers(asked));
+}
+
+/** Who wrote otherwise meanwhile, and what it serves now; undefined while it reads as it was seen. */
+async function changedSince(asked: Asked, { one, client }: Held, seen: Seen): Promise<Changed | undefined> {
+  const by = seen.revision === `${one.revision}` ? undefined : await lastWriter(asked.tx, asked.tenant, one);
+  return by && { by, served: (await servedOf(asked, one, client))?.text };
 }
 
 /** What it serves stays a choice, also when it is over by now, or whoever plans may not read it. */
@@ -60,15 +53,15 @@ async function peopleFor(asked: Asked, client: Client | undefined): Promise<Coll
 
 /** The plan was written, in whole or in part. What another wrote meanwhile is not written over unseen. */
 export async function planned(asked: Asked, { subject, fields }: Sent): Promise<Effect[]> {
-  const [id, revision] = parted(subject);
-  const mine = await heldOpen(asked, id);
+  const seen = seenOf(subject);
+  const mine = await heldOpen(asked, seen.id);
   const { one } = mine;
   try {
-    mustBeSeen(one, revision);
+    mustBeSeen(one, seen);
     const choices = kept(asked, one, await choicesFor(asked, mine.client));
     const chosen = choices.find(({ value }) => value === fields.serves);
-    const client = chosen && !mine.client ? await clientFor(asked, chosen.client) : mine.client;
-    const plan = await planIn(asked, one, client, { fields, chosen });
+    const client = chosen && !mine.client ? await clientFor(asked, one, chosen.client) : mine.client;
+    const plan = await planIn(asked, one, client, { fields, chosen, seen });
     mustStayPlanned(one, plan);
     const to = { ...one, ...plan, client: client?.id };
     const deed = { happened: 'planned' as const, by: me(asked), now: asked.now, text: one.expects };
@@ -76,12 +69,12 @@ export async function planned(asked: Asked, { subject, fields }: Sent): Promise<
     return await shown(asked, { one: changed, client });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    throw refusedIn(await formFor(asked, mine), fields, error);
+    throw refusedIn(await formFor(asked, mine, seen), fields, error);
   }
 }
 
-function mustBeSeen({ revision }: Improvement, seen: string | undefined): void {
-  if (seen !== `${revision}`) throw new Refusal('error.improvements-changed');
+function mustBeSeen({ revision }: Improvement, seen: Seen): void {
+  if (seen.revision !== `${revision}`) throw new Refusal('error.improvements-changed');
 }
 
 /** What was asked before the work began stays said while it goes on. */
@@ -91,11 +84,13 @@ function mustStayPlanned({ stage }: Improvement, plan: Plan): void {
 }
 
 /** The client whose expectation or complaint was chosen: it is that client's improvement from now on. */
-async function clientFor(asked: Asked, id: string): Promise<Client> {
-  const client = await findClient(asked.tx, asked.tenant, id);
+async function clientFor(asked: Asked, one: Improvement, id: string): Promise<Client> {
+  // Held, so that of two who bring something onto one board, one waits for the other.
+  const client = await holdClient(asked.tx, asked.tenant, id);
   if (!client) throw new Refusal('error.client-gone', {}, { field: 'serves' });
   await mustRead(asked, client);
   if (client.archived) throw archived(asked, client);
+  await mustFit(asked, await holdBoard(asked.tx, asked.tenant, id), one.stage);
   return client;
 }
 
@@ -103,13 +98,13 @@ async function planIn(
   asked: Asked,
   one: Improvement,
   client: Client | undefined,
-  { fields, chosen }: { fields: Record<string, string>; chosen: Choice | undefined },
+  { fields, chosen, seen }: { fields: Record<string, string>; chosen: Choice | undefined; seen: Seen },
 ): Promise<Plan> {
   return {
     expects: typedText(fields.expects, { most: limits.words, field: 'expects' }),
     serves: chosen?.serves ?? servesIn(fields),
     tries: typedText(fields.tries, { most: limits.words, field: 'tries' }),
-    doers: await doersIn(asked, one, client, fields),
+    doers: doersAfter(one.doers, seen.doers, await namedIn(asked, one, client, fields)),
   };
 }
 
@@ -124,22 +119,20 @@ function servesIn(fields: Record<string, string>): Serves | undefined {
   return words ? { kind: 'words', words } : undefined;
 }
 
-/** The two that the form names, and those who joined beside them. */
-async function doersIn(
+/** The two that the form names. */
+async function namedIn(
   asked: Asked,
   one: Improvement,
   client: Client | undefined,
   fields: Record<string, string>,
 ): Promise<Colleague[]> {
   const people = [...one.doers, ...(await peopleFor(asked, client))];
-  const named = (['doer', 'second'] as const).flatMap((field) => {
+  return (['doer', 'second'] as const).flatMap((field) => {
     const id = fields[field];
     const person = people.find((other) => other.id === id);
     if (id && !person) throw new Refusal('error.person-unknown', {}, { field });
     return person ?? [];
   });
-  const all = new Map([...named, ...one.doers.slice(2)].map((doer) => [doer.id, doer]));
-  return [...all.values()];
 }
 
 /** Asks for other words. */
@@ -150,11 +143,11 @@ export async function editAsked(asked: Asked, { subject }: Pressed): Promise<Eff
 
 /** It reads otherwise from now on; what it said before is kept. */
 export async function edited(asked: Asked, { subject, fields }: Sent): Promise<Effect[]> {
-  const [id, revision] = parted(subject);
-  const { one, client } = await heldOpen(asked, id);
+  const seen = seenOf(subject);
+  const { one, client } = await heldOpen(asked, seen.id);
   const { tx, tenant, now } = asked;
   try {
-    mustBeSeen(one, revision);
+    mustBeSeen(one, seen);
     const text = requiredText(fields.text, {
       ...{ most: limits.text, field: 'text' },
       empty: 'error.improvements-text',
@@ -163,37 +156,7 @@ export async function edited(asked: Asked, { subject, fields }: Sent): Promise<E
     const changed = await changeImprovement(tx, tenant, { from: one, to: { ...one, text } }, deed);
     return await shown(asked, { one: changed, client });
   } catch (error) {
-    throw refusedIn(editForm(one, asked.say), fields, error);
+    const changed = await changedSince(asked, { one, client }, seen);
+    throw refusedIn(editForm(one, asked.say, changed), fields, error);
   }
-}
-
-/** Whoever presses takes part, or no longer. */
-export async function join(asked: Asked, { subject, detail }: Pressed): Promise<Effect[]> {
-  const { one, client, isTeam, mayChange } = await found(asked, subject);
-  if (!isOpen(one)) throw elsewhere(asked, one);
-  if (client?.archived) throw archived(asked, client);
-  if (client && !isTeam && !mayChange)
-    throw new Refusal('error.improvements-not-yours', { name: one.maker.name, client: client.name });
-  const others = one.doers.filter(({ id }) => id !== asked.person.id);
-  const joins = detail !== 'off';
-  if (joins && others.length >= limits.doers)
-    throw new Refusal('error.improvements-doers', { most: limits.doers });
-  const isThere = others.length < one.doers.length;
-  if (joins === isThere) return shown(asked, { one, client });
-  const doers = joins ? [...one.doers, me(asked)] : others;
-  const deed = { happened: joins ? ('joined' as const) : ('left' as const), by: me(asked), now: asked.now };
-  const changed = await changeImprovement(asked.tx, asked.tenant, { from: one, to: { ...one, doers } }, deed);
-  return shown(asked, { one: changed, client });
-}
-
-/** A colleague is for it, or no longer; its maker is for it anyhow. */
-export async function vote(asked: Asked, { subject, detail }: Pressed): Promise<Effect[]> {
-  const { tx, tenant, person, now } = asked;
-  const { one, client } = await found(asked, subject);
-  if (!isOpen(one)) throw elsewhere(asked, one);
-  if (one.maker.id === person.id) throw new Refusal('error.improvements-own-vote');
-  const whose = { tenant, improvement: one.id, person: person.id };
-  if (detail === 'off') await removeVote(tx, whose);
-  else await addVote(tx, whose, now);
-  return shown(asked, { one, client });
 }

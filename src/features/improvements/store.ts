@@ -4,6 +4,7 @@ import { newId } from '../../store/id.ts';
 import type { Colleague } from '../clients/clients.ts';
 import { type Improvement, openStages, type Stage } from './improvements.ts';
 import { columnsOf, improvementOf, type Row } from './row-store.ts';
+import { readsOtherwise } from './seen-rules.ts';
 import type { Happened } from './tables-store.ts';
 
 export { migrations } from './tables-store.ts';
@@ -31,7 +32,8 @@ export async function changeImprovement(
   { from, to }: { from: Improvement; to: Improvement },
   deed: Deed,
 ): Promise<Improvement> {
-  const kept = { ...to, revision: from.revision + 1 };
+  // Who joins, votes or moves it takes nobody's words away.
+  const kept = { ...to, revision: from.revision + (readsOtherwise(from, to) ? 1 : 0) };
   await tx
     .updateTable('improvement')
     .set(columnsOf(kept))
@@ -82,6 +84,24 @@ async function noteDeed(
       happened_at: toStored(now),
     })
     .execute();
+}
+
+/** Who last wrote its words or its plan; undefined while nobody did since it was made. */
+export async function lastWriter(
+  db: Db,
+  tenant: string,
+  { id }: Pick<Improvement, 'id'>,
+): Promise<Colleague | undefined> {
+  return db
+    .selectFrom('improvement_event')
+    .select(['person_id as id', 'person_name as name'])
+    .where('tenant_id', '=', tenant)
+    .where('improvement_id', '=', id)
+    .where('happened', 'in', ['edited', 'planned'])
+    .orderBy('happened_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
 }
 
 /** One by its id, held until the transaction ends. */

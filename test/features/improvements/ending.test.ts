@@ -75,6 +75,28 @@ eachDatabase((_, open) => {
       expect(refusalOf(second)).toContain('intussen veranderd');
       expect(wordsOf(second)).toContain('van Bram');
       expect(await rowsOf(belay)).toMatchObject([{ expects: 'van Anna' }]);
+      // A form that comes back can be sent as it is: it shows who wrote what meanwhile.
+      expect(wordsOf(second)).toMatch(/Anna de Vries heeft dit intussen aangepast.*Klant verwacht.*van Anna/);
+      const edited = await belay.submit(bram, direct, 'improvements.edit', `${id}.1`, { text: 'van Bram' });
+      expect(refusalOf(edited)).toContain('intussen veranderd');
+      expect(wordsOf(edited)).toMatch(/Anna de Vries heeft dit intussen.*eerder bellen.*van Bram/);
+    });
+
+    it('is kept although somebody joined or stepped out meanwhile, and changes nothing of that', async () => {
+      const belay = await house();
+      const id = await bringIdea(belay);
+      await fillPlan(belay, id, { doer: 'carla' });
+      const subject =
+        /"subject":"([^"]+)"/.exec(wordsOf(await belay.press(anna, direct, 'improvements.plan', id)))?.[1] ??
+        '';
+      await belay.press(bram, direct, 'improvements.join', id);
+      await belay.press(carla, direct, 'improvements.join', id, 'off');
+      await moveTo(belay, id, 'plan');
+      const fields = { expects: 'van Anna', serves: 'none', doer: 'carla', second: 'anna' };
+      expect((await belay.submit(anna, direct, 'improvements.plan', subject, fields)).kind).toBe('answer');
+      expect(await rowsOf(belay)).toMatchObject([{ expects: 'van Anna' }]);
+      const doers = await belay.store.db.selectFrom('improvement_doer').select('person_id').execute();
+      expect(doers.map(({ person_id }) => person_id).toSorted()).toEqual(['anna', 'bram']);
     });
 
     it('takes none of another client’s, and makes an idea of no client that of the chosen one', async () => {
@@ -213,6 +235,32 @@ eachDatabase((_, open) => {
       expect(refusalOf(second)).toContain('bracht het naar “Klaar”');
       expect(await belay.settle()).toEqual([]);
       expect(wordsOf(await belay.say(anna, general, 'bord'))).toContain('Klaar in drie maanden: 1');
+    });
+
+    it('is found again on the board for three months, with the way to tell the client', async () => {
+      const belay = await house();
+      const id = await finished(belay, `complaint:${await complain(belay)}`);
+      await belay.submit(anna, direct, 'improvements.done', id, { words: 'beter' });
+      const declined = await bringIdea(belay, 'te duur');
+      await belay.submit(anna, direct, 'improvements.decline', declined, { reason: 'te duur' });
+      for (const client of ['c1', '']) {
+        const board = wordsOf(await belay.press(anna, direct, 'improvements.board', client));
+        expect(board).toContain('"press":"improvements.column.done"');
+        const list = await belay.press(anna, direct, 'improvements.column', client, 'done');
+        expect(wordsOf(list)).toMatch(/Klaar in drie maanden: 1.*eerder bellen/);
+        expect(wordsOf(list)).not.toContain('te duur');
+        expect(subjectOf(list, 'improvements.show')).toBe(id);
+      }
+      expect(wordsOf(await belay.press(anna, direct, 'improvements.show', id))).toContain(
+        'improvements.tell',
+      );
+      await belay.people.saveMembers('T1', 'general', ['anna', 'bram']);
+      await belay.say(bram, direct, 'klant contact Acme @Carla Smit');
+      expect(wordsOf(await belay.press(carla, direct, 'improvements.column', '', 'done'))).not.toContain(
+        'eerder bellen',
+      );
+      belay.time.set('2027-02-24T09:00:00Z');
+      expect(wordsOf(await belay.press(anna, direct, 'improvements.board', 'c1'))).not.toContain('Klaar in');
     });
 
     it('is celebrated where the idea was typed when its client has no channel, and nowhere a client reads', async () => {

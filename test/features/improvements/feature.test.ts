@@ -101,7 +101,7 @@ eachDatabase((_, open) => {
       );
       for (const verb of ['edit', 'plan', 'decline', 'join'])
         expect(refusalOf(await belay.press(carla, direct, `improvements.${verb}`, id))).toContain(
-          'This is an idea of Bram Bakker',
+          'This is Bram Bakker’s idea',
         );
       const fields = { text: 'x', reason: 'x', expects: 'x', serves: 'none' };
       for (const form of ['edit', 'plan', 'decline'])
@@ -271,6 +271,22 @@ eachDatabase((_, open) => {
       expect((await belay.press(anna, direct, 'improvements.move', fourth, 'plan')).kind).toBe('answer');
     });
 
+    it('refuses to bring what is worked on to a client whose column is full by its plan', async () => {
+      const belay = await house();
+      const e = await belay.plant('Sneller');
+      for (const text of ['een', 'twee', 'drie']) await moveTo(belay, await bringIdea(belay, text), 'plan');
+      const said = await belay.say(anna, direct, 'verbetering Betere koffie');
+      const id = subjectOf(said, 'improvements.plan');
+      await moveTo(belay, id, 'plan');
+      const refused = await fillPlan(belay, id, { serves: `expectation:${e}`, 'serves-words': '' });
+      expect(refusalOf(refused)).toContain('“Plannen” zit vol: er passen er 3 in');
+      const coffee = async () => (await rowsOf(belay)).find((one) => one.id === id);
+      expect(await coffee()).toMatchObject({ client_id: null, expects: null });
+      await belay.press(anna, direct, 'improvements.back', id, 'plan');
+      await fillPlan(belay, id, { serves: `expectation:${e}`, 'serves-words': '' });
+      expect(await coffee()).toMatchObject({ client_id: 'c1', stage: 'idea' });
+    });
+
     it('tells whoever comes second where it is by now, and moves nothing', async () => {
       const belay = await house();
       const id = await bringIdea(belay);
@@ -339,6 +355,15 @@ eachDatabase((_, open) => {
       const again = await belay.submit(bram, direct, 'improvements.decline', id, { reason: 'x' });
       expect(refusalOf(again)).toContain('Anna de Vries heeft het afgewezen');
       expect(await belay.settle()).toEqual([]);
+    });
+
+    it('claims nothing about the work when that was done already', async () => {
+      const belay = await house();
+      const id = await bringIdea(belay);
+      await moveTo(belay, id, 'act');
+      await belay.submit(anna, direct, 'improvements.decline', id, { reason: 'het hielp niet' });
+      const [told] = await belay.settle();
+      expect(wordsOf(told as never)).toMatch(/We gaan niet verder met je idee.*het hielp niet/);
     });
 
     it('tells nobody of his own, and nobody who has left', async () => {

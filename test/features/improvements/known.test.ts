@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { waiting } from '../../../src/features/improvements/known-feature.ts';
+import { voice } from '../../../src/text/say.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import { openTeamHouse, toldTo } from '../../support/expectation-house.ts';
 import { anna, bram, direct, type House } from '../../support/house.ts';
@@ -35,6 +36,44 @@ eachDatabase((_, open) => {
       expect(await reasonsAt(belay, '2026-12-24T09:00:00Z')).toHaveLength(1);
       await belay.press(anna, direct, 'clients.archive-now', 'c1');
       expect(await reasonsAt(belay, '2026-12-24T09:00:00Z')).toEqual([]);
+    });
+
+    it('passes over whoever has left or is on the client’s side by now, and falls to its maker or its owner', async () => {
+      const belay = await openTeamHouse(await open());
+      await belay.people.saveMembers('T1', 'general', ['anna', 'bram']);
+      const id = await bringIdea(belay);
+      await fillPlan(belay, id, { doer: 'carla', second: 'bram' });
+      const whoHears = async () => (await reasonsAt(belay, '2026-12-23T09:00:00Z')).map(({ who }) => who);
+      expect(await whoHears()).toEqual([['carla', 'bram']]);
+      await belay.say(bram, direct, 'klant contact Acme @Carla Smit');
+      expect(await whoHears()).toEqual([['bram']]);
+      const gone = { outsider: true, checkedAt: belay.time.now().toString() };
+      await belay.people.savePerson('T1', { ...bram, ...gone });
+      expect(await whoHears()).toEqual([['anna']]);
+      await belay.say(anna, direct, 'verbetering Betere koffie');
+      expect(await whoHears()).toEqual([['anna'], ['anna']]);
+      await belay.people.savePerson('T1', { ...anna, ...gone });
+      expect((await whoHears()).flat()).toEqual([]);
+    });
+
+    it('is told to nobody who became a contact after it was found', async () => {
+      const belay = await openTeamHouse(await open());
+      await belay.people.saveMembers('T1', 'general', ['anna', 'bram']);
+      const id = await bringIdea(belay);
+      await fillPlan(belay, id, { doer: 'carla' });
+      const tellCarla = () =>
+        belay.store.transact((tx) =>
+          waiting.tell(
+            {
+              ...{ tx, tenant: 'T1', platform: 'test', now: Temporal.Instant.from('2026-12-23T09:00:00Z') },
+              ...{ person: 'carla', voice: { say: voice('nl'), ...defaults } },
+            },
+            `improvements.waiting:${id}`,
+          ),
+        );
+      expect((await tellCarla())?.text).toContain('eerder bellen');
+      await belay.say(bram, direct, 'klant contact Acme @Carla Smit');
+      expect(await tellCarla()).toBeUndefined();
     });
 
     it('is told once, and once more to whoever wanted to hear of it later; of no client too', async () => {
