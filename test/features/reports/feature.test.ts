@@ -73,8 +73,8 @@ eachDatabase((_, open) => {
     it('counts open complaints, and those about what nobody had noted', async () => {
       const belay = await house();
       const id = await belay.plant('Op tijd');
-      await touching(belay, 'unnoted');
-      await touching(belay, id);
+      await touching(belay, 'unnoted', 'te laat');
+      await touching(belay, id, 'weer te laat');
       const said = wordsOf(await belay.say(anna, direct, 'rapport'));
       expect(said).toContain('niemand had genoteerd: 1 van 2, in de laatste drie maanden');
       expect(said).toContain('2 open klachten');
