@@ -1,0 +1,162 @@
+import { type Selectable, sql } from 'kysely';
+import { batches } from '../../store/batches.ts';
+import { type Db, readsDoNotHold, type Tables, toStored } from '../../store/database.ts';
+import type { Grade } from './kti.ts';
+
+/** Somebody's answer to one question of a round. */
+type Given = {
+  round: string;
+  kti: string;
+  grader: string;
+  name: string;
+  grade: number;
+  why: string | undefined;
+};
+
+/**
+ * Keeps a grade: one a person in a round, the last holds; what it was before is kept. What is counted with the KTI follows.
+ * Returns the grade that this one takes the place of.
+ */
+export async function keepGrade(
+  tx: Db,
+  tenant: string,
+  given: Given,
+  now: Temporal.Instant,
+): Promise<number | undefined> {
+  const { round, kti, grader, name, grade, why } = given;
+  const facts = { grader_name: name, grade, why: why ?? null, graded_at: toStored(now) };
+  const first = await tx
+    .insertInto('kti_grade')
+    .values({ tenant_id: tenant, round_id: round, kti_id: kti, grader_id: grader, ...facts })
+    .onConflict((on) => on.columns(['tenant_id', 'round_id', 'kti_id', 'grader_id']).doNothing())
+    .executeTakeFirst();
+  if (first.numInsertedOrUpdatedRows === 1n) {
+    await count(tx, tenant, { round, kti, n: 1, sum: grade, now });
+    return undefined;
+  }
+  const before = await takeBefore(tx, tenant, given);
+  if (!before || (before.grade === grade && before.why === (why ?? null))) return before?.grade;
+  await ofGrader(tx, tenant, given).set(facts).execute();
+  await count(tx, tenant, { round, kti, n: 0, sum: grade - before.grade, now });
+  return before.grade;
+}
+
+function ofGrader(tx: Db, tenant: string, { round, kti, grader }: Given) {
+  return tx
+    .updateTable('kti_grade')
+    .where('tenant_id', '=', tenant)
+    .where('round_id', '=', round)
+    .where('kti_id', '=', kti)
+    .where('grader_id', '=', grader);
+}
+
+/** What is there now, held, and kept among what was before when it is going to be another. */
+async function takeBefore(tx: Db, tenant: string, given: Given) {
+  const query = grades(tx, tenant)
+    .where('round_id', '=', given.round)
+    .where('kti_id', '=', given.kti)
+    .where('grader_id', '=', given.grader);
+  const row = await (readsDoNotHold(tx) ? query.forUpdate() : query).executeTakeFirst();
+  if (!row || (row.grade === given.grade && row.why === (given.why ?? null))) return row;
+  const { tenant_id, round_id, kti_id, grader_id, grade, why, graded_at } = row;
+  await tx
+    .insertInto('kti_grade_history')
+    .values({ tenant_id, round_id, kti_id, grader_id, grade, why, graded_at })
+    .execute();
+  return row;
+}
+
+/** Counts with the KTI. The first grade of another round makes that the last one, and what was the last the one before. */
+async function count(
+  tx: Db,
+  tenant: string,
+  { round, kti, n, sum, now }: { round: string; kti: string; n: number; sum: number; now: Temporal.Instant },
+): Promise<void> {
+  const isLast = sql<boolean>`last_round = ${round}`;
+  await tx
+    .updateTable('kti')
+    .set((set) => ({
+      before_n: set.case().when(isLast).then(set.ref('before_n')).else(set.ref('last_n')).end(),
+      before_sum: set.case().when(isLast).then(set.ref('before_sum')).else(set.ref('last_sum')).end(),
+      last_n: set
+        .case()
+        .when(isLast)
+        .then(set('last_n', '+', n))
+        .else(n)
+        .end(),
+      last_sum: set
+        .case()
+        .when(isLast)
+        .then(set('last_sum', '+', sum))
+        .else(sum)
+        .end(),
+      total_n: set('total_n', '+', n),
+      total_sum: set('total_sum', '+', sum),
+      last_round: round,
+      last_at: toStored(now),
+    }))
+    .where('tenant_id', '=', tenant)
+    .where('id', '=', kti)
+    .execute();
+}
+
+/** All that was given in a round, each KTI's first by when it came. */
+export async function gradesOfRound(db: Db, tenant: string, round: string): Promise<Grade[]> {
+  const rows = await grades(db, tenant)
+    .where('round_id', '=', round)
+    .orderBy('graded_at')
+    .orderBy('grader_id')
+    .execute();
+  return rows.map(gradeOf);
+}
+
+/** The newest grades of these KTIs, at most so many of each, the oldest first. */
+export async function newestGrades(db: Db, tenant: string, ktis: string[], most: number): Promise<Grade[]> {
+  const found: Grade[] = [];
+  for (const kti of ktis) {
+    const rows = await grades(db, tenant)
+      .where('kti_id', '=', kti)
+      .orderBy('graded_at', 'desc')
+      .limit(most)
+      .execute();
+    found.push(...rows.map(gradeOf).reverse());
+  }
+  return found;
+}
+
+/** What was given since a moment for KTIs of these clients, with the client; the oldest first. */
+export async function gradesSince(
+  db: Db,
+  tenant: string,
+  clients: string[],
+  since: Temporal.Instant,
+): Promise<(Grade & { client: string })[]> {
+  const found: (Grade & { client: string })[] = [];
+  for (const some of batches(clients)) {
+    const rows = await db
+      .selectFrom('kti_grade as g')
+      .innerJoin('kti', (join) =>
+        join.onRef('kti.tenant_id', '=', 'g.tenant_id').onRef('kti.id', '=', 'g.kti_id'),
+      )
+      .selectAll('g')
+      .select('kti.client_id')
+      .where('g.tenant_id', '=', tenant)
+      .where('g.graded_at', '>', toStored(since))
+      .where('kti.client_id', 'in', some)
+      .orderBy('g.graded_at')
+      .execute();
+    found.push(...rows.map((row) => ({ ...gradeOf(row), client: row.client_id })));
+  }
+  return found;
+}
+
+function grades(db: Db, tenant: string) {
+  return db.selectFrom('kti_grade').selectAll().where('tenant_id', '=', tenant);
+}
+
+function gradeOf(row: Selectable<Tables['kti_grade']>): Grade {
+  return {
+    ...{ round: row.round_id, kti: row.kti_id, grader: row.grader_id, name: row.grader_name },
+    ...{ grade: row.grade, why: row.why ?? undefined, at: Temporal.Instant.from(row.graded_at) },
+  };
+}
