@@ -1,4 +1,5 @@
 import type { Feature } from '../chat/feature.ts';
+import { actions } from './actions/feature.ts';
 import { clients } from './clients/feature.ts';
 import { conversations } from './conversations/feature.ts';
 import { dailyStart } from './daily-start/feature.ts';
@@ -13,7 +14,7 @@ import { sandbox } from './sandbox/feature.ts';
 import { settings } from './settings/feature.ts';
 
 /** Every capability of Belay. A new one is a folder here and a line in this list. */
-const capabilities: Feature[] = [expectations, feedback, improvements(putQuestion), polls];
+const capabilities: Feature[] = [expectations, feedback, improvements(putQuestion), actions, polls];
 
 /** Those that tell one of the team what he should know, with what the others contribute. */
 function telling(): Feature[] {
