@@ -1,5 +1,7 @@
 import type { Migrations } from '../../store/database.ts';
+import { shareTables } from './share-tables-store.ts';
 import { tables } from './tables-store.ts';
+import { weeklyTables } from './weekly-tables-store.ts';
 
 /** All of this folder. */
-export const migrations: Migrations = { ...tables };
+export const migrations: Migrations = { ...tables, ...weeklyTables, ...shareTables };

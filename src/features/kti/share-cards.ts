@@ -1,0 +1,91 @@
+import type { Card, Element } from '../../chat/card.ts';
+import type { Form } from '../../chat/form.ts';
+import type { Voice } from '../../chat/voice.ts';
+import type { Say } from '../../text/say.ts';
+import { type Row, titleOf } from './summary-rules.ts';
+import { gradeOf, plainText } from './words-cards.ts';
+
+/** What the client is told of what it graded. */
+
+/** Of fewer than so many people somebody's own grade could be told from it. */
+const fewestToTell = 3;
+
+export const limits = { said: 500, words: 1500 };
+
+type Told = { said: string | undefined; words: string };
+
+/** Asks what the client is told, below what he will be shown beside it, as he will read it. */
+export function shareForm(
+  { round, client, rows, before }: { round: string; client: string; rows: Row[]; before: Partial<Told> },
+  reader: Say,
+  clients: Voice,
+): Form {
+  return {
+    name: 'kti.share',
+    subject: round,
+    title: reader('kti.share-title'),
+    intro: [
+      { kind: 'text', text: reader('kti.share-about', { client }), style: 'subtle' },
+      ...gradedElements(rows, clients),
+    ],
+    fields: [
+      {
+        ...{ kind: 'text', id: 'said', label: reader('kti.share-said'), hint: reader('kti.share-said-hint') },
+        ...{ optional: true, multiline: true, maxLength: limits.said, value: before.said },
+      },
+      {
+        ...{ kind: 'text', id: 'words', label: reader('kti.share-words'), hint: reader('kti.share-words-hint') },
+        ...{ multiline: true, maxLength: limits.words, value: before.words },
+      },
+    ],
+    send: reader('kti.share-send'),
+    cancel: reader('settings.cancel'),
+  };
+}
+
+/** To the client, in its own language: no name, no explanation, no forecast, nobody's single grade. */
+export function sharedCard({ said, words, rows }: Told & { rows: Row[] }, voice: Voice): Card {
+  const { say } = voice;
+  const title = say('kti.shared-title');
+  return {
+    summary: `${title}: ${words}`,
+    elements: [
+      { kind: 'text', text: title, style: 'heading' },
+      plainText(say('kti.shared-thanks')),
+      ...gradedElements(rows, voice),
+      ...(said ? [part(say('kti.shared-said')), plainText(said)] : []),
+      part(say('kti.shared-doing')),
+      plainText(words),
+    ],
+  };
+}
+
+function part(text: string): Element {
+  return { kind: 'text', text, style: 'strong' };
+}
+
+function gradedElements(rows: Row[], { say, language }: Voice): Element[] {
+  const facts = rows.map(({ kti, mean, n }) => ({
+    label: titleOf(kti, language),
+    value:
+      n >= fewestToTell ? say('kti.shared-grade', { mean: gradeOf(mean, n, say), count: n }) : say('kti.shared-graded'),
+  }));
+  return [{ kind: 'facts', facts }];
+}
+
+/** To whoever told it: it never arrived, and what he wrote is still there. */
+export function unsharedCard(round: string, client: string, words: string, { say }: Voice): Card {
+  const title = say('kti.unshared', { client });
+  return {
+    summary: title,
+    elements: [
+      { kind: 'text', text: title, style: 'heading' },
+      plainText(say('kti.unshared-about')),
+      { kind: 'quote', text: words },
+      {
+        kind: 'buttons',
+        buttons: [{ press: 'kti.share', subject: round, label: say('kti.share-again'), style: 'primary' }],
+      },
+    ],
+  };
+}

@@ -1,0 +1,62 @@
+import { type Db, toStored } from '../../store/database.ts';
+import { gradesOfRound } from './grade-store.ts';
+import { invitationsOf } from './invitation-store.ts';
+import type { Outline } from './team-rules.ts';
+
+/** How every KTI of a workspace that was ever graded stands: one query, whatever the number of clients. */
+export async function outlinesOf(db: Db, tenant: string): Promise<Outline[]> {
+  const rows = await db
+    .selectFrom('kti')
+    .select(['id', 'client_id', 'source', 'about_id', 'kind', 'last_round', 'last_at', 'last_n', 'last_sum'])
+    .select(['before_n', 'before_sum', 'total_n', 'total_sum'])
+    .where('tenant_id', '=', tenant)
+    .where('total_n', '>', 0)
+    .execute();
+  return rows.map((row) => ({
+    ...{ id: row.id, client: row.client_id, source: row.source, about: row.about_id },
+    kind: row.kind ?? undefined,
+    standing: {
+      ...{ round: row.last_round ?? '', lastAt: row.last_at ?? '' },
+      last: { n: row.last_n, sum: row.last_sum },
+      before: { n: row.before_n, sum: row.before_sum },
+      total: { n: row.total_n, sum: row.total_sum },
+    },
+  }));
+}
+
+/** The rounds of a workspace that have not ended. */
+export async function runningRounds(db: Db, tenant: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('kti_round')
+    .select('id')
+    .where('tenant_id', '=', tenant)
+    .where('ended_at', 'is', null)
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** The rounds of these clients that were closed since a moment, the first first: how many were asked, and answered. */
+export async function closedSince(
+  db: Db,
+  tenant: string,
+  clients: string[],
+  since: Temporal.Instant,
+): Promise<{ client: string; asked: number; answered: number }[]> {
+  const rows = await db
+    .selectFrom('kti_round')
+    .select(['id', 'client_id'])
+    .where('tenant_id', '=', tenant)
+    .where('state', '=', 'closed')
+    .where('ended_at', '>', toStored(since))
+    .orderBy('ended_at')
+    .execute();
+  const theirs = new Set(clients);
+  const found: { client: string; asked: number; answered: number }[] = [];
+  for (const { id, client_id: client } of rows) {
+    if (!theirs.has(client)) continue;
+    const invited = (await invitationsOf(db, tenant, id)).map(({ grader }) => grader);
+    const answered = new Set((await gradesOfRound(db, tenant, id)).map(({ grader }) => grader));
+    found.push({ client, asked: new Set([...invited, ...answered]).size, answered: answered.size });
+  }
+  return found;
+}

@@ -1,0 +1,120 @@
+import { line } from '../../chat/card.ts';
+import { answer, type Effect } from '../../chat/effect.ts';
+import type { Asked, Due } from '../../chat/feature.ts';
+import { Refusal } from '../../chat/refusal.ts';
+import { someAdmin } from '../../store/admins.ts';
+import { toStored } from '../../store/database.ts';
+import { newId } from '../../store/id.ts';
+import { hasLeft } from '../../store/people.ts';
+import { readPlace } from '../../store/places.ts';
+import { readSettings } from '../../store/settings.ts';
+import { sayDay, sayMoment } from '../../text/when.ts';
+import { clientOfPlace } from '../clients/access-store.ts';
+import { voiceIn, voiceOf } from '../clients/voice-store.ts';
+import { teamIn } from '../daily-start/team-store.ts';
+import { countryOf } from '../nudges/reach-rules.ts';
+import { standingsIn, teamCardOf } from './team-feature.ts';
+import { isInternal, planButton } from './weekly-button-feature.ts';
+import { type Calendar, isDue, nextWeekly, type Weekly } from './weekly-rules.ts';
+import { dropWeekly, findWeekly, setWeekly, weeklyIn } from './weekly-store.ts';
+import { posted } from './words-cards.ts';
+
+/** Each Monday morning a team hears in its own channel how its clients stand. */
+
+type At = Pick<Due, 'tx' | 'tenant' | 'platform' | 'now' | 'defaults'>;
+
+/** It is planned in this channel, or comes no more; `subject` says which of them somebody wanted. */
+export async function weeklyPressed(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
+  const { tx, place, person, now, say } = asked;
+  const known = await weeklyIn(tx, asked, place.id);
+  if (subject === 'off') {
+    if (known) await dropWeekly(tx, asked, place.id);
+    return [answer(line(say('kti.weekly-stopped')), 'person')];
+  }
+  if (!(await isInternal(asked))) throw new Refusal('error.kti-weekly-where');
+  const next = known ?? {
+    ...{ id: newId(), place: place.id, placeName: place.name, toldAt: now },
+    by: { id: person.id, name: person.name },
+    nextAt: nextWeekly(now, await calendarOf(asked, place.id)),
+  };
+  if (!known) await setWeekly(tx, asked, next);
+  const when = sayMoment(next.nextAt, person.language, place.timeZone);
+  return [
+    answer(line(say('kti.weekly-set', { when })), 'person'),
+    ...(known ? [] : [later(next)]),
+  ];
+}
+
+function later({ id, nextAt }: Weekly): Effect {
+  return { do: 'later', job: 'kti.weekly', subject: id, at: nextAt };
+}
+
+/** By the channel's clock, and the holidays that hold in it. */
+async function calendarOf(at: At, place: string): Promise<Calendar> {
+  const kept = await readSettings(at.tx, { tenant: at.tenant, platform: at.platform, place });
+  const country = countryOf(kept.get('place.daily-start.country'));
+  return { timeZone: (await voiceIn(at, place)).timeZone, country: country === 'none' ? '' : country };
+}
+
+/** Its time has come: how the clients stand, or in a line that nothing has changed. */
+export async function weeklyDue(due: Due): Promise<Effect[]> {
+  const plan = await findWeekly(due.tx, due, due.subject);
+  if (!plan) return [];
+  const why = await reasonToStop(due, plan.place);
+  if (why) return stop(due, plan, why);
+  const calendar = await calendarOf(due, plan.place);
+  const isNow = isDue(plan, calendar, due.now);
+  const isAhead = Temporal.Instant.compare(plan.nextAt, due.now) > 0;
+  const nextAt = isAhead ? plan.nextAt : nextWeekly(due.now, calendar);
+  const next = { ...plan, nextAt, toldAt: isNow ? due.now : plan.toldAt };
+  await setWeekly(due.tx, due, next);
+  return [later(next), ...(isNow ? [await told(due, plan)] : [])];
+}
+
+async function told(due: Due, { id, place, toldAt }: Weekly): Promise<Effect> {
+  const voice = await voiceIn(due, place);
+  const { clients } = await teamIn(due, place);
+  const standings = await standingsIn(due, clients);
+  const isNews = standings.some(({ lastAt }) => lastAt > toStored(toldAt));
+  const day = sayDay(toldAt, voice.language, voice.timeZone);
+  const weekly = planButton(true, voice.say);
+  const card = isNews
+    ? posted(await teamCardOf(due, clients, { page: 1, weekly }, voice))
+    : line(voice.say('kti.weekly-nothing', { day }));
+  return {
+    ...{ do: 'post', to: { place }, card, audience: 'internal', resend: false, until: due.now.add({ hours: 12 }) },
+    otherwise: { job: 'kti.weekly-unposted', subject: `${id} ${toStored(toldAt)}` },
+  };
+}
+
+type Why = 'unreachable' | 'shared';
+
+async function reasonToStop(at: At, place: string): Promise<Why | undefined> {
+  const known = await readPlace(at.tx, at.platform, at.tenant, place);
+  if (!known?.reachable) return 'unreachable';
+  const link = await clientOfPlace(at, place);
+  return known.shared || link?.kind === 'shared' ? 'shared' : undefined;
+}
+
+/** It comes no more, and whoever planned it hears why; an administrator, when he has left. */
+async function stop(at: At, { place, placeName, by }: Weekly, why: Why): Promise<Effect[]> {
+  await dropWeekly(at.tx, at, place);
+  const left = await hasLeft(at.tx, at.platform, at.tenant, by.id);
+  const to = left ? await someAdmin(at.tx, at, by.id) : by;
+  if (!to) return [];
+  const { say } = await voiceOf(at, to.id);
+  const named = placeName ?? say('daily-start.that-channel');
+  const card = line(say(`kti.weekly-ended-${why}`, { place: named }));
+  return [{ do: 'post', to: { person: to.id }, card, audience: 'internal', resend: true }];
+}
+
+/** It could not be posted: where it never can it ends, else the next one tells what this one would have. */
+export async function weeklyUnposted(due: Due): Promise<Effect[]> {
+  const [id = '', toldAt = ''] = due.subject.split(' ');
+  const plan = await findWeekly(due.tx, due, id);
+  if (!plan) return [];
+  const why = await reasonToStop(due, plan.place);
+  if (why) return stop(due, plan, why);
+  await setWeekly(due.tx, due, { ...plan, toldAt: Temporal.Instant.from(toldAt) });
+  return [];
+}
