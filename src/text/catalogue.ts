@@ -1,14 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-
-const text = z.string().trim().min(1, 'must not be empty');
+import { idSchema, readDataFile, repeated, text } from './data-file.ts';
 
 /** Something clients have named. Suggested when a client is stuck, and what expectations are sorted by. */
 const inspirationSchema = z.strictObject({
-  id: text.regex(
-    /^[a-z0-9]+(-[a-z0-9]+)*$/,
-    'must be small letters with hyphens, such as one-point-of-contact',
-  ),
+  id: idSchema,
   nl: text,
   en: text,
 });
@@ -52,9 +47,9 @@ const languages = ['nl', 'en'] as const;
 /** Reads the catalogue of a folder. Throws an error that names every mistake in its files, each with its file. */
 export function readCatalogue(folder: URL): Catalogue {
   const mistakes: string[] = [];
-  const inspiration = read(folder, 'inspiration', schemas.inspiration, mistakes);
-  const containerWords = read(folder, 'container-words', schemas['container-words'], mistakes);
-  const questions = read(folder, 'asking-on', schemas['asking-on'], mistakes);
+  const inspiration = readDataFile(folder, 'inspiration', schemas.inspiration, mistakes);
+  const containerWords = readDataFile(folder, 'container-words', schemas['container-words'], mistakes);
+  const questions = readDataFile(folder, 'asking-on', schemas['asking-on'], mistakes);
   if (!inspiration || !containerWords || !questions) throw new Error(mistakes.join('\n'));
   const catalogue = { inspiration, containerWords, questions };
   mistakes.push(
@@ -65,40 +60,6 @@ export function readCatalogue(folder: URL): Catalogue {
   );
   if (mistakes.length > 0) throw new Error(mistakes.join('\n'));
   return catalogue;
-}
-
-/** One file; undefined, and its mistakes added, when it is not as it should be. */
-function read<T>(folder: URL, name: string, schema: z.ZodType<T>, mistakes: string[]): T | undefined {
-  const file = `data/${name}.json`;
-  try {
-    const written = readFileSync(new URL(`${name}.json`, folder), 'utf8');
-    const parsed = schema.safeParse(JSON.parse(written), { error: inWords });
-    if (parsed.success) return parsed.data;
-    mistakes.push(...parsed.error.issues.map((issue) => `${file}: ${place(issue.path)}${issue.message}.`));
-  } catch (cause) {
-    mistakes.push(`${file} cannot be read: ${cause instanceof Error ? cause.message : cause}.`);
-  }
-  return undefined;
-}
-
-const shapes: Record<string, string> = {
-  string: 'must be a text between " and "',
-  array: 'must be a list between [ and ]',
-  object: 'must stand between { and }',
-};
-
-/** What is wrong with the shape of something, in plain words. */
-function inWords(issue: z.core.$ZodRawIssue): string | undefined {
-  if (issue.code === 'unrecognized_keys')
-    return `has “${issue.keys.join('”, “')}”, which does not belong there`;
-  if (issue.code !== 'invalid_type') return undefined;
-  return issue.input === undefined ? 'is missing' : shapes[issue.expected];
-}
-
-/** Where in a file, counted as people do: “3, questions, nl, 1 ”. */
-function place(path: PropertyKey[]): string {
-  const steps = path.map((step) => (typeof step === 'number' ? step + 1 : String(step)));
-  return steps.length > 0 ? `${steps.join(', ')} ` : '';
 }
 
 function inspirationMistakes({ inspiration }: Catalogue): string[] {
@@ -151,12 +112,6 @@ function questionMistakes({ containerWords, questions }: Catalogue): string[] {
       ),
     ),
   ];
-}
-
-/** What stands there more than once, but for capitals. */
-function repeated(texts: string[]): string[] {
-  const compared = texts.map((one) => one.toLowerCase());
-  return texts.filter((_, at) => compared.indexOf(compared[at] ?? '') !== at);
 }
 
 /** What the files in data say. */

@@ -19,6 +19,8 @@ const groups = {
   warning: ['client', 'name'],
   complaint: ['client', 'days'],
   improvement: ['text', 'stage', 'days'],
+  grade: ['client', 'text'],
+  action: ['client', 'text', 'days'],
 } as const;
 
 export type Group = keyof typeof groups;
@@ -46,6 +48,8 @@ const fileSchema = z.strictObject({
   warning: pairSchema,
   complaint: pairSchema,
   improvement: pairSchema,
+  grade: pairSchema,
+  action: pairSchema,
   'look-ahead-questions': pairSchema,
 });
 

@@ -50,6 +50,8 @@ const needed: [Group, number][] = [
   ['warning', 10],
   ['complaint', 12],
   ['improvement', 10],
+  ['grade', 21],
+  ['action', 21],
 ];
 
 it.each(needed)('has sentences enough in %s: %i', (group, count) => {
