@@ -1,3 +1,4 @@
+import type { Feature } from '../../src/chat/feature.ts';
 import type { Outgoing } from '../../src/chat/platform.ts';
 import type { Client, LinkKind } from '../../src/features/clients/clients.ts';
 import { linkPlace } from '../../src/features/clients/link-store.ts';
@@ -38,8 +39,8 @@ export type Planted = {
 };
 
 /** A house with the client Acme: Anna owns it, Bram manages it, general is internal and acme is shared. */
-export async function openTeamHouse(store: Store) {
-  const belay = await openHouse(store);
+export async function openTeamHouse(store: Store, more: Feature[] = []) {
+  const belay = await openHouse(store, true, more);
   const { transact } = store;
   await transact((tx) => addClient(tx, 'T1', acmeClient(belay)));
   const link = (place: string, kind: LinkKind, client = 'c1') =>

@@ -1,4 +1,5 @@
 import type { Effect } from '../../src/chat/effect.ts';
+import type { Feature } from '../../src/chat/feature.ts';
 import { createPages } from '../../src/chat/pages.ts';
 import { type Outcome, type Outgoing, type Platform, SendError } from '../../src/chat/platform.ts';
 import type { Person, Picked, Place, Request, What } from '../../src/chat/request.ts';
@@ -39,8 +40,11 @@ export const direct: Place = { id: 'direct', kind: 'direct', shared: false, reac
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
 
-/** All of Belay behind the platforms: real database, router, jobs and sender; a platform that keeps what it is sent. */
-export async function openHouse(store: Store, counting = true) {
+/**
+ * All of Belay behind the platforms: real database, router, jobs and sender; a platform that keeps what it is sent. `more`:
+ * features that are not among its own.
+ */
+export async function openHouse(store: Store, counting = true, more: Feature[] = []) {
   const time = clock('2026-11-23T09:00:00Z');
   const sent: Outgoing[] = [];
   const platform: Platform = {
@@ -71,7 +75,7 @@ export async function openHouse(store: Store, counting = true) {
     if (shared || outsider) throw new SendError('never', 'internal_before_a_client');
   }
 
-  const features = featuresOf({ sandbox: true });
+  const features = [...featuresOf({ sandbox: true }), ...more];
   const carryOut = createCarryOut(() => platform.pace.counting);
   const failures: unknown[] = [];
   /** The ways out of the chat; a test may close them. */

@@ -53,7 +53,9 @@ async function lastGraded(asked: Asked, client: string): Promise<Temporal.Instan
 export const briefing: Briefing = {
   async show(to, { id }) {
     const { tx, tenant, voice } = to;
-    const ktis = (await currentKtis(to, id)).filter(({ source }) => source === 'expectation').slice(0, inBriefing);
+    const ktis = (await currentKtis(to, id))
+      .filter(({ source }) => source === 'expectation')
+      .slice(0, inBriefing);
     if (ktis.length === 0) return [];
     const lines: Element[] = [];
     for (const kti of ktis) {

@@ -66,7 +66,9 @@ async function waitingIn(at: At) {
     const isDone = (kti: string) =>
       done.some((one) => one.kti === kti && one.doneAt && Temporal.Instant.compare(one.doneAt, since) >= 0);
     return rows
-      .filter(({ verdict, source, about }) => verdict === 'action' && (source === 'question' || alive.has(about)))
+      .filter(
+        ({ verdict, source, about }) => verdict === 'action' && (source === 'question' || alive.has(about)),
+      )
       .filter(({ id }) => !open.has(id) && !isDone(id))
       .map(({ id }) => ({ kti: id, client, since }));
   });

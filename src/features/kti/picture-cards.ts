@@ -51,7 +51,10 @@ function pictureRow(row: Row, placed: (at: Temporal.Instant) => number, voice: V
 
 /** The same as the row shows: how its means went, and the average. */
 function inWords({ kti, history, formerHistory, average }: Row, { say, language }: Voice): string {
-  const course = (grades: Row['history']) => meansOf(grades).map((mean) => gradeOf(mean, 2, say)).join(' – ');
+  const course = (grades: Row['history']) =>
+    meansOf(grades)
+      .map((mean) => gradeOf(mean, 2, say))
+      .join(' – ');
   const before = formerHistory.length > 0 ? say('kti.picture-before', { course: course(formerHistory) }) : '';
   const compared = average ? say('kti.picture-average', { average: gradeOf(average.mean, 2, say) }) : '';
   const text = shortened(titleOf(kti, language), 70);
@@ -60,5 +63,8 @@ function inWords({ kti, history, formerHistory, average }: Row, { say, language 
 
 function monthOf(at: Temporal.Instant, { language, timeZone }: Voice): string {
   const locale = language === 'nl' ? 'nl-NL' : 'en-GB';
-  return at.toZonedDateTimeISO(timeZone).toPlainDate().toLocaleString(locale, { month: 'short', year: 'numeric' });
+  return at
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDate()
+    .toLocaleString(locale, { month: 'short', year: 'numeric' });
 }

@@ -16,7 +16,17 @@ type Told = { said: string | undefined; words: string };
 
 /** Asks what the client is told, below what he will be shown beside it, as he will read it. */
 export function shareForm(
-  { round, client, rows, before }: { round: string; client: string; rows: Row[]; before: Partial<Told> },
+  {
+    round,
+    client,
+    rows,
+    before,
+  }: {
+    round: string;
+    client: string;
+    rows: Row[];
+    before: { said: string | undefined; words: string | undefined };
+  },
   reader: Say,
   clients: Voice,
 ): Form {
@@ -34,7 +44,12 @@ export function shareForm(
         ...{ optional: true, multiline: true, maxLength: limits.said, value: before.said },
       },
       {
-        ...{ kind: 'text', id: 'words', label: reader('kti.share-words'), hint: reader('kti.share-words-hint') },
+        ...{
+          kind: 'text',
+          id: 'words',
+          label: reader('kti.share-words'),
+          hint: reader('kti.share-words-hint'),
+        },
         ...{ multiline: true, maxLength: limits.words, value: before.words },
       },
     ],
@@ -68,7 +83,9 @@ function gradedElements(rows: Row[], { say, language }: Voice): Element[] {
   const facts = rows.map(({ kti, mean, n }) => ({
     label: titleOf(kti, language),
     value:
-      n >= fewestToTell ? say('kti.shared-grade', { mean: gradeOf(mean, n, say), count: n }) : say('kti.shared-graded'),
+      n >= fewestToTell
+        ? say('kti.shared-grade', { mean: gradeOf(mean, n, say), count: n })
+        : say('kti.shared-graded'),
   }));
   return [{ kind: 'facts', facts }];
 }

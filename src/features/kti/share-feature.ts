@@ -47,7 +47,11 @@ export async function shared(
   const { round, client, rows, place } = await shareable(asked, subject);
   const { tx, tenant, person, now, say } = asked;
   const said = typedText(fields.said, { most: limits.said, field: 'said' });
-  const words = requiredText(fields.words, { most: limits.words, field: 'words', empty: 'error.kti-share-words' });
+  const words = requiredText(fields.words, {
+    most: limits.words,
+    field: 'words',
+    empty: 'error.kti-share-words',
+  });
   const by = { id: person.id, name: person.name };
   if (!(await addShare(tx, tenant, { round: round.id, said, words, by, at: now })))
     throw await told(asked, round, client);
@@ -66,7 +70,7 @@ async function shareable(asked: Asked, id: string): Promise<Shareable> {
   const { tx, tenant } = asked;
   const round = await findRound(tx, tenant, id);
   const client = round && (await findClient(tx, tenant, round.client));
-  if (!round || !client || round.state === 'cancelled') throw new Refusal('error.kti-gone');
+  if (!round || !client || round.state === 'cancelled') throw new Refusal('error.kti-summary-gone');
   await mustWrite(asked, client);
   if (client.archived) throw archived(asked, client);
   if (isRunning(round)) throw new Refusal('error.kti-share-running', { client: client.name });

@@ -78,7 +78,14 @@ function rowElements(row: Row, { at, count, reader, now }: At, voice: Voice): El
   const more = explained.length - most;
   const buttons: Button[] = [
     ...(verdict === 'action' && reader.mayWrite
-      ? [{ press: 'actions.start', subject: kti.id, label: say('kti.summary-act'), style: 'primary' as const }]
+      ? [
+          {
+            press: 'actions.start',
+            subject: kti.id,
+            label: say('kti.summary-act'),
+            style: 'primary' as const,
+          },
+        ]
       : []),
     ...(more > 0 ? [reasonsButton(row, more, say)] : []),
   ];
@@ -108,9 +115,7 @@ function turnOf(now: Temporal.Instant): number {
 function figuresOf({ n, mean, change, average }: Row, say: Say): { value: string; label: string }[] {
   return [
     { value: gradeOf(mean, n, say), label: say('kti.figure-grades', { count: n }) },
-    ...(change === undefined
-      ? []
-      : [{ value: differenceOf(change, say), label: say('kti.figure-change') }]),
+    ...(change === undefined ? [] : [{ value: differenceOf(change, say), label: say('kti.figure-change') }]),
     ...(average === undefined
       ? []
       : [
@@ -131,7 +136,11 @@ function verdictText({ verdict, mean = 0 }: Row, say: Say): string {
 }
 
 /** What else is to be known: an idea, what the team expected, that the words are new. */
-function notesOf({ kti, verdict, forecast, former }: Row, { say, language, timeZone }: Voice, turn: number): string {
+function notesOf(
+  { kti, verdict, forecast, former }: Row,
+  { say, language, timeZone }: Voice,
+  turn: number,
+): string {
   return [
     ...(verdict === 'good' ? [say('kti.idea', { idea: experienceFor(kti.kind, turn)[language] })] : []),
     ...(forecast ? [forecastText(forecast, say)] : []),
@@ -172,14 +181,22 @@ function othersOf({ others }: Summary, voice: Voice): Element[] {
 function buttonsOf({ round, client }: Summary, { share, mayWrite, weekly }: Reader, say: Say): Button[] {
   const isOver = round !== undefined && !isRunning(round);
   return [
-    ...(share && mayWrite && isOver ? [{ press: 'kti.share', subject: round.id, label: say('kti.share') }] : []),
+    ...(share && mayWrite && isOver
+      ? [{ press: 'kti.share', subject: round.id, label: say('kti.share') }]
+      : []),
     { press: 'clients.show', subject: client.id, label: say('clients.to-dossier') },
     ...(weekly ? [weekly] : []),
   ];
 }
 
 /** Nothing was graded: why, and what one can do. */
-function emptyCard(summary: Summary, title: string, reader: Reader, voice: Voice, now: Temporal.Instant): Card {
+function emptyCard(
+  summary: Summary,
+  title: string,
+  reader: Reader,
+  voice: Voice,
+  now: Temporal.Instant,
+): Card {
   const { say, language, timeZone } = voice;
   const { round, client, asked } = summary;
   const text = say(emptyKey(round), {
@@ -187,7 +204,12 @@ function emptyCard(summary: Summary, title: string, reader: Reader, voice: Voice
     day: round ? sayDay(round.endedAt ?? round.closesAt, language, timeZone) : '',
   });
   const mayAsk = reader.mayWrite && (!round || !isRunning(round));
-  const ask: Button = { press: 'kti.ask', subject: client.id, label: say('kti.summary-ask'), style: 'primary' };
+  const ask: Button = {
+    press: 'kti.ask',
+    subject: client.id,
+    label: say('kti.summary-ask'),
+    style: 'primary',
+  };
   return {
     summary: `${title}: ${text}`,
     elements: [
@@ -195,7 +217,10 @@ function emptyCard(summary: Summary, title: string, reader: Reader, voice: Voice
       plainText(text),
       ...othersOf(summary, voice),
       ...(round ? [subtle(courseOf(summary, voice, now))] : []),
-      { kind: 'buttons', buttons: [...(mayAsk ? [ask] : []), ...buttonsOf(summary, { ...reader, share: false }, say)] },
+      {
+        kind: 'buttons',
+        buttons: [...(mayAsk ? [ask] : []), ...buttonsOf(summary, { ...reader, share: false }, say)],
+      },
     ],
   };
 }

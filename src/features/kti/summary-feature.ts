@@ -92,7 +92,7 @@ export async function reasonsPressed(
   const [round = '', id = ''] = subject.split('.');
   const kti = await findKti(tx, tenant, id);
   const client = kti && (await findClient(tx, tenant, kti.client));
-  if (!kti || !client) throw new Refusal('error.kti-gone');
+  if (!kti || !client) throw new Refusal('error.kti-summary-gone');
   await mustRead(asked, client);
   const grades = (await gradesOfRound(tx, tenant, round)).filter((one) => one.kti === kti.id);
   const page = /^[1-9]\d{0,3}$/.test(detail) ? Number(detail) : 1;

@@ -30,7 +30,9 @@ export function reasonsCard(
       { kind: 'text', text: title, style: 'heading' },
       plainText(kti.text[language]),
       ...explained.slice((at - 1) * onPage, at * onPage).map((grade) => quoteOf(grade, 1000)),
-      ...(silent.length > 0 && at === pages ? [subtle(say('kti.reasons-silent', { names: silent.join(', ') }))] : []),
+      ...(silent.length > 0 && at === pages
+        ? [subtle(say('kti.reasons-silent', { names: silent.join(', ') }))]
+        : []),
       ...(buttons.length > 0 ? [{ kind: 'buttons' as const, buttons }] : []),
     ],
   };

@@ -97,9 +97,7 @@ export function tellingFirst(grades: Grade[]): Grade[] {
 
 /** Those that ask for action first; of those alike as they stand. */
 export function actionFirst(rows: Row[]): Row[] {
-  return rows.toSorted(
-    (one, other) => Number(other.verdict === 'action') - Number(one.verdict === 'action'),
-  );
+  return rows.toSorted((one, other) => Number(other.verdict === 'action') - Number(one.verdict === 'action'));
 }
 
 /** How a KTI stood when this round was its last: counted from all its grades. Rounds come one after another. */
@@ -130,7 +128,9 @@ export function isFew({ rows }: Pick<Summary, 'rows'>): boolean {
 
 /** Each mean over time, round by round, the oldest first. */
 export function meansOf(grades: Grade[]): number[] {
-  return [...Map.groupBy(grades, ({ round }) => round).values()].flatMap((some) => meanOf(countOf(some)) ?? []);
+  return [...Map.groupBy(grades, ({ round }) => round).values()].flatMap(
+    (some) => meanOf(countOf(some)) ?? [],
+  );
 }
 
 /** What a KTI is called in a summary, without the end that a sentence has. */

@@ -8,7 +8,15 @@ import { invitationsOf } from './invitation-store.ts';
 import type { Grade, Kti, Round } from './kti.ts';
 import { itemsOf, roundsOf } from './round-store.ts';
 import { ktisOf, meansOfKinds } from './store.ts';
-import { actionFirst, type Former, type Row, rowOf, type Standstill, standingIn, type Summary } from './summary-rules.ts';
+import {
+  actionFirst,
+  type Former,
+  type Row,
+  rowOf,
+  type Standstill,
+  type Summary,
+  standingIn,
+} from './summary-rules.ts';
 
 /** What a client's grades say, read together. */
 

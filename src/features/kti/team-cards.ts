@@ -47,14 +47,21 @@ function takeawayOf({ all, asking }: TeamView, say: Say): string {
   return asking === 0 ? say('kti.team-fine', { count: all }) : say('kti.team-asking', { count: asking, all });
 }
 
-function clientElements({ client, rows, lastAt }: ClientStanding, ktis: Map<string, Kti>, voice: Voice): Element[] {
+function clientElements(
+  { client, rows, lastAt }: ClientStanding,
+  ktis: Map<string, Kti>,
+  voice: Voice,
+): Element[] {
   const { say, language, timeZone } = voice;
   const actions = actionsIn(rows);
   const [worst] = rows;
   const answers = Math.max(...rows.map(({ n }) => n));
   const day = sayDay(Temporal.Instant.from(lastAt), language, timeZone);
   const under = [...movesText(rows, say), say('kti.team-answers', { count: answers, day })];
-  const title = actions > 0 ? say('kti.team-client', { client: client.name, count: actions, of: rows.length }) : client.name;
+  const title =
+    actions > 0
+      ? say('kti.team-client', { client: client.name, count: actions, of: rows.length })
+      : client.name;
   return [
     strong(title),
     ...(worst ? [plainText(worstText(worst, ktis.get(worst.id), voice))] : []),
@@ -64,7 +71,11 @@ function clientElements({ client, rows, lastAt }: ClientStanding, ktis: Map<stri
 }
 
 /** The lowest of a client, with what it is compared with and what it did. */
-function worstText({ mean, n, average, change }: TeamRow, kti: Kti | undefined, { say, language }: Voice): string {
+function worstText(
+  { mean, n, average, change }: TeamRow,
+  kti: Kti | undefined,
+  { say, language }: Voice,
+): string {
   const text = kti ? shortened(titleOf(kti, language), 80) : '';
   const beside = [
     ...(average ? [say('kti.team-average', { mean: gradeOf(average.mean, 2, say) })] : []),

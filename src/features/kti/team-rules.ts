@@ -76,7 +76,10 @@ function companiesOf(all: Outline[], since: string): Companies {
     clients.set(client, { n: n + standing.last.n, sum: sum + standing.last.sum });
   }
   const totals = new Map(
-    [...sums].map(([kind, clients]) => [kind, [...clients.values()].reduce((all, one) => all + one.sum / one.n, 0)]),
+    [...sums].map(([kind, clients]) => [
+      kind,
+      [...clients.values()].reduce((all, one) => all + one.sum / one.n, 0),
+    ]),
   );
   return (kind = '', but) => {
     const clients = sums.get(kind);

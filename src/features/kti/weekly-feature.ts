@@ -39,10 +39,7 @@ export async function weeklyPressed(asked: Asked, { subject }: { subject: string
   };
   if (!known) await setWeekly(tx, asked, next);
   const when = sayMoment(next.nextAt, person.language, place.timeZone);
-  return [
-    answer(line(say('kti.weekly-set', { when })), 'person'),
-    ...(known ? [] : [later(next)]),
-  ];
+  return [answer(line(say('kti.weekly-set', { when })), 'person'), ...(known ? [] : [later(next)])];
 }
 
 function later({ id, nextAt }: Weekly): Effect {
@@ -82,7 +79,14 @@ async function told(due: Due, { id, place, toldAt }: Weekly): Promise<Effect> {
     ? posted(await teamCardOf(due, clients, { page: 1, weekly }, voice))
     : line(voice.say('kti.weekly-nothing', { day }));
   return {
-    ...{ do: 'post', to: { place }, card, audience: 'internal', resend: false, until: due.now.add({ hours: 12 }) },
+    ...{
+      do: 'post',
+      to: { place },
+      card,
+      audience: 'internal',
+      resend: false,
+      until: due.now.add({ hours: 12 }),
+    },
     otherwise: { job: 'kti.weekly-unposted', subject: `${id} ${toStored(toldAt)}` },
   };
 }

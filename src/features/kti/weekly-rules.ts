@@ -30,7 +30,11 @@ export function nextWeekly(after: Temporal.Instant, { timeZone, country }: Calen
 }
 
 /** Whether it is due now: not ahead, not long ago, and still a moment of this calendar. */
-export function isDue({ nextAt }: Pick<Weekly, 'nextAt'>, calendar: Calendar, now: Temporal.Instant): boolean {
+export function isDue(
+  { nextAt }: Pick<Weekly, 'nextAt'>,
+  calendar: Calendar,
+  now: Temporal.Instant,
+): boolean {
   const late = now.since(nextAt).total('hours');
   const planned = nextWeekly(nextAt.subtract({ milliseconds: 1 }), calendar);
   return late >= 0 && late <= lateHours && planned.equals(nextAt);

@@ -24,7 +24,10 @@ function decimal(number: number, say: Say): string {
 
 /** Why somebody gave a grade, in his own words, cut where it is only one of many. */
 export function quoteOf({ why, name, grade }: Grade, most: number): Element {
-  return { kind: 'quote', text: `${shortened((why ?? '').replace(/\s+/g, ' ').trim(), most)}\n– ${name}, ${grade}` };
+  return {
+    kind: 'quote',
+    text: `${shortened((why ?? '').replace(/\s+/g, ' ').trim(), most)}\n– ${name}, ${grade}`,
+  };
 }
 
 export function plainText(text: string): Element {

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { eachDatabase } from '../../support/databases.ts';
+import { toldIn, toldTo } from '../../support/expectation-house.ts';
+import { acme, anna, bram, daan, general, refusalOf, wordsOf } from '../../support/house.ts';
+import { type KtiHouse, openKtiHouse } from '../../support/kti-house.ts';
+
+eachDatabase((_, open) => {
+  const start = (belay: KtiHouse) => belay.press(bram, general, 'kti.weekly', 'on');
+  const at = async (belay: KtiHouse, moment: string) => {
+    belay.time.set(moment);
+    return belay.settle();
+  };
+
+  describe('the weekly summary', () => {
+    it('comes on Mondays at nine: how the clients stand, or in a line that nothing is new', async () => {
+      const belay = await openKtiHouse(open);
+      expect(wordsOf(await start(belay))).toContain('maandag 30 november om 09:00');
+      await start(belay);
+      belay.time.advance({ hours: 1 });
+      await belay.plantClosed([{ kti: await belay.plantKti('Meedenken'), grade: 4 }]);
+      expect(toldIn(await at(belay, '2026-11-30T07:59:00Z'), 'general')).toBe('');
+      const told = toldIn(await at(belay, '2026-11-30T08:00:00Z'), 'general');
+      expect(told).toMatch(/Acme: actie nodig bij 1 van 1.*Niet meer elke maandag/);
+      expect(told.match(/Cijfers van onze klanten"/g)?.length).toBe(1);
+      const quiet = toldIn(await at(belay, '2026-12-07T08:00:00Z'), 'general');
+      expect(quiet).toContain('Geen nieuwe cijfers van klanten sinds 30 november.');
+      await belay.press(anna, general, 'kti.weekly', 'off');
+      expect(toldIn(await at(belay, '2026-12-14T08:00:00Z'), 'general')).toBe('');
+      expect(belay.failures).toEqual([]);
+    });
+
+    it('is left out when Belay was away, and goes on the week after', async () => {
+      const belay = await openKtiHouse(open);
+      await start(belay);
+      expect(toldIn(await at(belay, '2026-12-01T08:00:00Z'), 'general')).toBe('');
+      expect(toldIn(await at(belay, '2026-12-07T08:00:00Z'), 'general')).toContain('Geen nieuwe cijfers');
+    });
+
+    it.each([
+      ['shared', { shared: true, reachable: true }, 'daar lezen nu mensen van buiten mee'],
+      ['unreachable', { shared: false, reachable: false }, 'ik kan daar niets meer plaatsen'],
+    ])('stops when its channel is %s, and tells who planned it', async (_, change, words) => {
+      const belay = await openKtiHouse(open);
+      await start(belay);
+      await belay.people.savePlace('T1', { ...general, ...change, checkedAt: belay.time.now().toString() });
+      const sent = await at(belay, '2026-11-30T08:00:00Z');
+      expect([toldIn(sent, 'general'), toldTo(sent, 'bram').includes(words)]).toEqual(['', true]);
+      await belay.people.savePlace('T1', { ...general, checkedAt: belay.time.now().toString() });
+      expect(toldIn(await at(belay, '2026-12-07T08:00:00Z'), 'general')).toBe('');
+    });
+
+    it('is planned by nobody where clients read along', async () => {
+      const belay = await openKtiHouse(open);
+      expect(refusalOf(await belay.press(anna, acme, 'kti.weekly', 'on'))).toContain(
+        'kanaal van het team zelf',
+      );
+      expect((await belay.press(daan, acme, 'kti.weekly', 'on')).kind).toBe('refused');
+    });
+  });
+});

@@ -1,0 +1,137 @@
+import { answer, type Effect } from '../../src/chat/effect.ts';
+import type { Asked, Feature } from '../../src/chat/feature.ts';
+import { keepGrade } from '../../src/features/kti/grade-store.ts';
+import { addInvitation } from '../../src/features/kti/invitation-store.ts';
+import { dossier } from '../../src/features/kti/known-feature.ts';
+import type { Kti, Round } from '../../src/features/kti/kti.ts';
+import { addRound, changeRound, ended } from '../../src/features/kti/round-store.ts';
+import { shareAsked, shared, unshared } from '../../src/features/kti/share-feature.ts';
+import { migrations, type Put, putKti } from '../../src/features/kti/store.ts';
+import { reasonsPressed, summaryPressed, summaryTyped } from '../../src/features/kti/summary-feature.ts';
+import { teamPressed } from '../../src/features/kti/team-feature.ts';
+import { weeklyDue, weeklyPressed, weeklyUnposted } from '../../src/features/kti/weekly-feature.ts';
+import { newId } from '../../src/store/id.ts';
+import type { Open } from './databases.ts';
+import { openTeamHouse } from './expectation-house.ts';
+import { anna, daan, eva, finn } from './house.ts';
+
+async function knownHere(asked: Asked, { subject: id }: { subject: string }): Promise<Effect[]> {
+  const { elements, buttons } = await dossier.show(asked, { id, name: 'Acme' }, true);
+  const summary = (await dossier.missing?.(asked, { id, name: 'Acme' })) ?? 'niets';
+  return [answer({ summary, elements: [...elements, { kind: 'buttons', buttons }] }, 'person')];
+}
+
+/** The summary's handlers, as they are wired. */
+const summaries: Feature = {
+  name: 'kti-summary',
+  commands: [
+    {
+      name: 'kti.summary',
+      words: { nl: ['kti overzicht'], en: ['kti summary'] },
+      who: 'member',
+      where: 'anywhere',
+      run: (asked, { text }) => summaryTyped(asked, text),
+    },
+  ],
+  presses: {
+    'kti.summary': { who: 'member', run: summaryPressed },
+    'kti.team': { who: 'member', run: teamPressed },
+    'kti.reasons': { who: 'member', run: reasonsPressed },
+    'kti.weekly': { who: 'member', where: 'channel', run: weeklyPressed },
+    'kti.share': { who: 'member', run: shareAsked },
+    // What it adds to a client's card, which is made of the features that are wired.
+    'kti.dossier': { who: 'member', run: knownHere },
+  },
+  forms: { 'kti.share': { who: 'member', run: shared } },
+  jobs: {
+    'kti.weekly': { run: weeklyDue },
+    'kti.weekly-unposted': { run: weeklyUnposted },
+    'kti.unshared': { run: unshared },
+  },
+};
+
+/** Of the client's people. */
+export const contacts = [daan, eva, finn].map(({ id, name }) => ({ id, name }));
+
+export type PlantedGrade = { kti: Kti; by?: string; grade: number; why?: string };
+
+/** A house with the client Acme, in which rounds and grades can be planted as they are kept. */
+export async function openKtiHouse(open: Open) {
+  const belay = await openTeamHouse(await open(migrations), [summaries]);
+  const { store, time } = belay;
+
+  /** What is put before a client now, in these words. */
+  function plantKti(text: string, more: Partial<Put> = {}): Promise<Kti> {
+    const put: Put = {
+      ...{ client: 'c1', source: 'question', about: text, text: { nl: text, en: text } },
+      ...{ theme: undefined, kind: undefined, wording: undefined },
+      ...more,
+    };
+    return store.transact((tx) => putKti(tx, 'T1', put, time.now()));
+  }
+
+  /** The KTI of an expectation that the client has confirmed. */
+  async function plantExpected(words: string): Promise<Kti> {
+    const { id, wording, category } = await belay.find(await belay.plant(words, { stage: 'confirmed' }));
+    const text = { nl: wording.text, en: wording.text };
+    return plantKti(wording.text, {
+      source: 'expectation',
+      about: id,
+      wording: wording.id,
+      text,
+      kind: category,
+    });
+  }
+
+  /** A round that is open from now on, to which all contacts are invited. */
+  async function plantRound(ktis: Kti[], client = 'c1'): Promise<Round> {
+    const now = time.now();
+    const round: Round = {
+      ...{ id: newId(), client, state: 'open', spread: false, asker: { id: anna.id, name: anna.name } },
+      ...{ timeZone: 'Europe/Amsterdam', madeAt: now, opensAt: now, closesAt: now.add({ hours: 24 * 7 }) },
+      endedAt: undefined,
+    };
+    await store.transact(async (tx) => {
+      await addRound(tx, { tenant: 'T1', platform: 'test' }, round, ktis);
+      for (const { id, name } of contacts)
+        await addInvitation(tx, 'T1', {
+          ...{ id: newId(), round: round.id, contact: `person:${id}`, grader: id, name, person: id },
+          ...{ email: undefined, language: undefined, kti: undefined, way: 'direct', invitedAt: now },
+          ...{ remindedAt: undefined, doneAt: undefined },
+        });
+    });
+    return round;
+  }
+
+  /** What somebody gives now; Daan, unless another is named. */
+  async function grade(round: Round, { kti, by = 'daan', grade, why }: PlantedGrade): Promise<void> {
+    const name = contacts.find(({ id }) => id === by)?.name ?? by;
+    const given = { round: round.id, kti: kti.id, grader: by, name, grade, why };
+    await store.transact((tx) => keepGrade(tx, 'T1', given, time.now()));
+  }
+
+  /** It is over now. */
+  async function close(round: Round): Promise<Round> {
+    const over = ended(round, 'closed', time.now());
+    await store.transact((tx) => changeRound(tx, 'T1', over));
+    return over;
+  }
+
+  return {
+    ...belay,
+    plantKti,
+    plantExpected,
+    plantRound,
+    grade,
+    close,
+    /** A whole round: asked now, graded, and closed; an hour passes. */
+    async plantClosed(grades: PlantedGrade[], client = 'c1'): Promise<Round> {
+      const round = await plantRound([...new Set(grades.map(({ kti }) => kti))], client);
+      for (const one of grades) await grade(round, one);
+      time.advance({ hours: 1 });
+      return close(round);
+    },
+  };
+}
+
+export type KtiHouse = Awaited<ReturnType<typeof openKtiHouse>>;
