@@ -51,7 +51,7 @@ const summaries: Feature = {
 };
 
 /** Of the client's people. */
-export const contacts = [daan, eva, finn].map(({ id, name }) => ({ id, name }));
+const contacts = [daan, eva, finn].map(({ id, name }) => ({ id, name }));
 
 export type PlantedGrade = { kti: Kti; by?: string; grade: number; why?: string };
 

@@ -167,7 +167,12 @@ function summary(language: Language, more: Partial<Summary> = {}): Summary {
         n: 3,
         at: now.subtract({ hours: 24 * 97 }),
       },
-      { kti: ktiOf(), mean: 8, n: 1, at: now.subtract({ hours: 24 * 190 }) },
+      {
+        kti: ktiOf({ theme: { nl: 'Geduldig en respectvol', en: 'Patient and respectful' } }),
+        mean: 8,
+        n: 1,
+        at: now.subtract({ hours: 24 * 190 }),
+      },
     ],
     ...more,
   };

@@ -73,11 +73,6 @@ export async function findKtis(db: Db, tenant: string, ids: string[]): Promise<K
   return found;
 }
 
-/** All that were ever graded, of all clients. */
-export async function gradedKtis(db: Db, tenant: string): Promise<Kti[]> {
-  return (await ktis(db, tenant).where('total_n', '>', 0).execute()).map(ktiOf);
-}
-
 /**
  * What each client gave for KTIs of these kinds in its last round since a moment: the mean of all its grades of a kind, by
  * kind.

@@ -1,22 +1,18 @@
 import type { Button, Card, Element } from '../../chat/card.ts';
 import { shortened } from '../../chat/grammar.ts';
 import type { Voice } from '../../chat/voice.ts';
-import { experienceFor } from '../../text/proposals.ts';
 import type { Say } from '../../text/say.ts';
 import { daysBetween, sayDay } from '../../text/when.ts';
-import { insufficient, isRunning, type Kti, type Round } from './kti.ts';
+import { isRunning, type Kti, type Round } from './kti.ts';
 import { gradesPicture } from './picture-cards.ts';
+import { rowElements } from './summary-row-cards.ts';
 import { actionsIn, isFew, type Row, type Summary, titleOf } from './summary-rules.ts';
-import { differenceOf, gradeOf, plainText, quoteOf, strong, subtle } from './words-cards.ts';
+import { gradeOf, plainText, strong, subtle } from './words-cards.ts';
 
-/** So many explanations a KTI stand in a summary; of one that needs no action fewer, where there are many KTIs. */
-const mostQuotes = 3;
-const manyRows = 4;
-const quoteLetters = 160;
 const mostOthers = 8;
 
 /** mayWrite: the reader is of the client's team. share: the client can be told of this round. */
-export type Reader = { mayWrite: boolean; share: boolean; weekly?: Button | undefined };
+type Reader = { mayWrite: boolean; share: boolean; weekly?: Button | undefined };
 
 /** What a client's grades say, for the team alone. */
 export function summaryCard(summary: Summary, reader: Reader, voice: Voice, now: Temporal.Instant): Card {
@@ -31,8 +27,10 @@ export function summaryCard(summary: Summary, reader: Reader, voice: Voice, now:
       { kind: 'text', text: title, style: 'heading' },
       plainText(takeaway),
       subtle(courseOf(summary, voice, now)),
-      ...rows.flatMap((row, at) => rowElements(row, { at, count: rows.length, reader, now }, voice)),
       ...gradesPicture(rows, voice, now),
+      ...rows.flatMap((row, at) =>
+        rowElements(row, { at, count: rows.length, mayWrite: reader.mayWrite, now }, voice),
+      ),
       ...(ungraded.length > 0 ? [subtle(ungradedOf(ungraded, voice))] : []),
       ...othersOf(summary, voice),
       { kind: 'buttons', buttons: buttonsOf(summary, reader, say) },
@@ -47,7 +45,8 @@ function takeawayOf(rows: Row[], say: Say): string {
     ...(actions > 0 ? [say('kti.takeaway-action', { count: actions, of: rows.length })] : []),
     ...(celebrated > 0 ? [say('kti.takeaway-celebrate', { count: celebrated })] : []),
   ];
-  return told.length > 0 ? told.join(' ') : say('kti.takeaway-fine');
+  if (told.length > 0) return told.join(' ');
+  return say(rows.some(({ average }) => average) ? 'kti.takeaway-fine' : 'kti.takeaway-first');
 }
 
 /** Who answered, until when one can, and that so few say little. */
@@ -66,100 +65,6 @@ function courseOf(summary: Summary, { say, language, timeZone }: Voice, now: Tem
         : [say('kti.summary-closed', { day: dayOf(round.endedAt ?? round.closesAt) })];
   const few = isFew(summary) ? ` ${say('kti.summary-few')}` : '';
   return `${[say('kti.summary-answered', { count: answered, asked }), ...state].join(' · ')}.${few}`;
-}
-
-type At = { at: number; count: number; reader: Reader; now: Temporal.Instant };
-
-function rowElements(row: Row, { at, count, reader, now }: At, voice: Voice): Element[] {
-  const { say, language } = voice;
-  const { kti, grades, verdict } = row;
-  const most = count > manyRows && verdict !== 'action' ? mostQuotes - 1 : mostQuotes;
-  const explained = grades.filter(({ why }) => why !== undefined);
-  const more = explained.length - most;
-  const buttons: Button[] = [
-    ...(verdict === 'action' && reader.mayWrite
-      ? [
-          {
-            press: 'actions.start',
-            subject: kti.id,
-            label: say('kti.summary-act'),
-            style: 'primary' as const,
-          },
-        ]
-      : []),
-    ...(more > 0 ? [reasonsButton(row, more, say)] : []),
-  ];
-  const notes = notesOf(row, voice, turnOf(now) + at);
-  return [
-    { kind: 'divider' },
-    strong(shortened(titleOf(kti, language), 150)),
-    { kind: 'figures', figures: figuresOf(row, say) },
-    plainText(verdictText(row, say)),
-    ...(notes === '' ? [] : [subtle(notes)]),
-    ...explained.slice(0, most).map((grade) => quoteOf(grade, quoteLetters)),
-    ...(buttons.length > 0 ? [{ kind: 'buttons' as const, buttons }] : []),
-  ];
-}
-
-function reasonsButton({ kti, grades }: Row, count: number, say: Say): Button {
-  const subject = `${grades[0]?.round ?? ''}.${kti.id}`;
-  return { press: 'kti.reasons', subject, label: say('kti.reasons-more', { count }) };
-}
-
-/** Each month other ideas. */
-function turnOf(now: Temporal.Instant): number {
-  return Math.floor(now.epochMilliseconds / (30 * 24 * 3600 * 1000));
-}
-
-/** The grade and of how many, what it did, and with what it is compared. */
-function figuresOf({ n, mean, change, average }: Row, say: Say): { value: string; label: string }[] {
-  return [
-    { value: gradeOf(mean, n, say), label: say('kti.figure-grades', { count: n }) },
-    ...(change === undefined ? [] : [{ value: differenceOf(change, say), label: say('kti.figure-change') }]),
-    ...(average === undefined
-      ? []
-      : [
-          {
-            value: gradeOf(average.mean, 2, say),
-            label:
-              average.of === 'own'
-                ? say('kti.figure-own')
-                : say('kti.figure-company', { count: average.clients }),
-          },
-        ]),
-  ];
-}
-
-function verdictText({ verdict, mean = 0 }: Row, say: Say): string {
-  if (verdict !== 'action') return say(`kti.verdict-${verdict ?? 'fair'}`);
-  return say(mean < insufficient ? 'kti.verdict-insufficient' : 'kti.verdict-action');
-}
-
-/** What else is to be known: an idea, what the team expected, that the words are new. */
-function notesOf(
-  { kti, verdict, forecast, former }: Row,
-  { say, language, timeZone }: Voice,
-  turn: number,
-): string {
-  return [
-    ...(verdict === 'good' ? [say('kti.idea', { idea: experienceFor(kti.kind, turn)[language] })] : []),
-    ...(forecast ? [forecastText(forecast, say)] : []),
-    ...(former
-      ? [
-          say('kti.anew', {
-            day: sayDay(kti.madeAt, language, timeZone),
-            text: shortened(titleOf(former.kti, language), 80),
-            mean: gradeOf(former.mean, former.kti.standing.last.n, say),
-          }),
-        ]
-      : []),
-  ].join(' ');
-}
-
-function forecastText({ mean, gap }: NonNullable<Row['forecast']>, say: Say): string {
-  const values = { mean: gradeOf(mean, 2, say), gap: gradeOf(Math.abs(gap), 2, say) };
-  if (gap === 0) return say('kti.forecast-same', values);
-  return say(gap < 0 ? 'kti.forecast-lower' : 'kti.forecast-higher', values);
 }
 
 function ungradedOf(ungraded: Kti[], { say, language }: Voice): string {

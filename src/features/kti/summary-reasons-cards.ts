@@ -2,7 +2,7 @@ import type { Button, Card } from '../../chat/card.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Grade, Kti } from './kti.ts';
 import { tellingFirst, titleOf } from './summary-rules.ts';
-import { plainText, quoteOf, subtle } from './words-cards.ts';
+import { plainText, quotesOf, subtle } from './words-cards.ts';
 
 /** So many explanations stand on one page. */
 const onPage = 10;
@@ -29,7 +29,7 @@ export function reasonsCard(
     elements: [
       { kind: 'text', text: title, style: 'heading' },
       plainText(kti.text[language]),
-      ...explained.slice((at - 1) * onPage, at * onPage).map((grade) => quoteOf(grade, 1000)),
+      ...explained.slice((at - 1) * onPage, at * onPage).flatMap((grade) => quotesOf([grade], 1000)),
       ...(silent.length > 0 && at === pages
         ? [subtle(say('kti.reasons-silent', { names: silent.join(', ') }))]
         : []),

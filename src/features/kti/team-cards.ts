@@ -79,7 +79,7 @@ function worstText(
   const text = kti ? shortened(titleOf(kti, language), 80) : '';
   const beside = [
     ...(average ? [say('kti.team-average', { mean: gradeOf(average.mean, 2, say) })] : []),
-    ...(change === undefined ? [] : [say('kti.team-change', { change: differenceOf(change, say) })]),
+    ...(change ? [differenceOf(change, say)] : []),
   ];
   const values = { text, mean: gradeOf(mean, n, say) };
   return beside.length === 0

@@ -22,12 +22,17 @@ function decimal(number: number, say: Say): string {
   return number.toFixed(1).replace('.', say('result.decimal'));
 }
 
-/** Why somebody gave a grade, in his own words, cut where it is only one of many. */
-export function quoteOf({ why, name, grade }: Grade, most: number): Element {
-  return {
-    kind: 'quote',
-    text: `${shortened((why ?? '').replace(/\s+/g, ' ').trim(), most)}\n– ${name}, ${grade}`,
-  };
+/** Why each gave which grade, in their own words, cut where they are only some of many. */
+export function quotesOf(grades: Grade[], most: number): Element[] {
+  const lines = grades.map(({ why = '', name, grade }) => {
+    const words = shortened(why.replace(/\s+/g, ' ').trim(), most);
+    return `${grade} · ${name}: ${words}`;
+  });
+  return lines.length === 0 ? [] : [{ kind: 'quote', text: lines.join('\n') }];
+}
+
+export function heading(text: string): Element {
+  return { kind: 'text', text, style: 'heading' };
 }
 
 export function plainText(text: string): Element {

@@ -28,11 +28,11 @@ eachDatabase((_, open) => {
       const summary = await belay.say(anna, direct, 'kti overzicht Acme');
       const form = wordsOf(await belay.press(anna, direct, 'kti.share', subjectOf(summary, 'kti.share')));
       expect(form).toMatch(
-        /"label":"Meedenken","value":"7,3, van 3 mensen".*"label":"Bereikbaar","value":"beoordeeld"|"label":"Bereikbaar","value":"beoordeeld".*"7,3, van 3 mensen"/,
+        /"label":"Meedenken","value":"7,3 \(3 mensen\)".*"label":"Bereikbaar","value":"beoordeeld"|"label":"Bereikbaar","value":"beoordeeld".*"7,3 \(3 mensen\)"/,
       );
       expect(wordsOf(await told(belay, round.id))).toContain('Staat in het gedeelde kanaal van Acme.');
       const card = toldIn(await belay.settle(), 'acme');
-      expect(card).toContain('7,3, van 3 mensen');
+      expect(card).toContain('7,3 (3 mensen)');
       expect(card).toMatch(/Sneller bellen.*Wij bellen binnen een uur/);
       for (const hidden of ['geheime reden', 'Finn', 'Eva', 'Daan', 'Anna', '4,5', '5,0', 'gemiddelde'])
         expect(card).not.toContain(hidden);
