@@ -3,6 +3,7 @@ import { clients } from './clients/feature.ts';
 import { conversations } from './conversations/feature.ts';
 import { dailyStart } from './daily-start/feature.ts';
 import { expectations } from './expectations/feature.ts';
+import { fatigue } from './fatigue/feature.ts';
 import { bringing, feedback } from './feedback/feature.ts';
 import { help } from './help/feature.ts';
 import { improvements } from './improvements/feature.ts';
@@ -13,7 +14,7 @@ import { sandbox } from './sandbox/feature.ts';
 import { settings } from './settings/feature.ts';
 
 /** Every capability of Belay. A new one is a folder here and a line in this list. */
-const capabilities: Feature[] = [expectations, feedback, improvements(putQuestion), polls];
+const capabilities: Feature[] = [expectations, feedback, improvements(putQuestion), polls, fatigue];
 
 /** Those that tell one of the team what he should know, with what the others contribute. */
 function telling(): Feature[] {
