@@ -2,13 +2,15 @@ import { line } from '../../chat/card.ts';
 import { answer } from '../../chat/effect.ts';
 import type { Asked, Feature } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
+import { inviteLate } from './again-feature.ts';
 import { askFilled, askTyped, openForm, start } from './asking-feature.ts';
 import { readSubject } from './asking-rules.ts';
 import { typed } from './cards.ts';
 import { again, cancel, close, closeDue, unheard, unposted, untold } from './ending-feature.ts';
 import { exportFile, offerExport } from './export-feature.ts';
 import { askNote, askWho, call, finish, followDue, followUnheard, hand } from './follow-feature.ts';
-import { answerPage, askWhom, inviteContacts, unmailed } from './invitation-feature.ts';
+import { answerPage, unmailed } from './invitation-feature.ts';
+import { askWhom, inviteContacts } from './inviting-feature.ts';
 import { dailyStart } from './morning-feature.ts';
 import { kindsOf, type Poll } from './polls.ts';
 import { openOf } from './question-feature.ts';
@@ -120,6 +122,7 @@ export const polls: Feature = {
     'polls.count': { run: count },
     'polls.follow': { run: followDue },
     'polls.follow-unheard': { run: followUnheard },
+    'polls.invite-late': { run: inviteLate },
     'polls.remind': { run: remind },
     'polls.round': { run: roundDue },
     'polls.unmailed': { run: unmailed },
