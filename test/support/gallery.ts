@@ -40,6 +40,7 @@ import { gradesSights } from './grades-sights.ts';
 import { acme, anna, direct, general } from './house.ts';
 import { improvementSights } from './improvement-sights.ts';
 import { knowledgeSights } from './knowledge-sights.ts';
+import { ktiClientSights } from './kti-client-sights.ts';
 
 /** One thing a person can see: a card, a form, or a card with the form that follows it. */
 export type Sight = { name: string; card?: Card; form?: Form };
@@ -71,6 +72,7 @@ export function gallery(language: 'nl' | 'en'): Sight[] {
     ...knowledgeSights(language),
     ...improvementSights(language),
     ...gradesSights(language),
+    ...ktiClientSights(language),
     ...houseSights(language),
   ];
 }
