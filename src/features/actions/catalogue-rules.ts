@@ -1,0 +1,20 @@
+import type { Language } from '../../chat/request.ts';
+import { actions, type Action as Entry } from '../../text/satisfaction.ts';
+import type { Action } from './actions.ts';
+
+/** Actions of the catalogue, by what is kept of them. Pure. */
+
+/** One of the catalogue; undefined for an own one, and for one that it has no longer. */
+export function entryOf(id: string | undefined): Entry | undefined {
+  return actions.find((one) => one.id === id);
+}
+
+/** What an action is called: as the catalogue names it in this language, unless somebody put it in words of his own. */
+export function titleOf(
+  { catalogue, title }: Pick<Action, 'catalogue' | 'title'>,
+  language: Language,
+): string {
+  const entry = entryOf(catalogue);
+  const isItsOwn = entry !== undefined && [entry.nl.title, entry.en.title].includes(title);
+  return isItsOwn ? entry[language].title : title;
+}
