@@ -1,4 +1,5 @@
 import type { Language } from '../../chat/request.ts';
+import { proposeActions } from '../../text/proposals.ts';
 import { actions, type Action as Entry } from '../../text/satisfaction.ts';
 import type { Action } from './actions.ts';
 
@@ -17,4 +18,16 @@ export function titleOf(
   const entry = entryOf(catalogue);
   const isItsOwn = entry !== undefined && [entry.nl.title, entry.en.title].includes(title);
   return isItsOwn ? entry[language].title : title;
+}
+
+/**
+ * The three of a turn, from 0, that suit a KTI of this kind: at each next turn others, until all but these were proposed;
+ * then from the beginning.
+ */
+export function proposedAt(kind: string | undefined, but: string[], turn: number): Entry[] {
+  const turns = Math.max(Math.ceil((actions.length - new Set(but).size) / 3), 1);
+  const seen = [...but];
+  for (let at = 0; at < turn % turns; at += 1)
+    seen.push(...proposeActions(kind, seen, 0).map(({ id }) => id));
+  return proposeActions(kind, seen, 0);
 }

@@ -1,5 +1,4 @@
 import type { Feature } from '../../chat/feature.ts';
-import { migrations as ktis } from '../kti/migrations-store.ts';
 import {
   changeAsked,
   changed,
@@ -22,8 +21,7 @@ import { tellAsked, told, untold } from './tell-feature.ts';
 /** What the team does so that a client grades something higher. */
 export const actions: Feature = {
   name: 'actions',
-  // It looks into the tables of what it raises.
-  migrations: { ...ktis, ...migrations },
+  migrations,
   commands: [
     {
       name: 'actions.propose',

@@ -2,7 +2,6 @@ import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { readers } from '../../chat/voice.ts';
-import { proposeActions } from '../../text/proposals.ts';
 import { clientOfPlace, mustRead, readableClients, relationOf } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
 import { archived, nameClient } from '../clients/naming-store.ts';
@@ -13,6 +12,7 @@ import { findKti } from '../kti/store.ts';
 import type { Pressed, Sent } from './access-feature.ts';
 import { isOpen } from './actions.ts';
 import type { Asking } from './asking-rules.ts';
+import { proposedAt } from './catalogue-rules.ts';
 import { clientForm, ktiForm, proposalCard } from './propose-cards.ts';
 import { askingOf } from './standing-feature.ts';
 import { actionsOf } from './store.ts';
@@ -80,9 +80,7 @@ async function mayAsk(asked: Asked, client: Client): Promise<Asking[]> {
   if (client.archived) throw archived(asked, client);
   const all = await askingOf(asked, client.id);
   if (all.length === 0) {
-    const buttons = [
-      { press: 'expectations.list', subject: client.id, label: asked.say('actions.to-expectations') },
-    ];
+    const buttons = [{ press: 'kti.ask', subject: client.id, label: asked.say('kti.ask-title') }];
     throw new Refusal('error.actions-no-kti', { client: client.name }, { buttons });
   }
   return all;
@@ -100,7 +98,7 @@ async function propose(asked: Asked, client: Client, of?: { id: string; turn: nu
   const but = underWay.flatMap(({ catalogue }) => catalogue ?? []);
   const proposal = {
     ...{ client, asking, turn, underWay, others: all.length - 1 },
-    entries: proposeActions(asking.kti.kind, but, turn),
+    entries: proposedAt(asking.kti.kind, but, turn),
     mayStart: (await relationOf(asked, person, client)) === 'team',
   };
   return [answer(proposalCard(proposal, readers(asked)), 'person')];

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { SendError } from '../../../src/chat/platform.ts';
+import { addClient } from '../../../src/features/clients/store.ts';
 import { eachDatabase } from '../../support/databases.ts';
-import { openTeamHouse, toldIn, toldTo } from '../../support/expectation-house.ts';
+import { acmeClient, openTeamHouse, toldIn, toldTo } from '../../support/expectation-house.ts';
 import { anna, bram, carla, direct, type House, refusalOf, wordsOf } from '../../support/house.ts';
 import { gradeIn, plantKti, rowsOf, startFor } from './way.ts';
 
@@ -105,17 +106,21 @@ eachDatabase((_, open) => {
       expect(read).not.toContain('"press":"actions.done"');
     });
 
-    it('goes along when its client becomes a part of another', async () => {
-      const { belay, id } = await begun();
-      await belay.say(anna, direct, 'klant toevoegen Acme Noord');
-      const other = await belay.store.db
-        .selectFrom('client')
-        .select('id')
-        .where('name', '=', 'Acme Noord')
-        .executeTakeFirstOrThrow();
-      const { merged } = belay.features.find(({ name }) => name === 'actions') ?? {};
-      await belay.store.transact(async (tx) => merged?.(tx, 'T1', 'c1', other.id));
-      expect(await rowsOf(belay)).toMatchObject([{ id, client_id: other.id }]);
+    it('goes along when its client becomes a part of another, to the KTI that is kept of two alike', async () => {
+      const { belay, id, kti } = await begun();
+      const other = acmeClient(belay, { id: 'c2', name: 'Acme Noord' });
+      await belay.store.transact((tx) => addClient(tx, 'T1', other));
+      const question = { source: 'question', about: 'helpful', wording: undefined } as const;
+      const [own, alike] = [
+        await plantKti(belay, 'Behulpzaam?', question),
+        await plantKti(belay, 'Behulpzaam?', { ...question, client: 'c2' }),
+      ];
+      const second = await startFor(belay, own, { title: 'Anders' });
+      await belay.press(anna, direct, 'clients.merge-now', 'c1/c2');
+      expect(await rowsOf(belay)).toMatchObject([
+        { id, client_id: 'c2', kti_id: kti.id },
+        { id: second, client_id: 'c2', kti_id: alike?.id },
+      ]);
     });
   });
 
