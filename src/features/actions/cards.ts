@@ -52,19 +52,23 @@ export function ktiIn(kti: Pick<Kti, 'theme' | 'text'> | undefined, language: La
   return kti ? shortened(nameOf(kti, language).replace(/\s+/g, ' '), inFact) : '–';
 }
 
-function factsOf({ one, client, title, kti, today }: View, voice: Voice): { label: string; value: string }[] {
+function factsOf(
+  { one, client, title, note, kti, today }: View,
+  voice: Voice,
+): { label: string; value: string }[] {
   const { say, language, timeZone } = voice;
   const known = {
     // A title of its own does not say whose it is.
     client: title ? client.name : undefined,
     kti: ktiIn(kti, language),
-    owner: one.owner.name,
+    owner: one.doneAt && one.endedBy?.id === one.owner.id ? undefined : one.owner.name,
     due: isOpen(one) ? dueOf(one, today, voice) : undefined,
     done: one.doneAt && `${one.endedBy?.name ?? one.owner.name}, ${sayDay(one.doneAt, language, timeZone)}`,
     dropped: one.state === 'dropped' ? `${one.endedBy?.name ?? ''}: ${one.reason ?? ''}` : undefined,
     notice: one.notice,
     consulted: one.consulted,
-    shown: one.state === 'done' ? shownIn(one, voice) : undefined,
+    // While it is being asked there is nothing to say.
+    shown: one.state === 'done' && !note ? shownIn(one, voice) : undefined,
   };
   const names = [
     ...(['client', 'kti', 'owner', 'due', 'done', 'dropped', 'notice', 'consulted', 'shown'] as const),

@@ -10,6 +10,12 @@ export function entryOf(id: string | undefined): Entry | undefined {
   return actions.find((one) => one.id === id);
 }
 
+/** With whom one of the catalogue is talked over first, as it goes on in a sentence; undefined: with nobody. */
+export function whomOf(entry: Entry, language: Language): string | undefined {
+  const { whom } = entry[language];
+  return whom && `${whom.charAt(0).toLowerCase()}${whom.slice(1)}`;
+}
+
 /** What an action is called: as the catalogue names it in this language, unless somebody put it in words of his own. */
 export function titleOf(
   { catalogue, title }: Pick<Action, 'catalogue' | 'title'>,

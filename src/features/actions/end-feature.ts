@@ -86,6 +86,7 @@ export async function changed(asked: Asked, { subject, fields }: Sent): Promise<
       ...(isSame ? [] : await tellOwner(asked, { ...it, one })),
     ];
   } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
     throw refusedIn(await changeFormFor(asked, it), fields, error);
   }
 }

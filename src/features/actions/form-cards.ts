@@ -7,7 +7,7 @@ import type { Client, Colleague } from '../clients/clients.ts';
 import { type Kti, nameOf } from '../kti/kti.ts';
 import { type Action, limits } from './actions.ts';
 import { subtle } from './cards.ts';
-import { titleOf } from './catalogue-rules.ts';
+import { titleOf, whomOf } from './catalogue-rules.ts';
 
 /** The forms of an action: it is started, changed, dropped, shown. */
 
@@ -72,7 +72,8 @@ function dueField(say: Say, value?: string): Field {
 /** With whom, as the catalogue asks it for these. */
 function consultedField(entries: Entry[], { say, language }: Pick<Voice, 'say' | 'language'>): Field {
   const needed = entries.flatMap((entry) => {
-    const { title, whom } = entry[language];
+    const { title } = entry[language];
+    const whom = whomOf(entry, language);
     return whom ? [say('actions.consulted-for', { title, whom })] : [];
   });
   return words('consulted', say('actions.consulted'), {

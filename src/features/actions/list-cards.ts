@@ -55,7 +55,11 @@ export function listCard(list: List, voice: Voice): Card {
 function rowOf({ one, client, mayChange }: Listed, list: List, voice: Voice): Element[] {
   const done: Button = { press: 'actions.done', subject: one.id, label: voice.say('actions.done') };
   return [
-    { kind: 'text', text: lineOf(one, list.client ? undefined : client, list.today, voice) },
+    {
+      kind: 'text',
+      text: lineOf(one, list.client ? undefined : client, list.today, voice),
+      style: daysLate(one, list.today) > 0 ? 'strong' : undefined,
+    },
     { kind: 'buttons', buttons: [...(mayChange ? [done] : []), showButton(one, voice.say)] },
   ];
 }

@@ -9,7 +9,7 @@ import { nameOf } from '../kti/kti.ts';
 import type { Action } from './actions.ts';
 import type { Asking } from './asking-rules.ts';
 import { ktiIn, showButton, subtle } from './cards.ts';
-import { titleOf } from './catalogue-rules.ts';
+import { titleOf, whomOf } from './catalogue-rules.ts';
 import { figureOf, gradeIn } from './since-rules.ts';
 
 /** What could be done for a client, and for which KTI. */
@@ -46,13 +46,15 @@ export function proposalCard(proposal: Proposal, voice: Voice): Card {
         ]),
       ...entries.flatMap((entry) => entryOn(entry, proposal, voice)),
       ...(mayStart ? [] : [subtle(say('actions.propose-read-only', { client: client.name }))]),
+      { kind: 'divider' },
       { kind: 'buttons', buttons: nextButtons(proposal, say) },
     ],
   };
 }
 
 function entryOn(entry: Entry, { asking, mayStart }: Proposal, { say, language }: Voice): Element[] {
-  const { title, how, whom } = entry[language];
+  const { title, how } = entry[language];
+  const whom = whomOf(entry, language);
   const start: Button = {
     press: 'actions.start',
     subject: `${asking.kti.id}.${entry.id}`,

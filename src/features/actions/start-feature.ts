@@ -16,7 +16,7 @@ import type { Kti } from '../kti/kti.ts';
 import { me, type Pressed, type Sent, shown, todayOf } from './access-feature.ts';
 import { type Action, isOpen, limits } from './actions.ts';
 import { actionCard, showButton } from './cards.ts';
-import { entryOf, titleOf } from './catalogue-rules.ts';
+import { entryOf, titleOf, whomOf } from './catalogue-rules.ts';
 import { readDue } from './due-rules.ts';
 import { own, startForm } from './form-cards.ts';
 import { ktiToRaise } from './standing-feature.ts';
@@ -89,7 +89,7 @@ async function readIn(
     empty: 'error.actions-notice',
   });
   const consulted = typedText(fields.consulted, { most: limits.consulted, field: 'consulted' });
-  const whom = entry?.[language].whom;
+  const whom = entry && whomOf(entry, language);
   if (whom && !consulted) throw new Refusal('error.actions-consult', { whom }, { field: 'consulted' });
   return {
     ...{ id: newId(), client: client.id, kti: kti.id, catalogue: entry?.id, title, owner, due, notice },

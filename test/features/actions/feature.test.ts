@@ -94,7 +94,9 @@ eachDatabase((_, open) => {
       expect(await send({ due: 'gisteren' })).toContain('al voorbij');
       expect(await send({ due: '2028-01-01' })).toContain('meer dan een jaar');
       expect(await send({ notice: '' })).toContain('hoe de klant het gaat merken');
-      expect(await send({ action: 'expert-colleague' })).toContain('vooraf overleg nodig');
+      expect(await send({ action: 'expert-colleague' })).toContain(
+        'Overleg hierover eerst met de leidinggevende',
+      );
       expect(await send({ title: 'x'.repeat(151) })).toContain('150');
       expect(await rowsOf(belay)).toEqual([]);
       expect(await belay.settle()).toEqual([]);
