@@ -143,12 +143,15 @@ eachDatabase((_, open) => {
       expect(await startFor(belay, await plantKti(belay, 'Iets anders'))).not.toBe(id);
     });
 
-    it('of two at once keeps one', async () => {
+    it('of several at once keeps one', async () => {
       const belay = await house();
       const kti = await plantKti(belay, 'Op tijd leveren');
       await Promise.all(
-        [anna, bram].map((person) =>
-          belay.submit(person, direct, 'actions.start', kti.id, { ...filledIn, owner: person.id }),
+        [anna, bram, carla, anna, bram, carla].map((person, at) =>
+          belay.submit(person, direct, 'actions.start', kti.id, {
+            ...filledIn,
+            ...{ owner: person.id, notice: `Daan ziet het, ${at}`, due: 'vrijdag' },
+          }),
         ),
       );
       expect(await rowsOf(belay)).toHaveLength(1);
