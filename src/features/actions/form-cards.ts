@@ -1,12 +1,13 @@
+import type { Element } from '../../chat/card.ts';
 import type { Field, Form } from '../../chat/form.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Action as Entry } from '../../text/satisfaction.ts';
 import type { Say } from '../../text/say.ts';
 import { noonOf, sayDay } from '../../text/when.ts';
 import type { Client, Colleague } from '../clients/clients.ts';
-import { type Kti, nameOf } from '../kti/kti.ts';
+import type { Kti } from '../kti/kti.ts';
 import { type Action, limits } from './actions.ts';
-import { subtle } from './cards.ts';
+import { ktiIn, subtle } from './cards.ts';
 import { titleOf, whomOf } from './catalogue-rules.ts';
 
 /** The forms of an action: it is started, changed, dropped, shown. */
@@ -38,13 +39,14 @@ export function startForm(
     title: say('actions.form-start'),
     intro: [
       { kind: 'text', text: client.name, style: 'strong' },
-      { kind: 'quote', text: nameOf(kti, language) },
+      { kind: 'quote', text: ktiIn(kti, language) },
+      ...entries.flatMap((entry) => consultOf(entry, { say, language })),
     ],
     fields: [
-      ...[{ kind: 'choice' as const, id: 'action', label: say('actions.which'), choices }].map((field) => ({
-        ...field,
+      {
+        ...{ kind: 'choice', id: 'action', label: say('actions.which'), choices },
         value: about.chosen ?? choices[0]?.value,
-      })),
+      },
       words('title', say('actions.own-label'), {
         ...{ optional: true, multiline: false, maxLength: limits.title },
         hint: say('actions.own-hint'),
@@ -57,7 +59,9 @@ export function startForm(
       words('notice', say('actions.notice', { client: client.name }), {
         ...{ maxLength: limits.notice, hint: say('actions.notice-hint') },
       }),
-      consultedField(entries, { say, language }),
+      words('consulted', say('actions.consulted'), {
+        ...{ optional: true, multiline: false, maxLength: limits.consulted },
+      }),
     ],
     ...ends(say, say('actions.start-send')),
   };
@@ -69,17 +73,10 @@ function dueField(say: Say, value?: string): Field {
   });
 }
 
-/** With whom, as the catalogue asks it for these. */
-function consultedField(entries: Entry[], { say, language }: Pick<Voice, 'say' | 'language'>): Field {
-  const needed = entries.flatMap((entry) => {
-    const { title } = entry[language];
-    const whom = whomOf(entry, language);
-    return whom ? [say('actions.consulted-for', { title, whom })] : [];
-  });
-  return words('consulted', say('actions.consulted'), {
-    ...{ optional: true, multiline: false, maxLength: limits.consulted },
-    hint: needed.length > 0 ? needed.join(' ') : undefined,
-  });
+/** With whom the catalogue asks this one to be talked over. */
+function consultOf(entry: Entry, { say, language }: Pick<Voice, 'say' | 'language'>): Element[] {
+  const whom = whomOf(entry, language);
+  return whom ? [subtle(say('actions.consulted-for', { title: entry[language].title, whom }))] : [];
 }
 
 /** Another owner, or another day. The subject says which ones the reader has seen. */
@@ -145,15 +142,16 @@ export function tellForm(
     name: 'actions.tell',
     subject: one.id,
     title: say('actions.form-tell'),
-    intro: [subtle(say('actions.tell-about', { client: client.name }))],
+    intro: [
+      subtle(say('actions.tell-about', { client: client.name })),
+      subtle(say('actions.tell-notice', { notice: one.notice })),
+    ],
     fields: [
       words('said', say(`actions.tell-${kti?.source ?? 'expectation'}`), {
         ...{ optional: true, maxLength: limits.said },
         value: kti && [...kti.text[voice.language]].slice(0, limits.said).join(''),
       }),
-      words('did', say('actions.tell-did'), {
-        ...{ maxLength: limits.did, hint: say('actions.tell-hint', { notice: one.notice }) },
-      }),
+      words('did', say('actions.tell-did'), { maxLength: limits.did }),
     ],
     ...ends(say, say('actions.tell-send')),
   };
