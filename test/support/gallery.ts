@@ -29,6 +29,7 @@ import { roleForm, settingsCard, settingsForm } from '../../src/features/setting
 import { ownSettings } from '../../src/features/settings/settings.ts';
 import type { Db } from '../../src/store/database.ts';
 import { voice } from '../../src/text/say.ts';
+import { actionSights } from './action-sights.ts';
 import { clientSights } from './client-sights.ts';
 import { conversationSights } from './conversation-sights.ts';
 import { dailyStartSights } from './daily-start-sights.ts';
@@ -71,6 +72,7 @@ export function gallery(language: 'nl' | 'en'): Sight[] {
     ...feedbackSights(language),
     ...knowledgeSights(language),
     ...improvementSights(language),
+    ...actionSights(language),
     ...gradesSights(language),
     ...ktiClientSights(language),
     ...houseSights(language),
