@@ -4,9 +4,12 @@ import { clients } from './clients/feature.ts';
 import { conversations } from './conversations/feature.ts';
 import { dailyStart } from './daily-start/feature.ts';
 import { expectations } from './expectations/feature.ts';
+import { fatigue } from './fatigue/feature.ts';
 import { bringing, feedback } from './feedback/feature.ts';
+import { follow, followUps } from './follow-ups/feature.ts';
 import { help } from './help/feature.ts';
 import { improvements } from './improvements/feature.ts';
+import { kti } from './kti/feature.ts';
 import { nudges } from './nudges/feature.ts';
 import { polls, putQuestion } from './polls/feature.ts';
 import { reports } from './reports/feature.ts';
@@ -14,11 +17,20 @@ import { sandbox } from './sandbox/feature.ts';
 import { settings } from './settings/feature.ts';
 
 /** Every capability of Belay. A new one is a folder here and a line in this list. */
-const capabilities: Feature[] = [expectations, feedback, improvements(putQuestion), actions, polls];
+const capabilities: Feature[] = [
+  expectations,
+  feedback,
+  improvements(putQuestion),
+  polls(follow),
+  // Before the KTIs: of two that become one it looks which, while both are there.
+  actions,
+  kti(follow),
+  fatigue,
+];
 
 /** Those that tell one of the team what he should know, with what the others contribute. */
 function telling(): Feature[] {
-  const known = [conversations(capabilities), ...capabilities];
+  const known = [conversations(capabilities), followUps(capabilities), ...capabilities];
   return [...known, nudges(known), dailyStart(known, bringing)];
 }
 

@@ -4,12 +4,13 @@ import type { Asked } from '../../src/chat/feature.ts';
 import type { Form } from '../../src/chat/form.ts';
 import { Refusal } from '../../src/chat/refusal.ts';
 import { refusalCard } from '../../src/chat/refusal-card.ts';
+import { saySkipped } from '../../src/features/fatigue/said-rules.ts';
 import { featuresOf } from '../../src/features/features.ts';
+import { doneForm, followCard, handForm } from '../../src/features/follow-ups/cards.ts';
+import type { FollowUp } from '../../src/features/follow-ups/follow-ups.ts';
 import { helpCard, hubCard, welcomeCard } from '../../src/features/help/cards.ts';
 import { askedCard, askForm, participationCard, silentCard } from '../../src/features/polls/asking-cards.ts';
 import { endedCard, questionCard, reminderCard, wordingOf } from '../../src/features/polls/cards.ts';
-import { doneForm, followCard, handForm } from '../../src/features/polls/follow-cards.ts';
-import type { FollowUp } from '../../src/features/polls/follow-store.ts';
 import { invitationCard, invitedCard, inviteForm } from '../../src/features/polls/invitation-cards.ts';
 import { summarise } from '../../src/features/polls/measure-rules.ts';
 import { type Answer, type Kind, type Poll, scales } from '../../src/features/polls/polls.ts';
@@ -28,6 +29,7 @@ import { roleForm, settingsCard, settingsForm } from '../../src/features/setting
 import { ownSettings } from '../../src/features/settings/settings.ts';
 import type { Db } from '../../src/store/database.ts';
 import { voice } from '../../src/text/say.ts';
+import { actionSights } from './action-sights.ts';
 import { clientSights } from './client-sights.ts';
 import { conversationSights } from './conversation-sights.ts';
 import { dailyStartSights } from './daily-start-sights.ts';
@@ -40,6 +42,7 @@ import { acme, anna, direct, general } from './house.ts';
 import { improvementSights } from './improvement-sights.ts';
 import { knowledgeSights } from './knowledge-sights.ts';
 import { ktiSights } from './kti-sights.ts';
+import { ktiClientSights } from './kti-client-sights.ts';
 
 /** One thing a person can see: a card, a form, or a card with the form that follows it. */
 export type Sight = { name: string; card?: Card; form?: Form };
@@ -55,6 +58,7 @@ const unconnected: Db = new Kysely({
 });
 
 const now = Temporal.Instant.from('2026-11-23T09:00:00Z');
+const day = (date: string) => Temporal.Instant.from(`${date}T09:00:00Z`);
 
 /** Every card and form of every feature, with believable content, in one language. */
 export function gallery(language: 'nl' | 'en'): Sight[] {
@@ -69,8 +73,10 @@ export function gallery(language: 'nl' | 'en'): Sight[] {
     ...feedbackSights(language),
     ...knowledgeSights(language),
     ...improvementSights(language),
+    ...actionSights(language),
     ...gradesSights(language),
     ...ktiSights(language),
+    ...ktiClientSights(language),
     ...houseSights(language),
   ];
 }
@@ -180,7 +186,7 @@ function pollSights(language: 'nl' | 'en'): Sight[] {
     { name: 'closed', card: endedCard({ ...poll, state: 'closed' }, heard, now, 10) },
     { name: 'cancelled', card: endedCard({ ...poll, state: 'cancelled' }, heard, now, 0) },
     { name: 'reminder', card: reminderCard(poll, heard, 'https://chat.example/1') },
-    { name: 'silent', card: silentCard(poll, heard, { silent: 5, invited: 14, reminded: 5 }) },
+    { name: 'silent', card: silentCard(poll, heard, { silent: 5, invited: 14, reminded: 4, spared: 1 }) },
     { name: 'invite-form', form: inviteForm(poll, say, false) },
     {
       name: 'invited',
@@ -191,6 +197,20 @@ function pollSights(language: 'nl' | 'en'): Sight[] {
           { name: 'Finn Mulder', link },
         ],
         false,
+        saySkipped(
+          [
+            {
+              name: 'Daan Visser',
+              spent: { why: 'survey', lastAt: day('2026-11-10'), againAt: day('2026-12-10') },
+            },
+            {
+              name: 'daan@acme.example',
+              spent: { why: 'nps', lastAt: day('2026-09-01'), againAt: day('2027-02-28') },
+            },
+          ],
+          heard,
+          now,
+        ),
       ),
     },
     { name: 'invitation', card: invitationCard(poll, heard, link, false) },
@@ -267,13 +287,15 @@ function resultSights(language: 'nl' | 'en'): Sight[] {
 function followSights(language: 'nl' | 'en'): Sight[] {
   const say = voice(language);
   const heard = { say, language, timeZone: 'Europe/Amsterdam' };
-  const poll = pollOf('nps', language, { placeName: 'Acme' });
-  const given = { name: 'Daan Visser', grade: 3, why: whys[language][2] };
+  const where = `${say('polls.name.nps')} · ${say('polls.in', { place: 'Acme' })}`;
+  const poll = { name: 'Daan Visser', grade: 3, to: 10, why: whys[language][2], where, isLow: true };
   const open: FollowUp = {
     id: 'f1',
-    poll: 'p1',
+    kind: 'polls',
+    subject: 'p1',
     person: 'daan',
-    owner: poll.asker,
+    owner: anna,
+    timeZone: 'Europe/Amsterdam',
     state: 'open',
     note: undefined,
     told: 1,
@@ -281,13 +303,10 @@ function followSights(language: 'nl' | 'en'): Sight[] {
   };
   const note = language === 'nl' ? 'Gebeld. We bellen nu elke maandag.' : 'Called. We now call every Monday.';
   return [
-    { name: 'follow', card: followCard(open, poll, given, heard) },
-    {
-      name: 'follow-again',
-      card: followCard({ ...open, told: 2 }, poll, { ...given, why: undefined }, heard),
-    },
-    { name: 'follow-calling', card: followCard({ ...open, state: 'calling' }, poll, given, heard) },
-    { name: 'follow-done', card: followCard({ ...open, state: 'done', note }, poll, given, heard) },
+    { name: 'follow', card: followCard(open, poll, heard) },
+    { name: 'follow-again', card: followCard({ ...open, told: 2 }, { ...poll, why: undefined }, heard) },
+    { name: 'follow-calling', card: followCard({ ...open, state: 'calling' }, poll, heard) },
+    { name: 'follow-done', card: followCard({ ...open, state: 'done', note }, poll, heard) },
     { name: 'follow-hand', form: handForm('f1', say, [{ id: 'bram', name: 'Bram Bakker' }]) },
     { name: 'follow-note', form: doneForm('f1', say) },
   ];

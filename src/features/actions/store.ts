@@ -1,5 +1,7 @@
 import type { Selectable } from 'kysely';
 import { type Db, readsDoNotHold, type Tables, toStored } from '../../store/database.ts';
+import { sameAs } from '../kti/merge-store.ts';
+import { ktisOf } from '../kti/store.ts';
 import type { Action } from './actions.ts';
 
 export { migrations } from './tables-store.ts';
@@ -65,8 +67,19 @@ export async function doneSince(db: Db, tenant: string, since: Temporal.Instant)
   return rows.map(actionOf);
 }
 
-/** What is of one client becomes another's. */
+/** What is of one client becomes another's. Before that is done with the KTIs: of those alike one is kept. */
 export async function moveActions(tx: Db, tenant: string, from: string, to: string): Promise<void> {
+  const there = await ktisOf(tx, tenant, to);
+  for (const one of await ktisOf(tx, tenant, from)) {
+    const same = sameAs(one, there);
+    if (same)
+      await tx
+        .updateTable('satisfaction_action')
+        .set({ kti_id: same.id })
+        .where('tenant_id', '=', tenant)
+        .where('kti_id', '=', one.id)
+        .execute();
+  }
   await tx
     .updateTable('satisfaction_action')
     .set({ client_id: to })

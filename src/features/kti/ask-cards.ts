@@ -1,0 +1,77 @@
+import type { Card, Element } from '../../chat/card.ts';
+import type { Form } from '../../chat/form.ts';
+import type { Voice } from '../../chat/voice.ts';
+import type { Say } from '../../text/say.ts';
+import { sayMoment } from '../../text/when.ts';
+import type { Client } from '../clients/clients.ts';
+import { nameOf } from './kti.ts';
+import type { PutRound } from './put-feature.ts';
+import { skippedLines } from './skipped-cards.ts';
+
+/** More clients than a menu has room for are typed. */
+const mostChoices = 98;
+
+/** Which client is asked. */
+export function askForm(say: Say, clients: Client[]): Form {
+  const choices = clients.slice(0, mostChoices).map(({ id, name }) => ({ value: id, label: name }));
+  return {
+    ...{ name: 'kti.ask', title: say('kti.ask-title'), send: say('kti.ask-send') },
+    cancel: say('settings.cancel'),
+    intro: [{ kind: 'text', text: say('kti.ask-intro') }],
+    fields: [
+      { kind: 'choice', id: 'client', label: say('kti.which-client'), choices, value: choices[0]?.value },
+      ...(clients.length > mostChoices
+        ? [
+            {
+              ...{ kind: 'text' as const, id: 'other-client', label: say('feedback.other-client') },
+              ...{ optional: true, maxLength: 80 },
+            },
+          ]
+        : []),
+    ],
+  };
+}
+
+/** To the one who asked: what was asked of whom, who was not, and what follows. */
+export function askedCard(client: Client, put: PutRound, voice: Voice, now: Temporal.Instant): Card {
+  const { say, language, timeZone } = voice;
+  const { round, ktis, invited, links } = put;
+  const names = invited.map(({ name }) => name).join(', ');
+  const title = say('kti.asked', { client: client.name, count: invited.length });
+  const until = sayMoment(round.closesAt, language, timeZone);
+  return {
+    summary: title,
+    elements: [
+      { kind: 'text', text: title, style: 'strong' },
+      { kind: 'text', text: say('kti.asked-whom', { names }) },
+      ...ktis.map((kti): Element => ({ kind: 'text', text: `• ${nameOf(kti, language)}` })),
+      { kind: 'text', text: say('kti.asked-until', { until }), style: 'subtle' },
+      ...skippedLines(put, voice, now).map((text): Element => ({ kind: 'text', text, style: 'subtle' })),
+      ...linksOf(links, say),
+      {
+        kind: 'buttons',
+        buttons: [
+          {
+            ...{ press: 'kti.cancel', subject: round.id, label: say('kti.cancel'), style: 'danger' },
+            confirm: {
+              ...{ title: say('kti.cancel-title'), text: say('kti.cancel-text') },
+              ...{ yes: say('polls.cancel-yes'), no: say('polls.cancel-no') },
+            },
+          },
+        ],
+      },
+    ],
+  };
+}
+
+/** Those who are to be sent their link by hand. */
+function linksOf(links: PutRound['links'], say: Say): Element[] {
+  if (links.length === 0) return [];
+  return [
+    { kind: 'text', text: say('kti.links', { count: links.length }) },
+    ...links.flatMap(({ name, link }): Element[] => [
+      { kind: 'text', text: name, style: 'strong' },
+      { kind: 'address', url: link },
+    ]),
+  ];
+}

@@ -1,0 +1,209 @@
+import { answer, type Effect } from '../../chat/effect.ts';
+import type { Asked, Due, Outside } from '../../chat/feature.ts';
+import { Refusal, refusedIn } from '../../chat/refusal.ts';
+import { typedText } from '../../chat/typed-text.ts';
+import { readers } from '../../chat/voice.ts';
+import { newId } from '../../store/id.ts';
+import { contactsOf, relationOf } from '../clients/access-store.ts';
+import { contactVoice } from '../clients/voice-store.ts';
+import { parted } from '../expectations/expectations.ts';
+import { spend } from '../fatigue/budget-store.ts';
+import type { Follow } from '../follow-ups/follow-ups.ts';
+import { matterOf } from './followed-feature.ts';
+import { gradeField, gradeForm, whyField } from './grade-cards.ts';
+import { gradesOfRound, keepGrade } from './grade-store.ts';
+import { gradedCard, thanksCard } from './invitation-cards.ts';
+import { addInvitation, changeInvitation, findInvitation, invitationsOf } from './invitation-store.ts';
+import { type Asking, askedOf, askingOf, keyOf } from './invite-feature.ts';
+import {
+  type Grade,
+  graderOf,
+  type Invitation,
+  insufficient,
+  type Kti,
+  limits,
+  readGrade,
+  roundRefusal,
+} from './kti.ts';
+
+/** The client's side: somebody gives the grades that he was asked for. */
+
+/** An open round, of which he who speaks is asked these questions. */
+export type Own = Asking & { one: Invitation };
+
+/** A while after the last answer in which it can be changed, before the round closes. */
+export const grace = { minutes: 15 };
+
+/** All questions, for whoever presses. */
+export async function open(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
+  const own = await ownOf(asked, subject);
+  const given = await givenBy(asked, own);
+  return [{ do: 'ask', form: gradeForm(own.one, { ...own, given }, readers(asked)), alone: true }];
+}
+
+/** What the client's people do in a round, with what follows from a low grade. */
+export function grading(follow: Follow) {
+  /** One press: a grade. */
+  async function press(
+    asked: Asked,
+    { subject, detail }: { subject: string; detail: string },
+  ): Promise<Effect[]> {
+    const [id, kti] = parted(subject);
+    const own = await ownOf(asked, id);
+    const one = own.ktis.find((each) => each.id === kti);
+    const grade = readGrade(detail);
+    if (!one || grade === undefined) throw new Refusal('error.button-unknown');
+    const before = (await givenBy(asked, own)).find((each) => each.kti === one.id);
+    const effects = await keepAll(asked, own, [{ kti: one, grade, why: before?.why }]);
+    const given = await givenBy(asked, own);
+    const words = readers(asked);
+    const about = { ...own, given };
+    return [
+      answer(gradedCard(about, words), 'person', gradeForm(own.one, about, words)),
+      ...(given.length === own.ktis.length ? await finish(asked, own) : []),
+      ...effects,
+    ];
+  }
+
+  /** The form was sent. */
+  async function sent(
+    asked: Asked,
+    { subject, fields }: { subject: string; fields: Record<string, string> },
+  ): Promise<Effect[]> {
+    const own = await ownOf(asked, subject);
+    const words = readers(asked);
+    const form = gradeForm(own.one, { ...own, given: await givenBy(asked, own) }, words);
+    const answers = readForm(own.ktis, fields, (error) => refusedIn(form, fields, error));
+    const effects = await keepSent(asked, own, answers);
+    const thanks = thanksCard(own.one, { ...own, given: await givenBy(asked, own) }, words);
+    return [answer(thanks, 'person'), ...(await inPlace(asked, own)), ...effects];
+  }
+
+  /** What he sent is kept, and he has answered. */
+  async function keepSent(at: At, own: Own, answers: Answer[]): Promise<Effect[]> {
+    const effects = await keepAll(at, own, answers);
+    return [...effects, ...(await finish(at, own))];
+  }
+
+  async function keepAll(at: At, own: Own, answers: Answer[]): Promise<Effect[]> {
+    const effects: Effect[] = [];
+    for (const one of answers) effects.push(...(await keepOne(at, own, one)));
+    return effects;
+  }
+
+  async function keepOne(at: At, { client, round, one }: Own, answer: Answer): Promise<Effect[]> {
+    const { kti, grade, why } = answer;
+    const { grader, name } = one;
+    const given = { round: round.id, kti: kti.id, grader, name, grade, why };
+    const before = await keepGrade(at.tx, at.tenant, given, at.now);
+    const isLow = grade < insufficient;
+    const wasLow = before !== undefined && before < insufficient;
+    return follow.graded(at, matterOf(client, round, kti), { id: grader }, { isLow, wasLow });
+  }
+
+  return { press, sent, keepSent };
+}
+
+export type Grading = ReturnType<typeof grading>;
+
+type At = Pick<Due, 'tx' | 'tenant' | 'platform' | 'now'> & Outside;
+export type Answer = { kti: Kti; grade: number; why: string | undefined };
+
+/** He has answered; when all have, the round closes after a while in which each may think again. */
+async function finish(at: At, { one, round }: Own): Promise<Effect[]> {
+  await changeInvitation(at.tx, at.tenant, { ...one, doneAt: at.now });
+  const all = await invitationsOf(at.tx, at.tenant, round.id);
+  if (round.spread || all.some(({ doneAt }) => doneAt === undefined)) return [];
+  return [{ do: 'later', job: 'kti.close', subject: round.id, at: at.now.add(grace) }];
+}
+
+/** Where he was asked alone there stands now what he gave. */
+async function inPlace(asked: Asked, own: Own): Promise<Effect[]> {
+  const { one } = own;
+  if (one.way !== 'direct' || one.person === undefined) return [];
+  const given = await givenBy(asked, own);
+  const card = thanksCard(one, { ...own, given }, await contactVoice(asked, one));
+  return [
+    { do: 'update', key: keyOf(one), to: { person: one.person }, card, audience: 'person', pace: 'final' },
+  ];
+}
+
+/** What he gave in this round for what he is asked. */
+export async function givenBy(
+  { tx, tenant }: Pick<At, 'tx' | 'tenant'>,
+  { round, one, ktis }: Own,
+): Promise<Grade[]> {
+  const all = await gradesOfRound(tx, tenant, round.id);
+  return all.filter(({ grader, kti }) => grader === one.grader && ktis.some(({ id }) => id === kti));
+}
+
+/**
+ * What a form holds. Throws a Refusal, by way of `refused`, for one without any grade, for an explanation without one, and
+ * for a grade that is none.
+ */
+export function readForm(
+  ktis: Kti[],
+  fields: Record<string, string>,
+  refused: (error: unknown) => unknown = (error) => error,
+): Answer[] {
+  try {
+    const answers = ktis.flatMap((kti, at) => readAnswer(kti, at, fields));
+    if (answers.length === 0) throw new Refusal('error.kti-no-grade', {}, { field: gradeField(0) });
+    return answers;
+  } catch (error) {
+    throw refused(error);
+  }
+}
+
+function readAnswer(kti: Kti, at: number, fields: Record<string, string>): Answer[] {
+  const typed = fields[gradeField(at)];
+  const grade = readGrade(typed);
+  const why = typedText(fields[whyField(at)], { most: limits.why, field: whyField(at) });
+  if (grade !== undefined) return [{ kti, grade, why }];
+  if (typed || why !== undefined)
+    throw new Refusal('error.kti-why-alone', { number: at + 1 }, { field: gradeField(at) });
+  return [];
+}
+
+/**
+ * What he who speaks is asked, by his invitation or by the round whose card stands in his channel. Throws a Refusal when it
+ * is another's, or over, or he is no contact of the client any more.
+ */
+async function ownOf(asked: Asked, id: string): Promise<Own> {
+  const { tx, tenant, person } = asked;
+  const invitation = await findInvitation(tx, tenant, id);
+  if (invitation && invitation.person !== person.id) throw new Refusal('error.kti-gone');
+  const asking = await askingOf(asked, invitation?.round ?? id);
+  if (!asking) throw new Refusal('error.kti-gone');
+  const relation = await relationOf(asked, person, asking.client);
+  if (relation === 'team' || relation === 'colleague') throw new Refusal('error.kti-own-team');
+  if (relation !== 'contact')
+    throw new Refusal(person.unknown ? 'error.poll-unknown-voter' : 'error.kti-left');
+  mustBeOpen(asking, asked.now);
+  const one = invitation ?? (await invitedHere(asked, asking));
+  return { ...asking, one, ktis: askedOf(asking, one) };
+}
+
+/** Throws when no grade can be given in it now. */
+export function mustBeOpen({ round }: Asking, now: Temporal.Instant): void {
+  const refusal = roundRefusal(round, now);
+  if (refusal) throw new Refusal(`error.kti-${refusal}`);
+}
+
+/** Whoever presses the card in his channel is asked from then on, if he was not. */
+async function invitedHere(asked: Asked, { client, round }: Asking): Promise<Invitation> {
+  const { tx, tenant, person, now } = asked;
+  const all = await invitationsOf(tx, tenant, round.id);
+  const contact = (await contactsOf(asked, client.id)).find((one) => one.person === person.id);
+  const grader = contact ? graderOf(contact) : person.id;
+  const found = all.find((one) => one.grader === grader || one.person === person.id);
+  if (found) return found;
+  const one: Invitation = {
+    ...{ id: newId(), round: round.id, contact: contact?.id ?? `person:${person.id}`, grader },
+    ...{ name: person.name, person: person.id, email: contact?.email, language: contact?.language },
+    ...{ kti: undefined, way: 'channel', invitedAt: now, remindedAt: undefined, doneAt: undefined },
+  };
+  await addInvitation(tx, tenant, one);
+  await spend(asked, { person: person.id, email: one.email }, 'kti');
+  return one;
+}

@@ -1,0 +1,195 @@
+import type { Effect } from '../../chat/effect.ts';
+import type { Due } from '../../chat/feature.ts';
+import { newId } from '../../store/id.ts';
+import { findContact, placeOf } from '../clients/access-store.ts';
+import type { Client, Contact } from '../clients/clients.ts';
+import { findClient } from '../clients/store.ts';
+import { clientVoice, contactVoice, voiceOf } from '../clients/voice-store.ts';
+import { spendAmong } from '../fatigue/budget-store.ts';
+import type { Spent } from '../fatigue/fatigue.ts';
+import { gradesOfRound } from './grade-store.ts';
+import { channelCard, invitationCard, mailCard, unaskedCard } from './invitation-cards.ts';
+import { addInvitation, changeInvitation, findInvitation, invitationsOf } from './invitation-store.ts';
+import { graderOf, type Invitation, type Kti, type Round, type Way } from './kti.ts';
+import type { At } from './put-feature.ts';
+import { findRound, itemsOf } from './round-store.ts';
+
+/** A round, with whose it is and what it asks. */
+export type Asking = { client: Client; round: Round; ktis: Kti[] };
+
+/** Who was asked, and who was not: because he was asked lately, or because there is no way to him. */
+export type Invited = {
+  invited: Invitation[];
+  skipped: { name: string; spent: Spent }[];
+  unreachable: string[];
+  /** For each who has to be sent his link by hand. */
+  links: { name: string; link: string }[];
+  effects: Effect[];
+};
+
+/** So long after its closing a link still leads to a page that says so. */
+const linkOutlives = { hours: 24 * 30 };
+
+/** The name of the message that asks somebody, and of the card that asks everybody in the client's channel. */
+export function keyOf({ id }: Pick<Invitation, 'id'>): string {
+  return `kti-asked:${id}`;
+}
+export function channelKey({ id }: Pick<Round, 'id'>): string {
+  return `kti:${id}`;
+}
+
+/** Asks these contacts, as far as each can be reached and was not asked lately; `kti`: for this one alone. */
+export async function invite(at: At, asking: Asking, contacts: Contact[], kti?: string): Promise<Invited> {
+  const ways = contacts.map((contact) => wayTo(at, asking.round, contact));
+  const reachable = contacts.filter((_, index) => ways[index] !== undefined);
+  const spent = await spendAmong(at, reachable, 'kti');
+  const all: Invited = { invited: [], skipped: [], unreachable: [], links: [], effects: [] };
+  for (const [index, contact] of contacts.entries()) if (!ways[index]) all.unreachable.push(contact.name);
+  for (const [index, contact] of reachable.entries()) {
+    const was = spent[index];
+    const way = wayTo(at, asking.round, contact);
+    if (was) all.skipped.push({ name: contact.name, spent: was });
+    else if (way) await addTo(all, at, asking, invitationTo(at, asking.round, contact, way, kti));
+  }
+  return all;
+}
+
+async function addTo(all: Invited, at: At, asking: Asking, one: Invitation): Promise<void> {
+  if (!(await addInvitation(at.tx, at.tenant, one))) return;
+  all.invited.push(one);
+  if (one.way === 'link') all.links.push({ name: one.name, link: linkTo(at, asking.round, one.id) ?? '' });
+  all.effects.push(...(await letterTo(at, asking, one, 'first')));
+}
+
+function invitationTo(at: At, round: Round, contact: Contact, way: Way, kti?: string): Invitation {
+  const { id, name, person, email, language } = contact;
+  return {
+    ...{
+      id: newId(),
+      round: round.id,
+      contact: id,
+      grader: graderOf(contact),
+      name,
+      person,
+      email,
+      language,
+    },
+    ...{ kti, way, invitedAt: at.now, remindedAt: undefined, doneAt: undefined },
+  };
+}
+
+/** Alone in the chat, else by mail, else by a link that one of us sends; undefined: there is no way to him. */
+function wayTo(at: At, round: Round, { person, email }: Pick<Contact, 'person' | 'email'>): Way | undefined {
+  if (person !== undefined) return 'direct';
+  if (email === undefined || linkTo(at, round, round.id) === undefined) return undefined;
+  return at.mails ? 'mail' : 'link';
+}
+
+function linkTo(at: At, { closesAt }: Round, id: string): string | undefined {
+  return at.link('kti.answer', id, closesAt.add(linkOutlives));
+}
+
+/** What he is asked for: all of the round, or the one KTI whose turn it is. */
+export function askedOf({ ktis }: Pick<Asking, 'ktis'>, { kti }: Pick<Invitation, 'kti'>): Kti[] {
+  return kti === undefined ? ktis : ktis.filter(({ id }) => id === kti);
+}
+
+/** The message that asks him, the first time or again. */
+async function letterTo(at: At, asking: Asking, one: Invitation, time: 'first' | 'again'): Promise<Effect[]> {
+  const { round, client } = asking;
+  const about = { round, ktis: askedOf(asking, one), again: time === 'again' };
+  // A reminder that did not arrive is one less; of the question somebody must hear.
+  const otherwise = { job: 'kti.unasked', subject: one.id };
+  const surely = time === 'first' ? { resend: true, otherwise } : { resend: false };
+  if (one.way === 'direct' && one.person !== undefined) {
+    const card = invitationCard(one, about, await contactVoice(at, one));
+    const to = { person: one.person };
+    return [{ do: 'post', to, card, audience: 'person', key: keyOf(one), until: round.closesAt, ...surely }];
+  }
+  const link = linkTo(at, round, one.id);
+  if (one.way !== 'mail' || one.email === undefined || link === undefined) return [];
+  const voice = await clientVoice(at, client, one.language);
+  const card = mailCard(about, voice, link);
+  return [
+    { do: 'post', to: { mail: one.email }, card, audience: 'person', until: round.closesAt, ...surely },
+  ];
+}
+
+/** Some could not be asked that way: the client's channel is the next, then mail; then who asked is told. */
+export async function unasked(due: Due): Promise<Effect[]> {
+  const one = await findInvitation(due.tx, due.tenant, due.subject);
+  const asking = one && (await askingOf(due, one.round));
+  if (!one || asking?.round.state !== 'open') return [];
+  const place = await placeOf(due, asking.client.id, 'shared');
+  const inChannel = (await invitationsOf(due.tx, due.tenant, asking.round.id)).filter(
+    ({ way }) => way === 'channel',
+  );
+  if (one.way === 'direct' && place !== undefined) {
+    await changeInvitation(due.tx, due.tenant, { ...one, way: 'channel' });
+    return inChannel.length > 0 ? [] : [await channelPost(due, asking, place, one.id)];
+  }
+  // One card in the channel stands for all who could not be asked alone.
+  const all = one.way === 'channel' ? inChannel : [one];
+  const effects: Effect[] = [];
+  for (const each of all) if (!each.doneAt) effects.push(...(await askOtherwise(due, asking, each)));
+  return effects;
+}
+
+async function askOtherwise(due: Due, asking: Asking, one: Invitation): Promise<Effect[]> {
+  const { client, round } = asking;
+  const link = linkTo(due, round, one.id);
+  if (one.way !== 'mail' && due.mails && one.email !== undefined && link !== undefined) {
+    const next: Invitation = { ...one, way: 'mail' };
+    await changeInvitation(due.tx, due.tenant, next);
+    return letterTo(due, asking, next, 'first');
+  }
+  await changeInvitation(due.tx, due.tenant, { ...one, way: 'link' });
+  const card = unaskedCard(one, client, await voiceOf(due, round.asker.id), link);
+  return [{ do: 'post', to: { person: round.asker.id }, card, audience: 'internal', resend: true }];
+}
+
+async function channelPost(
+  at: At,
+  { client, round, ktis }: Asking,
+  place: string,
+  id: string,
+): Promise<Effect> {
+  const card = channelCard({ round, ktis, again: false }, await clientVoice(at, client));
+  return {
+    ...{ do: 'post', to: { place }, card, audience: 'anyone', key: channelKey(round), resend: true },
+    ...{ until: round.closesAt, otherwise: { job: 'kti.unasked', subject: id } },
+  };
+}
+
+/** A round with all that belongs to it; undefined when it is gone, or its client is archived. */
+export async function askingOf(
+  { tx, tenant }: Pick<At, 'tx' | 'tenant'>,
+  id: string,
+): Promise<Asking | undefined> {
+  const round = await findRound(tx, tenant, id);
+  const client = round && (await findClient(tx, tenant, round.client));
+  if (!client || client.archived) return undefined;
+  return { client, round, ktis: await itemsOf(tx, tenant, id) };
+}
+
+/** Once, to who has not answered and is still a contact; not to who was written to a day ago. */
+export async function remind(due: Due): Promise<Effect[]> {
+  const asking = await askingOf(due, due.subject);
+  if (asking?.round.state !== 'open' || Temporal.Instant.compare(due.now, asking.round.closesAt) >= 0)
+    return [];
+  const { tx, tenant } = due;
+  const given = new Set((await gradesOfRound(tx, tenant, asking.round.id)).map(({ grader }) => grader));
+  const silent: Invitation[] = [];
+  for (const one of await invitationsOf(tx, tenant, asking.round.id)) {
+    if (one.doneAt || one.remindedAt || given.has(one.grader)) continue;
+    const isDirect = one.way === 'direct' || one.way === 'mail';
+    if (isDirect && (await findContact(due, asking.client.id, one.contact))) silent.push(one);
+  }
+  const spent = await spendAmong(due, silent, 'reminder');
+  const effects: Effect[] = [];
+  for (const one of silent.filter((_, index) => !spent[index])) {
+    await changeInvitation(tx, tenant, { ...one, remindedAt: due.now });
+    effects.push(...(await letterTo(due, asking, one, 'again')));
+  }
+  return effects;
+}

@@ -1,0 +1,85 @@
+import { type Db, toStored } from '../../store/database.ts';
+import type { Kti } from './kti.ts';
+import { runningRound } from './round-store.ts';
+import { ktisOf } from './store.ts';
+
+/** One client becomes a part of another: its rounds and grades belong to that one, also for what both were asked alike. */
+export async function moveKtis(tx: Db, tenant: string, from: string, to: string): Promise<void> {
+  await endOneOfTwo(tx, tenant, from, to);
+  const there = await ktisOf(tx, tenant, to);
+  for (const one of await ktisOf(tx, tenant, from)) {
+    const same = sameAs(one, there);
+    if (same) await join(tx, tenant, one, same);
+  }
+  for (const table of ['kti', 'kti_round'] as const)
+    await tx
+      .updateTable(table)
+      .set({ client_id: to })
+      .where('tenant_id', '=', tenant)
+      .where('client_id', '=', from)
+      .execute();
+}
+
+/** The one of another client's that asks the same; when the two clients become one it stands for both. */
+export function sameAs(one: Kti, there: Kti[]): Kti | undefined {
+  return there.find(
+    ({ source, about, text }) =>
+      source === one.source && about === one.about && text.nl === one.text.nl && text.en === one.text.en,
+  );
+}
+
+/** Only one round of a client can be running: of two that of the client that is no more ends, with what it has. */
+async function endOneOfTwo(tx: Db, tenant: string, from: string, to: string): Promise<void> {
+  const [own, other] = [await runningRound(tx, tenant, from), await runningRound(tx, tenant, to)];
+  if (!own || !other) return;
+  await tx
+    .updateTable('kti_round')
+    .set({ state: 'closed', ended_at: toStored(own.closesAt) })
+    .where('tenant_id', '=', tenant)
+    .where('id', '=', own.id)
+    .execute();
+}
+
+/** What was given for one is given for the other; the last round is the one in which the last grade came. */
+async function join(tx: Db, tenant: string, one: Kti, other: Kti): Promise<void> {
+  for (const table of [
+    'kti_item',
+    'kti_invitation',
+    'kti_grade',
+    'kti_grade_history',
+    'kti_forecast',
+  ] as const)
+    await tx
+      .updateTable(table)
+      .set({ kti_id: other.id })
+      .where('tenant_id', '=', tenant)
+      .where('kti_id', '=', one.id)
+      .execute();
+  await tx.deleteFrom('kti').where('tenant_id', '=', tenant).where('id', '=', one.id).execute();
+  const [newer, older] = isAfter(one, other)
+    ? [one.standing, other.standing]
+    : [other.standing, one.standing];
+  const { last, round, lastAt } = newer;
+  const before = newer.before.n > 0 ? newer.before : older.last;
+  await tx
+    .updateTable('kti')
+    .set({
+      ...{
+        last_round: round ?? null,
+        last_at: lastAt ? toStored(lastAt) : null,
+        last_n: last.n,
+        last_sum: last.sum,
+      },
+      ...{ before_n: before.n, before_sum: before.sum },
+      total_n: one.standing.total.n + other.standing.total.n,
+      total_sum: one.standing.total.sum + other.standing.total.sum,
+    })
+    .where('tenant_id', '=', tenant)
+    .where('id', '=', other.id)
+    .execute();
+}
+
+function isAfter({ standing: { lastAt: one } }: Kti, { standing: { lastAt: other } }: Kti): boolean {
+  if (!one || !other) return one !== undefined;
+  return Temporal.Instant.compare(one, other) > 0;
+}

@@ -1,0 +1,120 @@
+import type { Effect } from '../../chat/effect.ts';
+import type { Due, Outside } from '../../chat/feature.ts';
+import { workingTime } from '../../chat/working-time.ts';
+import { newId } from '../../store/id.ts';
+import { contactsOf } from '../clients/access-store.ts';
+import type { Client, Colleague, Contact } from '../clients/clients.ts';
+import { holdClient } from '../clients/store.ts';
+import type { Expectation } from '../expectations/expectations.ts';
+import { expectationsOf } from '../expectations/store.ts';
+import { type Candidate, questionsFor } from './choice-rules.ts';
+import { type Invited, invite } from './invite-feature.ts';
+import type { Kti, Round } from './kti.ts';
+import { type Question, standardQuestions } from './question-store.ts';
+import { addRound, runningRound } from './round-store.ts';
+import { daysOpen } from './settings-feature.ts';
+import { ktisOf, type Put, putKti } from './store.ts';
+
+/** What a handler or a job knows of its moment. */
+export type At = Pick<Due, 'tx' | 'now' | 'platform' | 'tenant'> & Outside;
+
+/** Why a client cannot be asked now. */
+export type Hindrance = 'archived' | 'running' | 'no-contact' | 'no-expectation';
+
+/** What a round would ask whom. */
+export type Draft = { client: Client; contacts: Contact[]; questions: Put[] };
+
+const remindAfterDays = 3;
+
+/** What would be asked of a client now, and whom; or why it cannot be. Held: of two at the same time one is asked. */
+export async function draftOf(at: At, id: string): Promise<Draft | Hindrance> {
+  const { tx, tenant } = at;
+  const client = await holdClient(tx, tenant, id);
+  if (!client || client.archived) return 'archived';
+  if (await runningRound(tx, tenant, client.id)) return 'running';
+  const contacts = await contactsOf(at, client.id);
+  if (contacts.length === 0) return 'no-contact';
+  const questions = await questionsOf(at, client);
+  return questions.length === 0 ? 'no-expectation' : { client, contacts, questions };
+}
+
+/** The questions whose turn it is for a client; none while the client has confirmed no expectation. */
+export async function questionsOf({ tx, tenant }: At, { id }: Client): Promise<Put[]> {
+  const all = await expectationsOf(tx, tenant, id, { open: true });
+  const confirmed = all.filter(({ state, direction }) => state === 'confirmed' && direction === 'theirs');
+  if (confirmed.length === 0) return [];
+  const asked = await ktisOf(tx, tenant, id);
+  const standard = (await standardQuestions(tx, tenant)).map((one) => fromQuestion(id, one));
+  const candidates = (puts: Put[]) => puts.map((put) => ({ ...put, askedAt: lastAsked(asked, put) }));
+  return questionsFor<Put & Candidate>(
+    candidates(confirmed.map((one) => fromExpectation(id, one))),
+    candidates(standard),
+  );
+}
+
+function lastAsked(asked: Kti[], { source, about }: Put): Temporal.Instant | undefined {
+  const same = asked.filter((one) => one.source === source && one.about === about);
+  return same
+    .map(({ askedAt }) => askedAt)
+    .toSorted(Temporal.Instant.compare)
+    .at(-1);
+}
+
+function fromExpectation(client: string, { id, wording, category }: Expectation): Put {
+  const { text } = wording;
+  const put = { client, source: 'expectation', about: id, wording: wording.id } as const;
+  return { ...put, text: { nl: text, en: text }, theme: undefined, kind: category };
+}
+
+function fromQuestion(client: string, { id, text, theme }: Question): Put {
+  return { client, source: 'question', about: id, wording: undefined, text, theme, kind: id };
+}
+
+export type PutRound = { round: Round; ktis: Kti[]; effects: Effect[] } & Invited;
+
+/** Keeps the round, and asks those whom it may; undefined, and nothing kept, when nobody can be asked. */
+export async function putRound(
+  at: At,
+  draft: Draft,
+  asker: Colleague,
+  timeZone: string,
+): Promise<PutRound | Pick<Invited, 'skipped' | 'unreachable'>> {
+  const round = await newRound(at, draft.client, asker, timeZone);
+  const ktis = await keepRound(at, round, draft);
+  const invited = await invite(at, { client: draft.client, round, ktis }, draft.contacts);
+  if (invited.invited.length === 0) return invited;
+  return { round, ktis, ...invited, effects: [...invited.effects, ...timesOf(round)] };
+}
+
+/** A round that is open from now on, for as many days as is set. */
+export async function newRound(at: At, client: Client, asker: Colleague, timeZone: string): Promise<Round> {
+  const { now } = at;
+  return {
+    ...{ id: newId(), client: client.id, state: 'open', spread: false, asker, timeZone },
+    ...{ madeAt: now, opensAt: now, endedAt: undefined },
+    closesAt: closingOf(now, await daysOpen(at), timeZone),
+  };
+}
+
+/** The same hour so many days later, by the clock of a place. */
+export function closingOf(from: Temporal.Instant, days: number, timeZone: string): Temporal.Instant {
+  return from.toZonedDateTimeISO(timeZone).add({ days }).toInstant();
+}
+
+/** Keeps a round and what it asks. Throws when one of that client is running: the client was held. */
+export async function keepRound(at: At, round: Round, { questions }: Draft): Promise<Kti[]> {
+  const ktis: Kti[] = [];
+  for (const put of questions) ktis.push(await putKti(at.tx, at.tenant, put, at.now));
+  if (!(await addRound(at.tx, at, round, ktis))) throw new Error('A round of this client is running.');
+  return ktis;
+}
+
+/** When those who kept silent are reminded, and when it closes. */
+export function timesOf({ id, opensAt, closesAt, timeZone }: Round): Effect[] {
+  const remindAt = workingTime(opensAt, remindAfterDays, timeZone);
+  const remind: Effect = { do: 'later', job: 'kti.remind', subject: id, at: remindAt };
+  return [
+    { do: 'later', job: 'kti.close', subject: id, at: closesAt },
+    ...(Temporal.Instant.compare(remindAt, closesAt) < 0 ? [remind] : []),
+  ];
+}
