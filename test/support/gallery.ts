@@ -41,8 +41,8 @@ import { gradesSights } from './grades-sights.ts';
 import { acme, anna, direct, general } from './house.ts';
 import { improvementSights } from './improvement-sights.ts';
 import { knowledgeSights } from './knowledge-sights.ts';
-import { ktiSights } from './kti-sights.ts';
 import { ktiClientSights } from './kti-client-sights.ts';
+import { ktiSights } from './kti-sights.ts';
 
 /** One thing a person can see: a card, a form, or a card with the form that follows it. */
 export type Sight = { name: string; card?: Card; form?: Form };

@@ -1,5 +1,4 @@
 import type { Effect } from '../../src/chat/effect.ts';
-import type { Feature } from '../../src/chat/feature.ts';
 import { createPages } from '../../src/chat/pages.ts';
 import { type Outcome, type Outgoing, type Platform, SendError } from '../../src/chat/platform.ts';
 import type { Person, Picked, Place, Request, What } from '../../src/chat/request.ts';
