@@ -199,6 +199,36 @@ export type DailyStart = {
   show(morning: Morning): Promise<{ news?: string[]; today?: string[] }>;
 };
 
+/** An answer as the one who follows it up reads it. */
+export type Given = {
+  /** Who gave it. */
+  name: string;
+  grade: number;
+  /** The highest grade there is. */
+  to: number;
+  /** In his own words. */
+  why?: string | undefined;
+  /** What was asked, and where: the line under the title. */
+  where: string;
+  /** Unfavourable, and not withdrawn: else nobody is told of it again. */
+  isLow: boolean;
+  /** Who hears of it when its owner lets it lie; an administrator where nobody is named. */
+  rises?: { id: string; name: string } | undefined;
+};
+
+/** What people answer to one capability, of which the unfavourable is followed up. */
+export type Followed = {
+  /** Kept with each follow-up, so it never changes: the capability's name. */
+  kind: string;
+  /** What this person answered, as it stands. Undefined when it is gone: nothing is told or done about it any more. */
+  about(
+    at: Pick<Due, 'tx' | 'tenant' | 'platform' | 'now' | 'defaults'>,
+    subject: string,
+    person: string,
+    voice: Voice,
+  ): Promise<Given | undefined>;
+};
+
 /** Somebody's calendar, as it is kept: its address only for whoever has the key. */
 export type Feed = {
   tenant: string;
@@ -254,6 +284,7 @@ export type Feature = {
   briefing?: Briefing;
   reasons?: Reasons[];
   dailyStart?: DailyStart;
+  followed?: Followed;
   /** Names of jobs of which one always waits for each workspace: they order their next time themselves. */
   regular?: string[];
   /** One client becomes a part of another: what is kept of the first belongs to the second from now on. */

@@ -4,6 +4,7 @@ import { conversations } from './conversations/feature.ts';
 import { dailyStart } from './daily-start/feature.ts';
 import { expectations } from './expectations/feature.ts';
 import { bringing, feedback } from './feedback/feature.ts';
+import { follow, followUps } from './follow-ups/feature.ts';
 import { help } from './help/feature.ts';
 import { improvements } from './improvements/feature.ts';
 import { nudges } from './nudges/feature.ts';
@@ -13,11 +14,11 @@ import { sandbox } from './sandbox/feature.ts';
 import { settings } from './settings/feature.ts';
 
 /** Every capability of Belay. A new one is a folder here and a line in this list. */
-const capabilities: Feature[] = [expectations, feedback, improvements(putQuestion), polls];
+const capabilities: Feature[] = [expectations, feedback, improvements(putQuestion), polls(follow)];
 
 /** Those that tell one of the team what he should know, with what the others contribute. */
 function telling(): Feature[] {
-  const known = [conversations(capabilities), ...capabilities];
+  const known = [conversations(capabilities), followUps(capabilities), ...capabilities];
   return [...known, nudges(known), dailyStart(known, bringing)];
 }
 

@@ -94,19 +94,19 @@ function defineAll(work: () => AtWork): void {
     const question = await sees('U_DAAN', place, /polls\.vote/);
     await acknowledged(at.press('U_DAAN', question, 'polls.vote.3'));
     const alert = await sees('U_ANNA', 'D_U_ANNA', /Daan Visser gaf een 3.*de levering.*zonder toelichting/);
-    expect(buttonsOf(alert)).toEqual(['polls.follow-call', 'polls.follow-hand', 'polls.follow-done']);
+    expect(buttonsOf(alert)).toEqual(['follow-ups.call', 'follow-ups.hand', 'follow-ups.done']);
     await acknowledged(at.submit('U_DAAN', await form('U_DAAN'), { why: 'Te laat, en kapot.' }));
     expect(await sees('U_ANNA', 'D_U_ANNA', /Daan Visser gaf een 3.*kapot/)).toBe(alert);
 
-    await acknowledged(at.press('U_ANNA', alert, 'polls.follow-call'));
+    await acknowledged(at.press('U_ANNA', alert, 'follow-ups.call'));
     expect(await sees('U_ANNA', 'D_U_ANNA', /kapot.*Anna de Vries belt/)).toBe(alert);
-    await acknowledged(at.press('U_ANNA', alert, 'polls.follow-hand'));
+    await acknowledged(at.press('U_ANNA', alert, 'follow-ups.hand'));
     const hand = await form('U_ANNA', /users_select/);
     await acknowledged(at.submit('U_ANNA', hand, { person: 'U_BRAM' }));
     expect(buttonsOf(await sees('U_ANNA', 'D_U_ANNA', /^Overgedragen aan Bram Bakker/))).toEqual([]);
 
     const handed = await sees('U_BRAM', 'D_U_BRAM', /Daan Visser gaf een 3.*de levering.*kapot/);
-    await acknowledged(at.press('U_BRAM', handed, 'polls.follow-done'));
+    await acknowledged(at.press('U_BRAM', handed, 'follow-ups.done'));
     await acknowledged(
       at.submit('U_BRAM', await form('U_BRAM', /"note"/), { note: 'Gebeld, morgen vervangen.' }),
     );

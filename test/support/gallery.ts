@@ -5,11 +5,11 @@ import type { Form } from '../../src/chat/form.ts';
 import { Refusal } from '../../src/chat/refusal.ts';
 import { refusalCard } from '../../src/chat/refusal-card.ts';
 import { featuresOf } from '../../src/features/features.ts';
+import { doneForm, followCard, handForm } from '../../src/features/follow-ups/cards.ts';
+import type { FollowUp } from '../../src/features/follow-ups/follow-ups.ts';
 import { helpCard, hubCard, welcomeCard } from '../../src/features/help/cards.ts';
 import { askedCard, askForm, participationCard, silentCard } from '../../src/features/polls/asking-cards.ts';
 import { endedCard, questionCard, reminderCard, wordingOf } from '../../src/features/polls/cards.ts';
-import { doneForm, followCard, handForm } from '../../src/features/polls/follow-cards.ts';
-import type { FollowUp } from '../../src/features/polls/follow-store.ts';
 import { invitationCard, invitedCard, inviteForm } from '../../src/features/polls/invitation-cards.ts';
 import { summarise } from '../../src/features/polls/measure-rules.ts';
 import { type Answer, type Kind, type Poll, scales } from '../../src/features/polls/polls.ts';
@@ -263,13 +263,15 @@ function resultSights(language: 'nl' | 'en'): Sight[] {
 function followSights(language: 'nl' | 'en'): Sight[] {
   const say = voice(language);
   const heard = { say, language, timeZone: 'Europe/Amsterdam' };
-  const poll = pollOf('nps', language, { placeName: 'Acme' });
-  const given = { name: 'Daan Visser', grade: 3, why: whys[language][2] };
+  const where = `${say('polls.name.nps')} · ${say('polls.in', { place: 'Acme' })}`;
+  const poll = { name: 'Daan Visser', grade: 3, to: 10, why: whys[language][2], where, isLow: true };
   const open: FollowUp = {
     id: 'f1',
-    poll: 'p1',
+    kind: 'polls',
+    subject: 'p1',
     person: 'daan',
-    owner: poll.asker,
+    owner: anna,
+    timeZone: 'Europe/Amsterdam',
     state: 'open',
     note: undefined,
     told: 1,
@@ -277,13 +279,10 @@ function followSights(language: 'nl' | 'en'): Sight[] {
   };
   const note = language === 'nl' ? 'Gebeld. We bellen nu elke maandag.' : 'Called. We now call every Monday.';
   return [
-    { name: 'follow', card: followCard(open, poll, given, heard) },
-    {
-      name: 'follow-again',
-      card: followCard({ ...open, told: 2 }, poll, { ...given, why: undefined }, heard),
-    },
-    { name: 'follow-calling', card: followCard({ ...open, state: 'calling' }, poll, given, heard) },
-    { name: 'follow-done', card: followCard({ ...open, state: 'done', note }, poll, given, heard) },
+    { name: 'follow', card: followCard(open, poll, heard) },
+    { name: 'follow-again', card: followCard({ ...open, told: 2 }, { ...poll, why: undefined }, heard) },
+    { name: 'follow-calling', card: followCard({ ...open, state: 'calling' }, poll, heard) },
+    { name: 'follow-done', card: followCard({ ...open, state: 'done', note }, poll, heard) },
     { name: 'follow-hand', form: handForm('f1', say, [{ id: 'bram', name: 'Bram Bakker' }]) },
     { name: 'follow-note', form: doneForm('f1', say) },
   ];

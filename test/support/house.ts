@@ -40,7 +40,7 @@ export const direct: Place = { id: 'direct', kind: 'direct', shared: false, reac
 export type House = Awaited<ReturnType<typeof openHouse>>;
 
 /** All of Belay behind the platforms: real database, router, jobs and sender; a platform that keeps what it is sent. */
-export async function openHouse(store: Store, counting = true) {
+export async function openHouse(store: Store, counting = true, features = featuresOf({ sandbox: true })) {
   const time = clock('2026-11-23T09:00:00Z');
   const sent: Outgoing[] = [];
   const platform: Platform = {
@@ -71,7 +71,6 @@ export async function openHouse(store: Store, counting = true) {
     if (shared || outsider) throw new SendError('never', 'internal_before_a_client');
   }
 
-  const features = featuresOf({ sandbox: true });
   const carryOut = createCarryOut(() => platform.pace.counting);
   const failures: unknown[] = [];
   /** The ways out of the chat; a test may close them. */

@@ -2,12 +2,13 @@ import { line } from '../../chat/card.ts';
 import { answer } from '../../chat/effect.ts';
 import type { Asked, Feature } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
+import type { Follow } from '../follow-ups/follow-ups.ts';
 import { askFilled, askTyped, openForm, start } from './asking-feature.ts';
 import { readSubject } from './asking-rules.ts';
 import { typed } from './cards.ts';
 import { again, cancel, close, closeDue, unheard, unposted, untold } from './ending-feature.ts';
 import { exportFile, offerExport } from './export-feature.ts';
-import { askNote, askWho, call, finish, followDue, followUnheard, hand } from './follow-feature.ts';
+import { followed } from './follow-feature.ts';
 import { answerPage, askWhom, inviteContacts, unmailed } from './invitation-feature.ts';
 import { dailyStart } from './morning-feature.ts';
 import { kindsOf, type Poll } from './polls.ts';
@@ -21,124 +22,120 @@ import { askWhy, cast, changeVote, count, keepReason, openBallot, vote } from '.
 /** Handed to those who ask a client one question as a part of something else. */
 export { putQuestion } from './question-feature.ts';
 
-/** Polls of one question: NPS, CES, CSAT, and the three of loyalty. */
-export const polls: Feature = {
-  name: 'polls',
-  migrations,
-  dailyStart,
-  wiped: ['turnout', 'ballot_box'],
-  commands: [
-    {
-      name: 'polls.ask',
-      words: { nl: phrases('vragen', 'loyaliteit'), en: phrases('ask', 'loyalty') },
-      who: 'member',
-      where: 'channel',
-      run: askTyped,
-    },
-    {
-      name: 'polls.every',
-      words: {
-        nl: [
-          ...phrases('elke', 'loyaliteit'),
-          ...phrases('elk', 'loyaliteit'),
-          ...phrases('uit', 'loyaliteit'),
-        ],
-        en: [...phrases('every', 'loyalty'), ...phrases('off', 'loyalty')],
+/** Polls of one question: NPS, CES, CSAT, and the three of loyalty. `follow` follows up who is not content. */
+export function polls(follow: Follow): Feature {
+  return {
+    name: 'polls',
+    migrations,
+    dailyStart,
+    followed,
+    wiped: ['turnout', 'ballot_box'],
+    commands: [
+      {
+        name: 'polls.ask',
+        words: { nl: phrases('vragen', 'loyaliteit'), en: phrases('ask', 'loyalty') },
+        who: 'member',
+        where: 'channel',
+        run: askTyped,
       },
-      who: 'member',
-      where: 'channel',
-      run: everyTyped,
-    },
-    {
-      name: 'polls.close',
-      words: { nl: phrases('sluiten', 'loyaliteit'), en: phrases('close', 'loyalty') },
-      who: 'member',
-      where: 'channel',
-      run: async (asked, { words }) => close(asked, await openHere(asked, words)),
-    },
-    {
-      name: 'polls.cancel',
-      words: {
-        nl: [...phrases('annuleren', 'loyaliteit'), ...phrases('intrekken', 'loyaliteit')],
-        en: [...phrases('cancel', 'loyalty'), ...phrases('withdraw', 'loyalty')],
+      {
+        name: 'polls.every',
+        words: {
+          nl: [
+            ...phrases('elke', 'loyaliteit'),
+            ...phrases('elk', 'loyaliteit'),
+            ...phrases('uit', 'loyaliteit'),
+          ],
+          en: [...phrases('every', 'loyalty'), ...phrases('off', 'loyalty')],
+        },
+        who: 'member',
+        where: 'channel',
+        run: everyTyped,
       },
-      who: 'member',
-      where: 'channel',
-      run: cancelTyped,
+      {
+        name: 'polls.close',
+        words: { nl: phrases('sluiten', 'loyaliteit'), en: phrases('close', 'loyalty') },
+        who: 'member',
+        where: 'channel',
+        run: async (asked, { words }) => close(asked, await openHere(asked, words)),
+      },
+      {
+        name: 'polls.cancel',
+        words: {
+          nl: [...phrases('annuleren', 'loyaliteit'), ...phrases('intrekken', 'loyaliteit')],
+          en: [...phrases('cancel', 'loyalty'), ...phrases('withdraw', 'loyalty')],
+        },
+        who: 'member',
+        where: 'channel',
+        run: cancelTyped,
+      },
+      {
+        name: 'polls.result',
+        words: { nl: phrases('uitslag', 'loyaliteit'), en: phrases('result', 'loyalty') },
+        who: 'member',
+        where: 'channel',
+        run: result,
+      },
+      {
+        name: 'polls.start',
+        words: { nl: ['nps', 'ces', 'csat', 'loyaliteit'], en: ['nps', 'ces', 'csat', 'loyalty'] },
+        who: 'member',
+        where: 'channel',
+        bare: true,
+        run: start,
+      },
+    ],
+    presses: {
+      'polls.ask': { who: 'member', where: 'channel', run: openForm },
+      'polls.stop': { who: 'member', run: stopPressed },
+      'polls.vote': { who: 'anyone', run: (asked, press) => vote(asked, press, follow) },
+      'polls.change': { who: 'anyone', run: changeVote },
+      'polls.why': { who: 'anyone', run: askWhy },
+      'polls.ballot': { who: 'anyone', run: openBallot },
+      'polls.close': {
+        who: 'member',
+        run: async (asked, { subject }) => close(asked, await known(asked, subject)),
+      },
+      'polls.cancel': {
+        who: 'member',
+        run: async (asked, { subject }) => withdraw(asked, await known(asked, subject)),
+      },
+      'polls.again': { who: 'member', run: again },
+      'polls.invite': { who: 'member', run: askWhom },
+      'polls.share': { who: 'member', run: share },
+      'polls.result': { who: 'member', run: earlierResult },
+      'polls.reasons': { who: 'member', run: moreReasons },
+      'polls.export': { who: 'member', run: offerExport },
     },
-    {
-      name: 'polls.result',
-      words: { nl: phrases('uitslag', 'loyaliteit'), en: phrases('result', 'loyalty') },
-      who: 'member',
-      where: 'channel',
-      run: result,
+    forms: {
+      'polls.ask': { who: 'member', where: 'channel', run: (asked, { fields }) => askFilled(asked, fields) },
+      'polls.why': { who: 'anyone', run: (asked, form) => keepReason(asked, form, follow) },
+      'polls.ballot': { who: 'anyone', run: cast },
+      'polls.invite': { who: 'member', run: inviteContacts },
     },
-    {
-      name: 'polls.start',
-      words: { nl: ['nps', 'ces', 'csat', 'loyaliteit'], en: ['nps', 'ces', 'csat', 'loyalty'] },
-      who: 'member',
-      where: 'channel',
-      bare: true,
-      run: start,
+    jobs: {
+      'polls.close': { run: closeDue },
+      'polls.count': { run: count },
+      'polls.remind': { run: remind },
+      'polls.round': { run: roundDue },
+      'polls.unmailed': { run: unmailed },
+      'polls.unheard': { run: unheard },
+      'polls.unposted': { run: unposted },
+      'polls.untold': { run: untold },
     },
-  ],
-  presses: {
-    'polls.ask': { who: 'member', where: 'channel', run: openForm },
-    'polls.stop': { who: 'member', run: stopPressed },
-    'polls.vote': { who: 'anyone', run: vote },
-    'polls.change': { who: 'anyone', run: changeVote },
-    'polls.why': { who: 'anyone', run: askWhy },
-    'polls.ballot': { who: 'anyone', run: openBallot },
-    'polls.close': {
-      who: 'member',
-      run: async (asked, { subject }) => close(asked, await known(asked, subject)),
-    },
-    'polls.cancel': {
-      who: 'member',
-      run: async (asked, { subject }) => withdraw(asked, await known(asked, subject)),
-    },
-    'polls.again': { who: 'member', run: again },
-    'polls.invite': { who: 'member', run: askWhom },
-    'polls.share': { who: 'member', run: share },
-    'polls.result': { who: 'member', run: earlierResult },
-    'polls.reasons': { who: 'member', run: moreReasons },
-    'polls.export': { who: 'member', run: offerExport },
-    'polls.follow-call': { who: 'member', run: call },
-    'polls.follow-hand': { who: 'member', run: askWho },
-    'polls.follow-done': { who: 'member', run: askNote },
-  },
-  forms: {
-    'polls.ask': { who: 'member', where: 'channel', run: (asked, { fields }) => askFilled(asked, fields) },
-    'polls.why': { who: 'anyone', run: keepReason },
-    'polls.ballot': { who: 'anyone', run: cast },
-    'polls.invite': { who: 'member', run: inviteContacts },
-    'polls.follow-hand': { who: 'member', run: hand },
-    'polls.follow-done': { who: 'member', run: finish },
-  },
-  jobs: {
-    'polls.close': { run: closeDue },
-    'polls.count': { run: count },
-    'polls.follow': { run: followDue },
-    'polls.follow-unheard': { run: followUnheard },
-    'polls.remind': { run: remind },
-    'polls.round': { run: roundDue },
-    'polls.unmailed': { run: unmailed },
-    'polls.unheard': { run: unheard },
-    'polls.unposted': { run: unposted },
-    'polls.untold': { run: untold },
-  },
-  pages: { 'polls.answer': answerPage },
-  downloads: { 'polls.export': exportFile },
-  hub: [
-    {
-      who: 'member',
-      button: ({ say, place }) =>
-        place.kind === 'channel'
-          ? { press: 'polls.ask', label: say('polls.hub'), style: 'primary' }
-          : undefined,
-    },
-  ],
-};
+    pages: { 'polls.answer': answerPage(follow) },
+    downloads: { 'polls.export': exportFile },
+    hub: [
+      {
+        who: 'member',
+        button: ({ say, place }) =>
+          place.kind === 'channel'
+            ? { press: 'polls.ask', label: say('polls.hub'), style: 'primary' }
+            : undefined,
+      },
+    ],
+  };
+}
 
 function phrases(verb: string, ...more: string[]): string[] {
   return ['nps', 'ces', 'csat', ...more].map((subject) => `${subject} ${verb}`);

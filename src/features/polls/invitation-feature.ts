@@ -6,6 +6,7 @@ import { Refusal } from '../../chat/refusal.ts';
 import type { Language } from '../../chat/request.ts';
 import { readers, type Voice } from '../../chat/voice.ts';
 import { voice } from '../../text/say.ts';
+import type { Follow } from '../follow-ups/follow-ups.ts';
 import { castBallot, takersAmong } from './ballot-store.ts';
 import { inWords } from './cards.ts';
 import { followGrade } from './follow-feature.ts';
@@ -156,27 +157,33 @@ async function invitedTo(
 }
 
 /** The page on which somebody without this chat answers, once. */
-export const answerPage: Page = {
-  async show(due, language) {
-    const found = await invitedTo(due);
-    if (!found) throw new Refusal('error.poll-gone');
-    return sheetOf(due, found.invitation, found.poll, language);
-  },
-  async send(due, fields, language) {
-    const found = await invitedTo(due, { hold: true });
-    if (!found) throw new Refusal('error.poll-gone');
-    const { invitation, poll } = found;
-    const words = wordsOf({ language: language ?? invitation.language }, poll);
-    if (await isOver(due, invitation, poll))
-      return { sheet: await sheetOf(due, invitation, poll, language), effects: [] };
-    const why = readWhy(fields.why);
-    const grade = readGrade(poll, fields.grade);
-    if (grade === undefined) throw new Refusal('error.poll-no-grade', {}, { field: 'grade' });
-    return { sheet: answeredSheet(poll, words), effects: await keep(due, poll, invitation, { grade, why }) };
-  },
-};
+export function answerPage(follow: Follow): Page {
+  return {
+    async show(due, language) {
+      const found = await invitedTo(due);
+      if (!found) throw new Refusal('error.poll-gone');
+      return sheetOf(due, found.invitation, found.poll, language);
+    },
+    async send(due, fields, language) {
+      const found = await invitedTo(due, { hold: true });
+      if (!found) throw new Refusal('error.poll-gone');
+      const { invitation, poll } = found;
+      const words = wordsOf({ language: language ?? invitation.language }, poll);
+      if (await isOver(due, invitation, poll))
+        return { sheet: await sheetOf(due, invitation, poll, language), effects: [] };
+      const why = readWhy(fields.why);
+      const grade = readGrade(poll, fields.grade);
+      if (grade === undefined) throw new Refusal('error.poll-no-grade', {}, { field: 'grade' });
+      return {
+        sheet: answeredSheet(poll, words),
+        effects: await keep(follow, due, poll, invitation, { grade, why }),
+      };
+    },
+  };
+}
 
 async function keep(
+  follow: Follow,
   due: Due,
   poll: Poll,
   invitation: Invitation,
@@ -190,7 +197,7 @@ async function keep(
   }
   const { before } = await castVote(tx, tenant, poll.id, voter, grade, now);
   if (why) await keepWhy(tx, tenant, poll.id, voter.id, why);
-  return followGrade(due, poll, voter, { before, grade, why });
+  return followGrade(follow, due, poll, voter, { before, grade });
 }
 
 async function isOver(due: Due, invitation: Invitation, poll: Poll): Promise<boolean> {

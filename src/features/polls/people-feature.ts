@@ -15,7 +15,7 @@ export function askerOf({ person }: Pick<Asked, 'person'>): Asker {
 type Somebody = { id: string; name: string; language?: Language | undefined };
 
 /** Somebody with the language that he has chosen by now. */
-export async function asNow(
+async function asNow(
   { tx, tenant, platform, defaults }: At,
   { id, name, language }: Somebody,
 ): Promise<Asker> {

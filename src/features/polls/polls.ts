@@ -92,7 +92,7 @@ export function keyOf(poll: { id: string }): string {
 /** One person's answer; of an anonymous poll without the person. */
 export type Answer = { name: string | undefined; grade: number; why: string | undefined };
 
-export const limits = { topic: 150, why: 1000, days: 90, addresses: 50, note: 1000 };
+export const limits = { topic: 150, why: 1000, days: 90, addresses: 50 };
 
 /** When a poll asked now closes: the same hour so many days, weeks or months later, by the place's own clock. */
 export function closingTime(

@@ -2,8 +2,8 @@ import { type Bar, type Button, type Card, type Element, lastButtons } from '../
 import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
 import { sayDay } from '../../text/when.ts';
+import type { FollowState } from '../follow-ups/follow-ups.ts';
 import { nameOf, topicOf } from './cards.ts';
-import type { FollowState } from './follow-store.ts';
 import { percentages, type Summary } from './measure-rules.ts';
 import { type Answer, type Group, groupOf, scales } from './polls.ts';
 import { changeOf, type Round, shown, signed } from './trend-cards.ts';

@@ -5,11 +5,12 @@ import type { Asked, Due } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { readers } from '../../chat/voice.ts';
 import { readPlace } from '../../store/places.ts';
+import { countFollowUps } from '../follow-ups/store.ts';
 import { participationCard, resultButtons } from './asking-cards.ts';
 import { readSubject } from './asking-rules.ts';
 import { countBallots, readBallots } from './ballot-store.ts';
 import { ofPoll, typed } from './cards.ts';
-import { countFollowUps } from './follow-store.ts';
+import { followed } from './follow-feature.ts';
 import { type Summary, summarise } from './measure-rules.ts';
 import { type Answer, type Kind, kindsOf, mayEnd, type Poll, scales, subjectOf } from './polls.ts';
 import type { At } from './question-feature.ts';
@@ -93,7 +94,7 @@ export async function resultOf(at: At, poll: Poll, from = 0): Promise<Result> {
           answers: await readAnswers(tx, at, poll.id, { reasons, from, most: reasonsAtOnce }),
           told: reasons ? (poll.reasons ?? (await countReasons(tx, tenant, poll.id))) : summary.n,
         }),
-    followUps: await countFollowUps(tx, tenant, poll.id),
+    followUps: await countFollowUps(tx, tenant, { kind: followed.kind, subject: poll.id }),
   };
 }
 

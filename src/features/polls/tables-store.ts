@@ -1,7 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migrations, Tables } from '../../store/database.ts';
 import { ballotMigrations } from './ballot-store.ts';
-import { followMigrations } from './follow-store.ts';
 import { invitationMigrations } from './invitation-store.ts';
 import type { Kind, PollState } from './polls.ts';
 import { seriesMigrations } from './series-store.ts';
@@ -64,7 +63,6 @@ export const migrations: Migrations = {
   ...seriesMigrations,
   ...ballotMigrations,
   ...invitationMigrations,
-  ...followMigrations,
   '2026-11-22-poll-kinds': { up: addKinds },
   '2026-11-21-polls': {
     async up(db) {

@@ -5,6 +5,7 @@ import { Refusal } from '../../chat/refusal.ts';
 import { typedText } from '../../chat/typed-text.ts';
 import { readers } from '../../chat/voice.ts';
 import { isMember } from '../../store/places.ts';
+import type { Follow } from '../follow-ups/follow-ups.ts';
 import { castBallot, takersAmong } from './ballot-store.ts';
 import { inWords, ofPoll, questionCard } from './cards.ts';
 import { followGrade, followWhy } from './follow-feature.ts';
@@ -49,6 +50,7 @@ export function readWhy(text: string | undefined): string | undefined {
 export async function vote(
   asked: Asked,
   { subject, detail }: { subject: string; detail: string },
+  follow: Follow,
 ): Promise<Effect[]> {
   const poll = await answerable(asked, subject);
   const grade = readGrade(poll, detail);
@@ -58,7 +60,7 @@ export async function vote(
   return [
     answer(votedCard(poll, readers(asked), grade, why), 'person', whyForm(poll, say, grade, why)),
     { do: 'later', job: 'polls.count', subject: poll.id, at: now.add(countEvery), once: true },
-    ...(await followGrade(asked, poll, person, { before, grade, why })),
+    ...(await followGrade(follow, asked, poll, person, { before, grade })),
   ];
 }
 
@@ -80,6 +82,7 @@ export async function askWhy(asked: Asked, { subject }: { subject: string }): Pr
 export async function keepReason(
   asked: Asked,
   { subject, fields }: { subject: string; fields: Record<string, string> },
+  follow: Follow,
 ): Promise<Effect[]> {
   const why = readWhy(fields.why);
   const poll = await answerable(asked, subject);
@@ -89,7 +92,7 @@ export async function keepReason(
   const grade = given?.grade ?? 0;
   return [
     answer(thanksCard(poll, readers(asked), grade, why), 'person'),
-    ...(await followWhy(asked, poll, person, { grade, why })),
+    ...(await followWhy(follow, asked, poll, person, grade)),
   ];
 }
 

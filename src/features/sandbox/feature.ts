@@ -7,6 +7,7 @@ import type { Key } from '../../text/say.ts';
 import { clientOfPlace, contactsOf } from '../clients/access-store.ts';
 import { keepAnswer } from '../expectations/answer-feature.ts';
 import { expectationsOf } from '../expectations/store.ts';
+import { follow } from '../follow-ups/feature.ts';
 import { castBallot, takersAmong } from '../polls/ballot-store.ts';
 import { typed } from '../polls/cards.ts';
 import { followGrade } from '../polls/follow-feature.ts';
@@ -100,7 +101,7 @@ async function keep(
   }
   const { before } = await castVote(tx, tenant, poll.id, person, grade, now);
   await keepWhy(tx, tenant, poll.id, person.id, why);
-  return followGrade(asked, poll, person, { before, grade, why });
+  return followGrade(follow, asked, poll, person, { before, grade });
 }
 
 /** A grade of that group on the poll's own scale, not always the same one. */

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import type { Card } from '../../../src/chat/card.ts';
 import type { Outcome, Outgoing } from '../../../src/chat/platform.ts';
 import type { Person, Place } from '../../../src/chat/request.ts';
+import { migrations as followUps } from '../../../src/features/follow-ups/tables-store.ts';
 import { migrations } from '../../../src/features/polls/store.ts';
 import { readSubmit } from '../../../src/platforms/slack/parse.ts';
 import type { Db } from '../../../src/store/database.ts';
@@ -244,7 +245,7 @@ eachDatabase((kind, open, newUrl) => {
   if (kind === 'sqlite')
     it('leaves in the file each answer once, and nobody who took part', async () => {
       const url = await newUrl();
-      const store = await openStore(url, { ...kernelMigrations, ...migrations });
+      const store = await openStore(url, { ...kernelMigrations, ...migrations, ...followUps });
       const belay = await openHouse(store);
       const poll = await askIn(belay, general, 'nps vragen anoniem');
       const { key } = await store.db.selectFrom('turnout').select('key').executeTakeFirstOrThrow();
@@ -265,7 +266,7 @@ eachDatabase((kind, open, newUrl) => {
 
   it('cannot be traced by one who has the whole database, at any time', async () => {
     const url = await newUrl();
-    const store = await openStore(url, { ...kernelMigrations, ...migrations });
+    const store = await openStore(url, { ...kernelMigrations, ...migrations, ...followUps });
     const belay = await openHouse(store);
     const right = new Map<string, number>();
     const between = { blocks: 0, newest: 0, undone: 0 };

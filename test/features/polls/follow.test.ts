@@ -6,7 +6,6 @@ import {
   anna,
   askIn,
   bram,
-  carla,
   daan,
   direct,
   eva,
@@ -28,7 +27,7 @@ eachDatabase((_, open) => {
     const poll = await askIn(belay, acme);
     await belay.press(daan, acme, 'polls.vote', poll, grade);
     const told = words(await belay.settle(), 'anna');
-    const [, followUp = ''] = /"polls\.follow-call","subject":"([^"]+)"/.exec(told) ?? [];
+    const [, followUp = ''] = /"follow-ups\.call","subject":"([^"]+)"/.exec(told) ?? [];
     return { poll, followUp, told };
   }
 
@@ -86,22 +85,20 @@ eachDatabase((_, open) => {
   it('goes no further once he says he will call, and keeps what came of it', async () => {
     const belay = await house();
     const { followUp, poll } = await unhappy(belay);
-    await belay.press(anna, direct, 'polls.follow-call', followUp);
+    await belay.press(anna, direct, 'follow-ups.call', followUp);
     expect(words(await belay.settle(), 'anna')).toMatch(/"kind":"update".*Anna de Vries belt/);
     belay.time.set('2026-11-27T12:00:00Z');
     const later = words(await belay.settle(), 'anna');
     expect(later).not.toContain('opvolging');
 
-    expect((await belay.press(anna, direct, 'polls.follow-done', followUp)).kind).toBe('ask');
-    const empty = await belay.submit(anna, direct, 'polls.follow-done', followUp, { note: ' ' });
+    expect((await belay.press(anna, direct, 'follow-ups.done', followUp)).kind).toBe('ask');
+    const empty = await belay.submit(anna, direct, 'follow-ups.done', followUp, { note: ' ' });
     expect(empty).toMatchObject({ kind: 'refused', field: 'note' });
-    await belay.submit(anna, direct, 'polls.follow-done', followUp, { note: 'Gebeld, het is opgelost.' });
+    await belay.submit(anna, direct, 'follow-ups.done', followUp, { note: 'Gebeld, het is opgelost.' });
     expect(words(await belay.settle(), 'anna')).toMatch(
       /Opgevolgd door Anna de Vries.*Gebeld, het is opgelost/,
     );
-    expect(refusalOf(await belay.press(anna, direct, 'polls.follow-call', followUp))).toContain(
-      'al afgerond',
-    );
+    expect(refusalOf(await belay.press(anna, direct, 'follow-ups.call', followUp))).toContain('al afgerond');
 
     await belay.press(eva, acme, 'polls.vote', poll, '5');
     await belay.say(anna, acme, 'nps sluiten');
@@ -110,36 +107,12 @@ eachDatabase((_, open) => {
     );
   });
 
-  it('is handed over to a colleague, who has his own time for it', async () => {
-    const belay = await house();
-    const { followUp } = await unhappy(belay);
-    const asked = await belay.press(anna, direct, 'polls.follow-hand', followUp);
-    expect(wordsOf(asked)).toContain('Carla Smit');
-    expect(wordsOf(asked)).not.toMatch(/Anna de Vries|Daan|Eva/);
-    belay.time.advance({ hours: 24 });
-    await belay.submit(anna, direct, 'polls.follow-hand', followUp, { person: 'carla' });
-    const sent = await belay.settle();
-    expect(words(sent, 'carla')).toMatch(/Daan Visser answered 3.*I will call/);
-    expect(words(sent, 'anna')).toMatch(/"kind":"update".*Overgedragen aan Carla Smit/);
-    expect(refusalOf(await belay.press(bram, direct, 'polls.follow-call', followUp))).toContain('Carla Smit');
-
-    // Two days after Anna was told, but only one after Carla was.
-    belay.time.set('2026-11-25T09:00:00Z');
-    expect(words(await belay.settle(), 'carla')).toBe('');
-    belay.time.set('2026-11-26T09:00:00Z');
-    expect(words(await belay.settle(), 'carla')).toContain('still waits');
-    const outsider = await belay.submit(carla, direct, 'polls.follow-hand', followUp, { person: 'daan' });
-    expect(outsider).toMatchObject({ kind: 'refused', field: 'person' });
-  });
-
   it('is dropped when he thinks better of it, and taken up again when he does not', async () => {
     const belay = await house();
     const { poll, followUp } = await unhappy(belay);
     await belay.press(daan, acme, 'polls.vote', poll, '8');
     expect(words(await belay.settle(), 'anna')).toMatch(/"kind":"update".*Opvolgen hoeft niet meer/);
-    expect(refusalOf(await belay.press(anna, direct, 'polls.follow-call', followUp))).toContain(
-      'al afgerond',
-    );
+    expect(refusalOf(await belay.press(anna, direct, 'follow-ups.call', followUp))).toContain('al afgerond');
     belay.time.set('2026-11-27T12:00:00Z');
     expect(words(await belay.settle(), 'anna')).not.toContain('gaf een');
     await belay.press(daan, acme, 'polls.vote', poll, '2');
@@ -153,28 +126,6 @@ eachDatabase((_, open) => {
     );
   });
 
-  it('is told anew when somebody is dissatisfied again after it was done', async () => {
-    const belay = await house();
-    const { poll, followUp } = await unhappy(belay);
-    await belay.submit(anna, direct, 'polls.follow-done', followUp, { note: 'Gebeld.' });
-    await belay.press(daan, acme, 'polls.vote', poll, '9');
-    await belay.settle();
-    await belay.press(daan, acme, 'polls.vote', poll, '0');
-    expect(words(await belay.settle(), 'anna')).toMatch(/"kind":"post".*gaf een 0.*Ik bel/);
-  });
-
-  it('is an administrator’s who takes it up, and the card of the one who had it says so', async () => {
-    const belay = await house();
-    const poll = await askIn(belay, acme, 'nps vragen', bram);
-    await belay.press(daan, acme, 'polls.vote', poll, '1');
-    const told = words(await belay.settle(), 'bram');
-    const [, followUp = ''] = /"polls\.follow-call","subject":"([^"]+)"/.exec(told) ?? [];
-    await belay.submit(anna, direct, 'polls.follow-done', followUp, { note: 'Gesproken.' });
-    const after = words(await belay.settle(), 'bram');
-    expect(after).toMatch(/"kind":"update".*Opgevolgd door Anna de Vries.*Gesproken/);
-    expect(after).not.toContain('polls.follow-call');
-  });
-
   it('goes to an administrator at once when the one who asked cannot be told', async () => {
     const belay = await house();
     const poll = await askIn(belay, acme, 'nps vragen', bram);
@@ -186,8 +137,8 @@ eachDatabase((_, open) => {
     await belay.press(daan, acme, 'polls.vote', poll, '1');
     const told = words(await belay.settle(), 'anna');
     expect(told).toMatch(/gaf een 1.*Ik bel/);
-    const [, followUp = ''] = /"polls\.follow-call","subject":"([^"]+)"/.exec(told) ?? [];
-    await belay.press(anna, direct, 'polls.follow-call', followUp);
+    const [, followUp = ''] = /"follow-ups\.call","subject":"([^"]+)"/.exec(told) ?? [];
+    await belay.press(anna, direct, 'follow-ups.call', followUp);
     expect(words(await belay.settle(), 'anna')).toContain('Anna de Vries belt');
     await belay.say(anna, acme, 'nps sluiten');
     expect(words(await belay.settle(), 'anna')).toContain('Uitslag NPS');
@@ -198,7 +149,7 @@ eachDatabase((_, open) => {
     const { poll, followUp } = await unhappy(belay);
     for (let round = 0; round < 10; round += 1) {
       const [done] = await Promise.all([
-        belay.submit(anna, direct, 'polls.follow-done', followUp, { note: `ronde ${round}` }),
+        belay.submit(anna, direct, 'follow-ups.done', followUp, { note: `ronde ${round}` }),
         belay.press(daan, acme, 'polls.vote', poll, '8'),
       ]);
       const kept = await belay.store.db.selectFrom('follow_up').select(['state', 'note']).executeTakeFirst();
@@ -215,16 +166,5 @@ eachDatabase((_, open) => {
     await belay.settle();
     belay.time.set('2026-12-03T12:00:00Z');
     expect(words(await belay.settle(), 'anna')).toBe('');
-  });
-
-  it('knows no follow-up of another workspace, and none that is not there', async () => {
-    const belay = await house();
-    const { followUp } = await unhappy(belay);
-    const abroad = await belay.press(anna, direct, 'polls.follow-call', followUp, '', { tenant: 'T2' });
-    expect(refusalOf(abroad)).toContain('niet meer');
-    for (const name of ['polls.follow-call', 'polls.follow-hand', 'polls.follow-done']) {
-      expect(refusalOf(await belay.press(daan, acme, name, followUp))).toContain('alleen voor het team');
-      expect(refusalOf(await belay.press(anna, direct, name, 'no-such'))).toContain('niet meer');
-    }
   });
 });

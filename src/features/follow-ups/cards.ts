@@ -1,20 +1,18 @@
 import type { Button, Card, Element } from '../../chat/card.ts';
+import type { Given } from '../../chat/feature.ts';
 import type { Form } from '../../chat/form.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
-import { nameOf, whereOf } from './cards.ts';
-import type { FollowUp } from './follow-store.ts';
-import { type Answer, limits, type Poll, scales } from './polls.ts';
+import { type FollowUp, isSettled, limits } from './follow-ups.ts';
 
 /** To the owner, alone: somebody is not content, what he said, and what to do now. */
-export function followCard(followUp: FollowUp, poll: Poll, given: Answer, { say }: Voice): Card {
-  const name = given.name ?? '';
-  const { to } = scales[poll.kind];
-  const title = say('follow.title', { name, grade: given.grade, to });
+export function followCard(followUp: FollowUp, given: Given, { say }: Voice): Card {
+  const { name, grade, to, why, where } = given;
+  const title = say('follow.title', { name, grade, to });
   const elements: Element[] = [
     { kind: 'text', text: title, style: 'heading' },
-    { kind: 'text', text: [nameOf(poll.kind, say), ...whereOf(poll, say)].join(' · '), style: 'subtle' },
-    given.why ? { kind: 'quote', text: given.why } : { kind: 'text', text: say('follow.no-why') },
+    { kind: 'text', text: where, style: 'subtle' },
+    why ? { kind: 'quote', text: why } : { kind: 'text', text: say('follow.no-why') },
     ...standing(followUp, say),
   ];
   const buttons = buttonsOf(followUp, say);
@@ -41,24 +39,24 @@ function standing({ state, owner, note, told }: FollowUp, say: Say): Element[] {
 }
 
 function buttonsOf({ id, state }: FollowUp, say: Say): Button[] {
-  if (state === 'done' || state === 'dropped') return [];
+  if (isSettled({ state })) return [];
   const call: Button = {
-    press: 'polls.follow-call',
+    press: 'follow-ups.call',
     subject: id,
     label: say('follow.call'),
     style: 'primary',
   };
   return [
     ...(state === 'open' ? [call] : []),
-    { press: 'polls.follow-hand', subject: id, label: say('follow.hand') },
-    { press: 'polls.follow-done', subject: id, label: say('follow.finish') },
+    { press: 'follow-ups.hand', subject: id, label: say('follow.hand') },
+    { press: 'follow-ups.done', subject: id, label: say('follow.finish') },
   ];
 }
 
 /** Who takes it over. */
 export function handForm(id: string, say: Say, people: { id: string; name: string }[]): Form {
   return {
-    name: 'polls.follow-hand',
+    name: 'follow-ups.hand',
     subject: id,
     title: say('follow.hand'),
     fields: [{ kind: 'person', id: 'person', label: say('follow.hand-who'), people }],
@@ -70,7 +68,7 @@ export function handForm(id: string, say: Say, people: { id: string; name: strin
 /** What came of it. */
 export function doneForm(id: string, say: Say): Form {
   return {
-    name: 'polls.follow-done',
+    name: 'follow-ups.done',
     subject: id,
     title: say('follow.finish-title'),
     fields: [
