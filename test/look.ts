@@ -2,8 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Page } from 'playwright-core';
-import { drawChart } from '../src/pictures/chart.ts';
-import { drawTrend } from '../src/pictures/trend.ts';
+import { isPictured } from '../src/chat/card.ts';
+import { drawPicture } from '../src/pictures/draw.ts';
 import { renderForm, renderHome } from '../src/platforms/slack/modal.ts';
 import { renderCard, withForm } from '../src/platforms/slack/render.ts';
 import { picturesOf } from '../src/platforms/teams/pictures.ts';
@@ -46,11 +46,8 @@ async function lookAt(page: Page, language: string, sight: Sight): Promise<void>
 async function onSlack({ name, card, form }: Sight): Promise<SlackSight> {
   if (!card) return { view: form ? renderForm(form, 'C1') : renderHome({ summary: '', elements: [] }) };
   const pictures: Record<string, Buffer> = {};
-  for (const element of card.elements) {
-    if (element.kind === 'chart') pictures.FCHART = await drawChart(element);
-    if (element.kind === 'trend') pictures.FTREND = await drawTrend(element);
-  }
-  const { blocks } = renderCard(withForm(card, form), ({ kind }) => (kind === 'chart' ? 'FCHART' : 'FTREND'));
+  for (const element of card.elements.filter(isPictured)) pictures[element.kind] = await drawPicture(element);
+  const { blocks } = renderCard(withForm(card, form), ({ kind }) => kind);
   return { blocks, pictures, ephemeral: /voted|thanks|asked|private|refused|settings/.test(name) };
 }
 

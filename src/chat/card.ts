@@ -30,6 +30,20 @@ export type TrendPoint = {
   anew?: boolean | undefined;
 };
 
+/** One row of grades: what one KTI was graded over time. */
+export type GradeRow = {
+  label: string;
+  /** What stands at its end: `7,5`. */
+  shown: string;
+  tone: Tone;
+  /** The mean to compare with, drawn as a line; undefined: there is none yet. */
+  average?: number | undefined;
+  /** Each grade at its place in time, from 0 (the picture's beginning) to 1 (its end). */
+  dots: { at: number; grade: number }[];
+  /** Places in time from which another wording was graded: the row begins anew there, and this is seen. */
+  anew?: number[] | undefined;
+};
+
 export type Element =
   | { kind: 'text'; text: string; style?: 'heading' | 'strong' | 'subtle' | undefined }
   /** Somebody's own words. */
@@ -61,8 +75,29 @@ export type Element =
    * not repeated visibly.
    */
   | { kind: 'trend'; title: string; from: number; to: number; points: TrendPoint[]; alt: string }
+  /**
+   * Grades between `from` and `to`, a row each, over the time from `begin` to `end`. `alt` says in words what it shows;
+   * it is not repeated visibly.
+   */
+  | {
+      kind: 'grades';
+      title: string;
+      from: number;
+      to: number;
+      begin: string;
+      end: string;
+      rows: GradeRow[];
+      alt: string;
+    }
   | { kind: 'buttons'; buttons: Button[] }
   | { kind: 'divider' };
+
+/** What is shown as a picture where there can be one, and in words elsewhere. */
+export type Pictured = Extract<Element, { kind: 'chart' | 'trend' | 'grades' }>;
+
+export function isPictured(element: Element): element is Pictured {
+  return element.kind === 'chart' || element.kind === 'trend' || element.kind === 'grades';
+}
 
 export type Card = {
   /** One sentence with the takeaway: what notifications and screen readers get. Never empty. */

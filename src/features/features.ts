@@ -7,6 +7,7 @@ import { bringing, feedback } from './feedback/feature.ts';
 import { follow, followUps } from './follow-ups/feature.ts';
 import { help } from './help/feature.ts';
 import { improvements } from './improvements/feature.ts';
+import { kti } from './kti/feature.ts';
 import { nudges } from './nudges/feature.ts';
 import { polls, putQuestion } from './polls/feature.ts';
 import { reports } from './reports/feature.ts';
@@ -14,7 +15,13 @@ import { sandbox } from './sandbox/feature.ts';
 import { settings } from './settings/feature.ts';
 
 /** Every capability of Belay. A new one is a folder here and a line in this list. */
-const capabilities: Feature[] = [expectations, feedback, improvements(putQuestion), polls(follow)];
+const capabilities: Feature[] = [
+  expectations,
+  feedback,
+  improvements(putQuestion),
+  polls(follow),
+  kti(follow),
+];
 
 /** Those that tell one of the team what he should know, with what the others contribute. */
 function telling(): Feature[] {

@@ -15,6 +15,7 @@ export function wordsIn(element: Element): string[] {
       return [`(${element.signs?.join(' ') ?? `${element.from}–${element.to}`})`];
     case 'chart':
     case 'trend':
+    case 'grades':
       return [`{${element.alt}}`];
     default:
       return [];

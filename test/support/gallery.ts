@@ -35,6 +35,7 @@ import { clientSideSights } from './expectation-client-sights.ts';
 import { noteSights } from './expectation-note-sights.ts';
 import { teamSights } from './expectation-team-sights.ts';
 import { feedbackSights } from './feedback-sights.ts';
+import { gradesSights } from './grades-sights.ts';
 import { acme, anna, direct, general } from './house.ts';
 import { improvementSights } from './improvement-sights.ts';
 import { knowledgeSights } from './knowledge-sights.ts';
@@ -67,6 +68,7 @@ export function gallery(language: 'nl' | 'en'): Sight[] {
     ...feedbackSights(language),
     ...knowledgeSights(language),
     ...improvementSights(language),
+    ...gradesSights(language),
     ...houseSights(language),
   ];
 }

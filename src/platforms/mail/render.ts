@@ -38,6 +38,7 @@ function textOf(element: Element): string {
         .join('\n');
     case 'chart':
     case 'trend':
+    case 'grades':
       return `${element.title}\n${element.alt}`;
     case 'buttons':
       return linksOf(element.buttons)
@@ -119,6 +120,7 @@ function htmlOf(element: Element): Html {
       )}`;
     case 'chart':
     case 'trend':
+    case 'grades':
       return html`<p style="${styles.text}"><strong>${element.title}</strong><br>${element.alt}</p>`;
     case 'buttons':
       return html`<p style="margin:20px 0">${linksOf(element.buttons).map(

@@ -1,4 +1,5 @@
 import type { types } from '@slack/bolt';
+import { isPictured } from '../../chat/card.ts';
 import type { Form } from '../../chat/form.ts';
 import type { Outcome } from '../../chat/platform.ts';
 import type { Request } from '../../chat/request.ts';
@@ -66,7 +67,7 @@ export function answering({ client, log }: Parts, sending: Sending): Answering {
   async function answerOther(outcome: Answered, spoken: Spoken): Promise<void> {
     const card = withForm(outcome.card, outcome.kind === 'answer' ? outcome.form : undefined);
     // A picture has to be uploaded first, which Slack's 3 seconds are too short for.
-    const pictured = card.elements.some(({ kind }) => kind === 'chart');
+    const pictured = card.elements.some(isPictured);
     if (spoken.acks.card && !pictured) return spoken.acks.card(renderCard(card));
     await spoken.acks.plain();
     const { trigger } = spoken.said;

@@ -1,10 +1,9 @@
-import type { Card, Element } from '../../chat/card.ts';
+import { type Card, isPictured, type Pictured } from '../../chat/card.ts';
 import { SendError } from '../../chat/platform.ts';
-import { drawChart } from '../../pictures/chart.ts';
-import { drawTrend } from '../../pictures/trend.ts';
+import { drawPicture } from '../../pictures/draw.ts';
 import type { Client, Parts } from './client.ts';
 import { complaintsOf, reasonOf, toSendError } from './errors.ts';
-import type { Pictured, PictureOf } from './render.ts';
+import type { PictureOf } from './render.ts';
 
 /** How often a message waits for Slack to have its picture ready, before it goes without. */
 const maxTries = 5;
@@ -19,7 +18,7 @@ export type Pictures = {
   with<T>(id: string, card: Card, deliver: (pictureOf: PictureOf) => Promise<T>): Promise<T>;
 };
 
-/** The pictures of charts and trends, as files that only the messages that show them make visible. */
+/** The pictures of a card, as files that only the messages that show them make visible. */
 export function pictures({ client, log }: Parts, apiUrl: string | undefined): Pictures {
   // A file takes Slack a moment to get ready, so a second try must not upload a new one. They are kept by
   // their place in the card: the card of the second try is another object.
@@ -27,7 +26,7 @@ export function pictures({ client, log }: Parts, apiUrl: string | undefined): Pi
 
   async function upload(pictured: Pictured): Promise<string | undefined> {
     try {
-      return await uploadPng(client, apiUrl, await draw(pictured));
+      return await uploadPng(client, apiUrl, await drawPicture(pictured));
     } catch (error) {
       const failure = toSendError(error, true);
       const refused = failure.failure === 'never' || failure.reason === 'unexpected';
@@ -65,14 +64,6 @@ export function pictures({ client, log }: Parts, apiUrl: string | undefined): Pi
       }
     },
   };
-}
-
-function isPictured(element: Element): element is Pictured {
-  return element.kind === 'chart' || element.kind === 'trend';
-}
-
-function draw(pictured: Pictured): Promise<Buffer> {
-  return pictured.kind === 'chart' ? drawChart(pictured) : drawTrend(pictured);
 }
 
 async function uploadPng(client: Client, apiUrl: string | undefined, png: Buffer): Promise<string> {

@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import { type Button, type Card, type Element, lastButtons } from '../../chat/card.ts';
+import { type Button, type Card, type Element, lastButtons, type Pictured } from '../../chat/card.ts';
 import type { Form } from '../../chat/form.ts';
 import { button, linkButton, plain } from './buttons.ts';
 import { clean, cut, escaped, escapeText } from './escape.ts';
@@ -9,9 +9,6 @@ export type Block = types.KnownBlock;
 
 /** A message's two sides: `text` for notifications and screen readers, `blocks` for the eyes. */
 export type Message = { text: string; blocks: Block[] };
-
-/** What is shown as a picture. */
-export type Pictured = Extract<Element, { kind: 'chart' | 'trend' }>;
 
 /** The uploaded picture of an element, by Slack's file id; none: it is said in words. */
 export type PictureOf = (pictured: Pictured) => string | undefined;
@@ -73,6 +70,7 @@ function renderElement(element: Element, ids: Set<string>, pictureOf: PictureOf)
       return renderScale(element, ids);
     case 'chart':
     case 'trend':
+    case 'grades':
       return renderPicture(element, pictureOf(element));
     case 'buttons':
       return renderButtons(element.buttons, ids);

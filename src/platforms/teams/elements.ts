@@ -44,6 +44,7 @@ function drawElement(element: Element, max: number, pictureOf: PictureOf): CardE
       return drawScale(element);
     case 'chart':
     case 'trend':
+    case 'grades':
       return drawPictured(element, max, pictureOf);
     case 'buttons':
       return actionSets(element.buttons);

@@ -1,22 +1,18 @@
 import type { CardElement } from '@microsoft/teams.cards';
 import type { Logger } from 'pino';
-import type { Card, Element } from '../../chat/card.ts';
-import { drawSmallChart } from '../../pictures/chart.ts';
-import { drawSmallTrend } from '../../pictures/trend.ts';
+import { type Card, isPictured, type Pictured } from '../../chat/card.ts';
+import { drawSmallPicture } from '../../pictures/draw.ts';
 import { drawChart } from './chart.ts';
 import { label } from './escape.ts';
 import { limits } from './limits.ts';
 import { paragraphs } from './text.ts';
-
-/** What can be shown as a picture. */
-type Pictured = Extract<Element, { kind: 'chart' | 'trend' }>;
 
 /** The drawn picture of an element, as an address of its own; none: it does without. */
 export type PictureOf = (pictured: Pictured) => string | undefined;
 
 export const noPicture: PictureOf = () => undefined;
 
-/** As its picture; without one a chart is bars of the card's own, and a trend is said in words. */
+/** As its picture; without one a chart is bars of the card's own, and the others are said in words. */
 export function drawPictured(pictured: Pictured, max: number, pictureOf: PictureOf): CardElement[] {
   const url = pictureOf(pictured);
   if (url === undefined && pictured.kind === 'chart') return drawChart(pictured);
@@ -30,12 +26,12 @@ export function drawPictured(pictured: Pictured, max: number, pictureOf: Picture
 }
 
 /**
- * The pictures of a card with a trend, before it is rendered, in each size from sharp to coarse. Its charts are
- * pictures too: they should look alike, and a trend beside bars of the card's own leaves no room for words.
+ * The pictures of a card with more than charts, before it is rendered, in each size from sharp to coarse. Its charts
+ * are pictures too: they should look alike, and a trend beside bars of the card's own leaves no room for words.
  */
 export async function picturesOf({ elements }: Card, log: Logger): Promise<PictureOf[]> {
-  if (!elements.some(({ kind }) => kind === 'trend')) return [];
-  const all = elements.filter((element) => element.kind === 'trend' || element.kind === 'chart');
+  const all = elements.filter(isPictured);
+  if (all.every(({ kind }) => kind === 'chart')) return [];
   return Promise.all(
     limits.pictureZooms.map(async (zoom): Promise<PictureOf> => {
       const drawn = await Promise.all(all.map((pictured) => draw(pictured, zoom, log)));
@@ -46,9 +42,7 @@ export async function picturesOf({ elements }: Card, log: Logger): Promise<Pictu
 
 async function draw(pictured: Pictured, zoom: number, log: Logger): Promise<string | undefined> {
   try {
-    const png = await (pictured.kind === 'trend'
-      ? drawSmallTrend(pictured, zoom)
-      : drawSmallChart(pictured, zoom));
+    const png = await drawSmallPicture(pictured, zoom);
     return `data:image/png;base64,${png.toString('base64')}`;
   } catch (error) {
     log.error({ err: error }, 'Teams: a picture could not be drawn');

@@ -22,6 +22,7 @@ function drawElement(element: Element, isTitle: boolean): Html {
       return list('figures', element.figures);
     case 'chart':
     case 'trend':
+    case 'grades':
       return html`<h2>${element.title}</h2><p>${element.alt}</p>`;
     case 'buttons':
       return html`<p class="buttons">${element.buttons.map((button) => {

@@ -3,6 +3,7 @@ import type { Card } from '../../../src/chat/card.ts';
 import { type Outgoing, type Platform, SendError } from '../../../src/chat/platform.ts';
 import { mail } from '../../../src/platforms/mail/mail.ts';
 import { freePort } from '../../support/belay-process.ts';
+import { gradeRow, gradesOf } from '../../support/grades.ts';
 import { type Mailbox, startSmtp } from '../../support/smtp.ts';
 
 const link = 'https://belay.example/answer/abc.def?grade=8&language=nl';
@@ -105,6 +106,14 @@ it.each([
   expect(box.connections()).toBe(1);
   await platform.send(letter());
   expect(box.received).toHaveLength(1);
+});
+
+it('says in words what a chat shows as a picture, and fetches none', async () => {
+  await platform.send(letter({ card: { summary: 'x', elements: [gradesOf([gradeRow([7, 8])])] } }));
+  const [sent] = box.received;
+  expect(sent?.email.text).toContain('Cijfers\nIn woorden.');
+  expect(sent?.email.html).toContain('<strong>Cijfers</strong><br>In woorden.');
+  expect(sent?.email.html).not.toMatch(/<img|url\(/);
 });
 
 it('does not know whether a message arrived when the server keeps silent after it', async () => {

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { line } from '../../../src/chat/card.ts';
+import { line, type Pictured } from '../../../src/chat/card.ts';
 import type { Form } from '../../../src/chat/form.ts';
+import { gradeRow, gradesOf } from '../../support/grades.ts';
 import { type Rig, refused, startRig } from '../../support/slack/belay.ts';
 import { sign } from '../../support/slack/signing.ts';
 import { tokens } from '../../support/slack/stand-in.ts';
 import type { Message, View } from '../../support/slack/workspace.ts';
+import { nps, trend } from '../../support/trends.ts';
 
 const why: Form = {
   name: 'polls.why',
@@ -236,19 +238,15 @@ describe('what comes back', () => {
     await expect.poll(() => JSON.stringify(modal().blocks), patient).toContain('Closed');
   });
 
-  test('an answer with a chart comes after its picture was uploaded', async () => {
-    const card = {
-      summary: 'r',
-      elements: [
-        {
-          kind: 'chart' as const,
-          title: 't',
-          bars: [{ label: '9', value: 1, tone: 'good' as const }],
-          alt: 'a',
-        },
-      ],
-    };
-    rig.next({ kind: 'answer', card });
+  const bars = [{ label: '9', value: 1, tone: 'good' as const }];
+  const pictured: Pictured[] = [
+    { kind: 'chart', title: 't', bars, alt: 'a' },
+    trend([nps('1 feb', 8, 12)]),
+    gradesOf([gradeRow([7, 8])]),
+  ];
+
+  test.each(pictured)('an answer with a picture comes after its upload: $kind', async (element) => {
+    rig.next({ kind: 'answer', card: { summary: 'r', elements: [element] } });
     expect((await rig.at.command('U_ANNA', 'C_GENERAL', 'x')).body).toBe('');
     await expect
       .poll(() => rig.at.seenBy('U_ANNA', 'C_GENERAL'), patient)

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Card, Element } from '../../../src/chat/card.ts';
 import { renderHome } from '../../../src/platforms/slack/modal.ts';
 import { renderCard, withForm } from '../../../src/platforms/slack/render.ts';
+import { gradeRow, gradesOf } from '../../support/grades.ts';
 import { messageErrors, viewErrors } from '../../support/slack/block-kit.ts';
 import { anyCard, hostileText } from '../../support/slack/hostile.ts';
 import { nps, trend } from '../../support/trends.ts';
@@ -134,6 +135,23 @@ describe('a card as Block Kit', () => {
     ]);
     expect(messageErrors(blocks)).toEqual([]);
     expect(render(rounds)).toMatchObject([{ type: 'rich_text' }, { text: { text: 'In woorden.' } }]);
+  });
+
+  test('grades are their picture, or their title and their words', () => {
+    const grades = gradesOf([gradeRow([7, 8])]);
+    const { blocks } = renderCard({ summary: 's', elements: [grades] }, ({ kind }) =>
+      kind === 'grades' ? 'F000000001' : undefined,
+    );
+    expect(blocks).toMatchObject([
+      {
+        type: 'image',
+        slack_file: { id: 'F000000001' },
+        alt_text: 'In woorden.',
+        title: { text: 'Cijfers' },
+      },
+    ]);
+    expect(messageErrors(blocks)).toEqual([]);
+    expect(render(grades)).toMatchObject([{ type: 'rich_text' }, { text: { text: 'In woorden.' } }]);
   });
 
   test('a form comes behind a button', () => {

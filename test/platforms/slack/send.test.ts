@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Card, type Element, line } from '../../../src/chat/card.ts';
 import { type Outgoing, SendError } from '../../../src/chat/platform.ts';
 import { toSendError } from '../../../src/platforms/slack/errors.ts';
+import { gradeRow, gradesOf } from '../../support/grades.ts';
 import { type Rig, startRig } from '../../support/slack/belay.ts';
 import { nps, trend } from '../../support/trends.ts';
 
@@ -248,6 +249,16 @@ describe('a chart', () => {
     expect(rig.at.workspace.messages[0]?.blocks).toMatchObject([
       { type: 'image', slack_file: { id: idOf(752) }, alt_text: 'In woorden.' },
       { type: 'image', slack_file: { id: idOf(560) }, alt_text: 'Two gave a 9.' },
+    ]);
+  });
+
+  test('and grades go the same way', async () => {
+    const card = { summary: 'The result', elements: [gradesOf([gradeRow([7, 8])])] };
+    await rig.platform.send(outgoing({ place: 'C_GENERAL', card }));
+    const [[id, file] = []] = rig.at.workspace.files;
+    expect(file?.bytes?.subarray(1, 4).toString()).toBe('PNG');
+    expect(rig.at.workspace.messages[0]?.blocks).toMatchObject([
+      { type: 'image', slack_file: { id }, alt_text: 'In woorden.' },
     ]);
   });
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Card, Element, TrendPoint } from '../../../src/chat/card.ts';
 import { picturesOf } from '../../../src/platforms/teams/pictures.ts';
 import { renderAnswer, renderForm } from '../../../src/platforms/teams/render.ts';
+import { gradeRow, gradesOf } from '../../support/grades.ts';
 import { complaintsAbout, parts } from '../../support/teams/adaptive-card.ts';
 import { element, form } from '../../support/teams/hostile.ts';
 import { nps, trend } from '../../support/trends.ts';
@@ -92,11 +93,12 @@ describe('hostile texts', () => {
   });
 });
 
+const log = pino({ level: 'silent' });
+const draw = async (shown: Card) => renderAnswer(shown, undefined, await picturesOf(shown, log));
+const button = { press: 'polls.share', subject: 'p1', label: 'Delen' };
+
 describe('a trend', () => {
   const rounds = trend([12, 36, -20, 25, 48, 52, 60, 100].map((at, index) => nps(`1${index} mrt`, 118, at)));
-  const log = pino({ level: 'silent' });
-  const draw = async (shown: Card) => renderAnswer(shown, undefined, await picturesOf(shown, log));
-  const button = { press: 'polls.share', subject: 'p1', label: 'Delen' };
 
   test('is its title and a picture, read out as its words', async () => {
     const drawn = await draw(card(rounds));
@@ -174,6 +176,45 @@ describe('a trend', () => {
   test('is drawn in a card alone; another card waits for nothing', async () => {
     const bars = [{ label: '9', value: 1, tone: 'good' as const }];
     expect(await picturesOf(card({ kind: 'chart', title: '', alt: '', bars }), log)).toEqual([]);
+  });
+});
+
+describe('grades', () => {
+  const grades = gradesOf(Array(7).fill(gradeRow([7, 8, 6, 9], { label: 'Facturen kloppen. '.repeat(5) })));
+
+  test('are their title and a picture that can be opened, or are said in words', async () => {
+    const drawn = await draw(card(grades));
+    expect(ofType(drawn, 'TextRun').map(({ text }) => text)).toEqual(['Cijfers']);
+    expect(ofType(drawn, 'Image')).toMatchObject([
+      {
+        url: expect.stringMatching(/^data:image\/png;base64,/),
+        altText: 'In woorden.',
+        msteams: { allowExpand: true },
+      },
+    ]);
+    expect(complaintsAbout(drawn)).toEqual([]);
+    const words = renderAnswer(card(grades));
+    expect(ofType(words, 'TextRun').map(({ text }) => text)).toEqual(['Cijfers', 'In woorden.']);
+  });
+
+  test('of seven rows stay beside what is said of each, and leave that readable', async () => {
+    const said = Array.from({ length: 7 }, (): Element[] => [
+      { kind: 'text', text: 'Facturen kloppen en zijn zonder uitleg te begrijpen', style: 'strong' },
+      { kind: 'text', text: '7,5, was 7,1; vier cijfers. Onder het gemiddelde van deze klant. '.repeat(2) },
+      { kind: 'quote', text: 'omdat '.repeat(300), by: 'Daan Visser · 7' },
+    ]);
+    const drawn = await draw(
+      card(grades, ...said.flat(), { kind: 'buttons', buttons: Array(6).fill(button) }),
+    );
+    expectHarmless(drawn);
+    expect(JSON.stringify(drawn).length).toBeLessThanOrEqual(18_200);
+    expect(ofType(drawn, 'Image')).toHaveLength(1);
+    expect(ofType(drawn, 'Action.Execute')).toHaveLength(6);
+    const reasons = ofType(drawn, 'TextRun').flatMap(({ text }) =>
+      typeof text === 'string' && text.startsWith('omdat') ? [text.length] : [],
+    );
+    expect(reasons).toHaveLength(7);
+    for (const length of reasons) expect(length).toBeGreaterThanOrEqual(140);
   });
 });
 

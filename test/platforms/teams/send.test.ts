@@ -3,6 +3,7 @@ import { line } from '../../../src/chat/card.ts';
 import type { Outgoing } from '../../../src/chat/platform.ts';
 import { SendError } from '../../../src/chat/platform.ts';
 import { sendErrorOf } from '../../../src/platforms/teams/errors.ts';
+import { gradeRow, gradesOf } from '../../support/grades.ts';
 import { acme, general, personal } from '../../support/teams/acting.ts';
 import { anna, bram, daan, startConnector, tenant } from '../../support/teams/connector.ts';
 import { openTeams } from '../../support/teams/platform.ts';
@@ -36,16 +37,21 @@ describe('where a message goes', () => {
     expect(link).toBeUndefined();
   });
 
-  test('a trend goes with its picture, in a post and in an update', async () => {
-    const card = { summary: 'x', elements: [trend([nps('1 feb', 8, 12), nps('1 mrt', 9, 30)])] };
-    const { ref } = await send({ place: 'channel-acme', card });
-    const picture = { body: [{}, { type: 'Image', url: expect.stringMatching(/^data:image\/png;base64,/) }] };
-    expect(teams.connector.messages[0]?.card).toMatchObject(picture);
-    await send({ kind: 'update', ref });
-    expect(JSON.stringify(teams.connector.messages[0]?.card)).not.toContain('Image');
-    await send({ kind: 'update', ref, card });
-    expect(teams.connector.messages[0]?.card).toMatchObject(picture);
-  });
+  test.each([trend([nps('1 feb', 8, 12), nps('1 mrt', 9, 30)]), gradesOf([gradeRow([7, 8])])])(
+    'what has a picture goes with it, in a post and in an update: $kind',
+    async (element) => {
+      const card = { summary: 'x', elements: [element] };
+      const { ref } = await send({ place: 'channel-acme', card });
+      const picture = {
+        body: [{}, { type: 'Image', url: expect.stringMatching(/^data:image\/png;base64,/) }],
+      };
+      expect(teams.connector.messages[0]?.card).toMatchObject(picture);
+      await send({ kind: 'update', ref });
+      expect(JSON.stringify(teams.connector.messages[0]?.card)).not.toContain('Image');
+      await send({ kind: 'update', ref, card });
+      expect(teams.connector.messages[0]?.card).toMatchObject(picture);
+    },
+  );
 
   test('an update finds the message again', async () => {
     const { ref } = await send({ place: 'channel-acme' });

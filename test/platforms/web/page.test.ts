@@ -4,6 +4,7 @@ import type { Element } from '../../../src/chat/card.ts';
 import type { Sheet } from '../../../src/chat/feature.ts';
 import type { Field } from '../../../src/chat/form.ts';
 import { drawPage, type Showing } from '../../../src/platforms/web/page.ts';
+import { gradesOf } from '../../support/grades.ts';
 import { hostileText } from '../../support/slack/hostile.ts';
 
 /** A page that has everything, with `text` wherever somebody's words may stand. */
@@ -19,6 +20,7 @@ function everything(text: string): Showing {
     { kind: 'figures', figures: [{ label: text, value: text }] },
     { kind: 'chart', title: text, bars: [], alt: text },
     { kind: 'trend', title: text, from: 0, to: 10, points: [], alt: text },
+    { ...gradesOf([]), title: text, alt: text },
     {
       kind: 'buttons',
       buttons: [{ url: `https://belay.example/?q=${encodeURIComponent(text.toWellFormed())}`, label: text }],

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Bar, Button, Card, Element } from '../../../src/chat/card.ts';
 import type { Form } from '../../../src/chat/form.ts';
+import { anyGrades } from '../grades.ts';
 import { anyTrend } from '../trends.ts';
 
 const nasty = [
@@ -101,6 +102,7 @@ const anyElement: fc.Arbitrary<Element> = fc.oneof(
     alt: hostileText,
   }),
   anyTrend(hostileText),
+  anyGrades(hostileText),
   fc.record({ kind: fc.constant('buttons' as const), buttons: fc.array(anyButton, { maxLength: 8 }) }),
   fc.record({ kind: fc.constant('divider' as const) }),
 );

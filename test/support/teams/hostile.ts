@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Element, Tone } from '../../../src/chat/card.ts';
 import type { Field, Form } from '../../../src/chat/form.ts';
+import { anyGrades } from '../grades.ts';
 import { anyTrend } from '../trends.ts';
 
 const nasty = [
@@ -75,6 +76,7 @@ export const element: fc.Arbitrary<Element> = fc.oneof(
     bars: fc.array(bar, { maxLength: 12 }),
   }),
   anyTrend(text),
+  anyGrades(text),
   fc.record({ kind: fc.constant('buttons' as const), buttons: fc.array(button, { maxLength: 8 }) }),
   fc.constant({ kind: 'divider' as const }),
 );
