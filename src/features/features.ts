@@ -3,6 +3,7 @@ import { clients } from './clients/feature.ts';
 import { conversations } from './conversations/feature.ts';
 import { dailyStart } from './daily-start/feature.ts';
 import { expectations } from './expectations/feature.ts';
+import { fatigue } from './fatigue/feature.ts';
 import { bringing, feedback } from './feedback/feature.ts';
 import { follow, followUps } from './follow-ups/feature.ts';
 import { help } from './help/feature.ts';
@@ -21,6 +22,7 @@ const capabilities: Feature[] = [
   improvements(putQuestion),
   polls(follow),
   kti(follow),
+  fatigue,
 ];
 
 /** Those that tell one of the team what he should know, with what the others contribute. */

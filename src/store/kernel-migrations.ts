@@ -42,6 +42,12 @@ export const kernelMigrations: Migrations = {
         .execute();
     },
   },
+  '2026-11-29-person-email': {
+    async up(db: Kysely<unknown>) {
+      // The same human on another platform is found by his address, however it is written.
+      await sql`create index person_email on person (tenant_id, lower(email))`.execute(db);
+    },
+  },
 };
 
 async function createPerson(db: Kysely<unknown>): Promise<void> {

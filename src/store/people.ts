@@ -108,6 +108,25 @@ export async function readSome(db: Db, platform: string, tenant: string, ids: st
   return found;
 }
 
+/** Who of a workspace, on whatever platform, has one of these addresses (small letters), in no order. */
+export async function readByEmail(
+  db: Db,
+  tenant: string,
+  addresses: string[],
+): Promise<{ platform: string; id: string; email: string }[]> {
+  const found: { platform: string; id: string; email: string }[] = [];
+  for (const some of batches(addresses)) {
+    const rows = await db
+      .selectFrom('person')
+      .select(['platform', 'id', sql<string>`lower(email)`.as('email')])
+      .where('tenant_id', '=', tenant)
+      .where(sql<string>`lower(email)`, 'in', some)
+      .execute();
+    found.push(...rows);
+  }
+  return found;
+}
+
 /** The people Belay knows of a workspace, by name: its own, or the outsiders (colleagues among them) it has met. */
 export async function readPeople(
   db: Db,

@@ -33,7 +33,12 @@ export async function grading(counts: number[], clients: number, times: number):
   for (const grades of counts) {
     await execute(`${server.url}/postgres`, `create database grades_${grades}`);
     const url = `${server.url}/grades_${grades}`;
-    measured.push({ database: 'PostgreSQL', grades, clients, ...(await gradedOn(url, grades, clients, times)) });
+    measured.push({
+      database: 'PostgreSQL',
+      grades,
+      clients,
+      ...(await gradedOn(url, grades, clients, times)),
+    });
   }
   await server.stop();
   onInterrupt.delete(server.stop);
@@ -51,7 +56,9 @@ async function gradedOn(url: string, grades: number, clients: number, times: num
     const own = await took(() => house.say(anna, direct, `kti overzicht ${client}`), client);
     const whole = await took(() => house.say(anna, direct, 'kti overzicht'), 'kti.team');
     // The first of each compiles and reads what the others find.
-    if (n > 0) [one, all].forEach((list, at) => list.push([own, whole][at] ?? Number.NaN));
+    if (n === 0) continue;
+    one.push(own);
+    all.push(whole);
   }
   if (house.failures.length > 0) throw new Error(`Not all went well: ${house.failures.join('; ')}`);
   await store.close();
@@ -62,7 +69,11 @@ async function fillClients(store: Store, clients: number): Promise<void> {
   const owner = { id: anna.id, name: anna.name };
   await store.transact(async (tx) => {
     for (let index = 0; index < clients; index += 1)
-      await addClient(tx, 'T1', newClient({ id: `c${index}`, name: `Client ${index}!`, owner, createdAt: last }));
+      await addClient(
+        tx,
+        'T1',
+        newClient({ id: `c${index}`, name: `Client ${index}!`, owner, createdAt: last }),
+      );
   });
 }
 

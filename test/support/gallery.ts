@@ -4,6 +4,7 @@ import type { Asked } from '../../src/chat/feature.ts';
 import type { Form } from '../../src/chat/form.ts';
 import { Refusal } from '../../src/chat/refusal.ts';
 import { refusalCard } from '../../src/chat/refusal-card.ts';
+import { saySkipped } from '../../src/features/fatigue/said-rules.ts';
 import { featuresOf } from '../../src/features/features.ts';
 import { doneForm, followCard, handForm } from '../../src/features/follow-ups/cards.ts';
 import type { FollowUp } from '../../src/features/follow-ups/follow-ups.ts';
@@ -54,6 +55,7 @@ const unconnected: Db = new Kysely({
 });
 
 const now = Temporal.Instant.from('2026-11-23T09:00:00Z');
+const day = (date: string) => Temporal.Instant.from(`${date}T09:00:00Z`);
 
 /** Every card and form of every feature, with believable content, in one language. */
 export function gallery(language: 'nl' | 'en'): Sight[] {
@@ -178,7 +180,7 @@ function pollSights(language: 'nl' | 'en'): Sight[] {
     { name: 'closed', card: endedCard({ ...poll, state: 'closed' }, heard, now, 10) },
     { name: 'cancelled', card: endedCard({ ...poll, state: 'cancelled' }, heard, now, 0) },
     { name: 'reminder', card: reminderCard(poll, heard, 'https://chat.example/1') },
-    { name: 'silent', card: silentCard(poll, heard, { silent: 5, invited: 14, reminded: 5 }) },
+    { name: 'silent', card: silentCard(poll, heard, { silent: 5, invited: 14, reminded: 4, spared: 1 }) },
     { name: 'invite-form', form: inviteForm(poll, say, false) },
     {
       name: 'invited',
@@ -189,6 +191,20 @@ function pollSights(language: 'nl' | 'en'): Sight[] {
           { name: 'Finn Mulder', link },
         ],
         false,
+        saySkipped(
+          [
+            {
+              name: 'Daan Visser',
+              spent: { why: 'survey', lastAt: day('2026-11-10'), againAt: day('2026-12-10') },
+            },
+            {
+              name: 'daan@acme.example',
+              spent: { why: 'nps', lastAt: day('2026-09-01'), againAt: day('2027-02-28') },
+            },
+          ],
+          heard,
+          now,
+        ),
       ),
     },
     { name: 'invitation', card: invitationCard(poll, heard, link, false) },

@@ -65,8 +65,8 @@ export function askForm(say: Say, subject: Subject): Form {
   };
 }
 
-/** For the one who asked: that it is asked, and how to end it. */
-export function askedCard(poll: Poll, voice: Voice): Card {
+/** For the one who asked: that it is asked, and how to end it. `lately`: how many there were asked something lately. */
+export function askedCard(poll: Poll, voice: Voice, lately?: string): Card {
   const { say } = voice;
   const text = say(poll.shared ? 'polls.asked-shared' : 'polls.asked', {
     name: nameOf(poll.kind, say),
@@ -76,6 +76,7 @@ export function askedCard(poll: Poll, voice: Voice): Card {
     summary: text,
     elements: [
       { kind: 'text', text },
+      ...(lately ? [{ kind: 'text' as const, text: lately }] : []),
       ...fewInvited(poll, say),
       ...whichOf(poll, say),
       ending(poll, say, [{ press: 'polls.invite', subject: poll.id, label: say('polls.invite') }]),
@@ -166,15 +167,19 @@ function ending(poll: Poll, say: Say, before: Button[]): Element {
   return { kind: 'buttons', buttons };
 }
 
-/** To the one who asked: how many have not answered, not who. */
+/** To the one who asked: how many have not answered, not who. `spared`: those who had a message only just before. */
 export function silentCard(
   poll: Poll,
   voice: Voice,
-  { silent, invited, reminded }: { silent: number; invited: number; reminded: number },
+  { silent, invited, reminded, spared }: Record<'silent' | 'invited' | 'reminded' | 'spared', number>,
 ): Card {
   const { say } = voice;
   const text = say('polls.silent', { count: silent, invited });
-  const told = reminded > 0 ? say('polls.reminded', { count: reminded }) : say('polls.not-reminded');
+  const told = [
+    ...(reminded > 0 ? [say('polls.reminded', { count: reminded })] : []),
+    ...(reminded === 0 && spared < silent ? [say('polls.not-reminded')] : []),
+    ...(spared > 0 ? [say('polls.spared', { count: spared })] : []),
+  ].join(' ');
   return {
     summary: text,
     elements: [{ kind: 'text', text }, ...whichOf(poll, say), { kind: 'text', text: told, style: 'subtle' }],

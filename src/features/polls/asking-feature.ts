@@ -5,7 +5,7 @@ import { Refusal } from '../../chat/refusal.ts';
 import { readers } from '../../chat/voice.ts';
 import { askedCard, askForm } from './asking-cards.ts';
 import { type Asking, type AskingMistake, checkAsking, readAsking, readSubject } from './asking-rules.ts';
-import { askerOf } from './people-feature.ts';
+import { askerOf, sayAskedLately } from './people-feature.ts';
 import { kindsOf, type Subject } from './polls.ts';
 import { alreadyOpen, hereOf, openOf, putQuestion, understood } from './question-feature.ts';
 import { participation } from './result-feature.ts';
@@ -62,5 +62,7 @@ async function ask(asked: Asked, subject: Subject, read: Asking | AskingMistake)
   if (subject === 'loyalty') return startLoyalty(asked, asking);
   const put = await putQuestion(asked, hereOf(asked), askerOf(asked), { ...asking, kind: subject });
   if (!put) throw await alreadyOpen(asked, [subject]);
-  return [...put.effects, answer(askedCard(put.poll, readers(asked)), 'internal')];
+  const words = readers(asked);
+  const lately = await sayAskedLately(asked, put.poll, words);
+  return [...put.effects, answer(askedCard(put.poll, words, lately), 'internal')];
 }

@@ -3,13 +3,15 @@ import { answer } from '../../chat/effect.ts';
 import type { Asked, Feature } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import type { Follow } from '../follow-ups/follow-ups.ts';
+import { inviteLate } from './again-feature.ts';
 import { askFilled, askTyped, openForm, start } from './asking-feature.ts';
 import { readSubject } from './asking-rules.ts';
 import { typed } from './cards.ts';
 import { again, cancel, close, closeDue, unheard, unposted, untold } from './ending-feature.ts';
 import { exportFile, offerExport } from './export-feature.ts';
 import { followed } from './follow-feature.ts';
-import { answerPage, askWhom, inviteContacts, unmailed } from './invitation-feature.ts';
+import { answerPage, unmailed } from './invitation-feature.ts';
+import { askWhom, inviteContacts } from './inviting-feature.ts';
 import { dailyStart } from './morning-feature.ts';
 import { kindsOf, type Poll } from './polls.ts';
 import { openOf } from './question-feature.ts';
@@ -116,6 +118,7 @@ export function polls(follow: Follow): Feature {
     jobs: {
       'polls.close': { run: closeDue },
       'polls.count': { run: count },
+      'polls.invite-late': { run: inviteLate },
       'polls.remind': { run: remind },
       'polls.round': { run: roundDue },
       'polls.unmailed': { run: unmailed },

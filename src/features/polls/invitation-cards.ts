@@ -4,7 +4,7 @@ import type { Form } from '../../chat/form.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
 import { sayMoment } from '../../text/when.ts';
-import { endedCard, headingOf, termsOf } from './cards.ts';
+import { endedCard, headingOf, nameOf, termsOf, whichOf } from './cards.ts';
 import type { Poll } from './polls.ts';
 import { ballotForm } from './vote-cards.ts';
 
@@ -40,8 +40,16 @@ export function inviteForm(poll: Poll, say: Say, mails: boolean): Form {
   };
 }
 
-/** To the one who asked: who was mailed, or the link that each contact is to get from him. */
-export function invitedCard({ say }: Voice, made: { name: string; link: string }[], mailed: boolean): Card {
+/**
+ * To the one who asked: who was mailed, or the link that each contact is to get from him. `skipped`: of each who was not
+ * invited, why.
+ */
+export function invitedCard(
+  { say }: Voice,
+  made: { name: string; link: string }[],
+  mailed: boolean,
+  skipped: string[],
+): Card {
   const text = say(mailed ? 'invite.mailed' : 'invite.links', { count: made.length });
   const list: Element[] = mailed
     ? [{ kind: 'text', text: made.map(({ name }) => name).join(', ') }]
@@ -52,7 +60,38 @@ export function invitedCard({ say }: Voice, made: { name: string; link: string }
         ]),
         { kind: 'text', text: say('invite.own'), style: 'subtle' },
       ];
-  return { summary: text, elements: [{ kind: 'text', text }, ...list] };
+  const title: Element[] =
+    skipped.length > 0 ? [{ kind: 'text', text: say('invite.skipped'), style: 'strong' }] : [];
+  return { summary: text, elements: [{ kind: 'text', text }, ...list, ...title, ...paragraphs(skipped)] };
+}
+
+/** To the one who asked: who was not invited to a new round and why, and how many of the channel were asked lately. */
+export function notAskedCard(
+  poll: Poll,
+  { say }: Voice,
+  skipped: string[],
+  lately: string | undefined,
+): Card {
+  const name = nameOf(poll.kind, say);
+  const text = say(skipped.length > 0 ? 'invite.skipped-round' : 'invite.lately-round', { name });
+  return {
+    summary: text,
+    elements: [
+      { kind: 'text', text },
+      ...whichOf(poll, say),
+      ...paragraphs(skipped),
+      ...(lately ? [{ kind: 'text' as const, text: lately }] : []),
+    ],
+  };
+}
+
+/** Many lines as few elements: platforms take only so many of them, and only so long ones. */
+function paragraphs(lines: string[]): Element[] {
+  const size = 10;
+  return Array.from({ length: Math.ceil(lines.length / size) }, (_, at) => ({
+    kind: 'text',
+    text: lines.slice(at * size, (at + 1) * size).join('\n'),
+  }));
 }
 
 /** The mail itself: the question, who asks, and one button. `again`: it is the reminder. */

@@ -37,7 +37,12 @@ export const invitationMigrations: Migrations = {
   },
 };
 
-export type Invitation = Addressee & { id: string; poll: string; language: 'nl' | 'en' };
+export type Invitation = Addressee & {
+  id: string;
+  poll: string;
+  language: 'nl' | 'en';
+  invitedAt: Temporal.Instant;
+};
 
 /** As a voter he is known by his address. */
 export function voterOf({ address, name }: Addressee): { id: string; name: string } {
@@ -89,6 +94,21 @@ export async function readInvitations(db: Db, tenant: string, poll: string): Pro
   return rows.map(invitationOf);
 }
 
+/** All who were ever invited to a round of a series, by address, each as he was invited last. */
+export async function invitedInSeries(db: Db, tenant: string, series: string): Promise<Invitation[]> {
+  const rows = await db
+    .selectFrom('poll_invitation')
+    .selectAll()
+    .where('tenant_id', '=', tenant)
+    .where('poll_id', 'in', (select) =>
+      select.selectFrom('poll').select('id').where('tenant_id', '=', tenant).where('series_id', '=', series),
+    )
+    .orderBy('address')
+    .orderBy('invited_at')
+    .execute();
+  return [...new Map(rows.map((row) => [row.address, invitationOf(row)])).values()];
+}
+
 /** hold: another answer by the same link waits until this transaction is done. */
 export async function findInvitation(
   db: Db,
@@ -112,5 +132,6 @@ function invitationOf(row: Selectable<Tables['poll_invitation']>): Invitation {
     address: row.address,
     name: row.name,
     language: row.language === 'en' ? 'en' : 'nl',
+    invitedAt: Temporal.Instant.from(row.invited_at),
   };
 }

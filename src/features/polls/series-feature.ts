@@ -9,10 +9,10 @@ import { newId } from '../../store/id.ts';
 import { hasLeft } from '../../store/people.ts';
 import { readPlace } from '../../store/places.ts';
 import { readSettings } from '../../store/settings.ts';
+import { inviteAgain } from './again-feature.ts';
 import { askedCard } from './asking-cards.ts';
 import { type Asking, fitsRhythm, type Rhythm, readAsking, readEvery, readSubject } from './asking-rules.ts';
-import { inviteAgain } from './invitation-feature.ts';
-import { askerOf, wordsFor } from './people-feature.ts';
+import { askerOf, sayAskedLately, wordsFor } from './people-feature.ts';
 import { type Kind, kindsOf, mayEnd, type Poll, type Subject } from './polls.ts';
 import {
   type At,
@@ -26,7 +26,6 @@ import {
 import { nextOf, rhythmOf, seriesCard, seriesLines, seriesNotice } from './series-cards.ts';
 import { nextKind, roundTime, type Series, tooLate } from './series-rules.ts';
 import { countRound, endSeries, findSeries, runningSeries, startSeries } from './series-store.ts';
-import { lastRound } from './store.ts';
 
 /** "nps every month about TEXT", and "nps every off". */
 export async function everyTyped(
@@ -90,7 +89,7 @@ async function begin(
   const { poll, next, effects } = await round(asked, hereOf(asked), series);
   if (!poll) throw await alreadyOpen(asked, kindsOf[subject]);
   const words = readers(asked);
-  const card = askedCard(poll, words);
+  const card = askedCard(poll, words, await sayAskedLately(asked, poll, words));
   // Of the series what it is and when it comes again; its buttons would stand beside those of the poll.
   const lines = seriesLines(series, words, next).map((text) => ({ kind: 'text' as const, text }));
   card.elements.splice(1, 0, ...lines);
@@ -172,8 +171,7 @@ export async function roundDue(due: Due): Promise<Effect[]> {
     return [...told, { do: 'later', job: 'polls.round', subject: series.id, at }];
   const { poll, effects } = await round(due, where, current);
   if (!poll) return [...effects, await notice(due, series, 'round-skipped')];
-  const before = await lastRound(due.tx, due.tenant, series.id, poll.id);
-  return [...told, ...effects, ...(before ? await inviteAgain(due, before, poll) : [])];
+  return [...told, ...effects, ...(await inviteAgain(due, poll))];
 }
 
 type Reason = 'unreachable' | 'shared' | 'left';

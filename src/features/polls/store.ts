@@ -182,22 +182,6 @@ export async function pollsBefore(
   return rows.map(pollOf).reverse();
 }
 
-/** The newest round of a series, or the newest before `but`. */
-export async function lastRound(
-  db: Db,
-  tenant: string,
-  series: string,
-  but?: string,
-): Promise<Poll | undefined> {
-  const row = await pollsOf(db, tenant)
-    .where('series_id', '=', series)
-    .where('id', '!=', but ?? '')
-    .orderBy('asked_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row && pollOf(row);
-}
-
 /** More people can answer than it was put to in its place: so many were invited elsewhere. */
 export async function addInvited(tx: Db, tenant: string, id: string, more: number): Promise<void> {
   await tx

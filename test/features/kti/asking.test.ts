@@ -234,7 +234,7 @@ eachDatabase((_, open) => {
       expect(toldTo(await belay.settle(), 'anna')).toContain('Daan Visser');
       belay.time.advance({ hours: 24 * 3 });
       await belay.settle();
-      belay.time.advance({ hours: 24 * 3 });
+      belay.time.advance({ hours: 24 * 5 });
       expect(toldTo(await belay.settle(), 'bram')).toContain('Daan Visser');
     });
 

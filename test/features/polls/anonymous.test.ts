@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import type { Card } from '../../../src/chat/card.ts';
 import type { Outcome, Outgoing } from '../../../src/chat/platform.ts';
 import type { Person, Place } from '../../../src/chat/request.ts';
+import { migrations as touches } from '../../../src/features/fatigue/touch-store.ts';
 import { migrations as followUps } from '../../../src/features/follow-ups/tables-store.ts';
 import { migrations } from '../../../src/features/polls/store.ts';
 import { readSubmit } from '../../../src/platforms/slack/parse.ts';
@@ -219,6 +220,15 @@ eachDatabase((kind, open, newUrl) => {
       /enige herinnering|only reminder/.test(wordsOf(one)),
     );
     expect(reminded.map(({ person }) => person).toSorted()).toEqual(['anna', 'b@acme.example', 'carla']);
+    // That somebody was reminded tells that he had not answered: it is kept of everybody, or of nobody.
+    const touches = await belay.store.db
+      .selectFrom('survey_touch')
+      .select(['person_id', 'email'])
+      .where('what', '=', 'reminder')
+      .execute();
+    expect(touches.map(({ person_id, email }) => email ?? person_id).toSorted()).toEqual([
+      ...['a@acme.example', 'anna', 'b@acme.example', 'bram', 'carla'],
+    ]);
     const answered = await belay.submit(carla, direct, 'polls.ballot', poll, { grade: '10' });
     expect(answered.kind).toBe('answer');
     const closed = await belay.say(anna, general, 'nps sluiten');
@@ -245,7 +255,7 @@ eachDatabase((kind, open, newUrl) => {
   if (kind === 'sqlite')
     it('leaves in the file each answer once, and nobody who took part', async () => {
       const url = await newUrl();
-      const store = await openStore(url, { ...kernelMigrations, ...migrations, ...followUps });
+      const store = await openStore(url, { ...kernelMigrations, ...migrations, ...followUps, ...touches });
       const belay = await openHouse(store);
       const poll = await askIn(belay, general, 'nps vragen anoniem');
       const { key } = await store.db.selectFrom('turnout').select('key').executeTakeFirstOrThrow();
@@ -266,7 +276,7 @@ eachDatabase((kind, open, newUrl) => {
 
   it('cannot be traced by one who has the whole database, at any time', async () => {
     const url = await newUrl();
-    const store = await openStore(url, { ...kernelMigrations, ...migrations, ...followUps });
+    const store = await openStore(url, { ...kernelMigrations, ...migrations, ...followUps, ...touches });
     const belay = await openHouse(store);
     const right = new Map<string, number>();
     const between = { blocks: 0, newest: 0, undone: 0 };

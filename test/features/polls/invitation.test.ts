@@ -9,6 +9,7 @@ import {
   daan,
   eva,
   finn,
+  general,
   type House,
   openHouse,
   pollIn,
@@ -233,24 +234,178 @@ eachDatabase((_, open) => {
     );
   });
 
+  const toAnna = (sent: Outgoing[]) =>
+    sent
+      .filter(({ person }) => person === 'anna')
+      .map(wordsOf)
+      .join();
+
   it('puts the next round to the same contacts', async () => {
     const belay = await house(true);
-    await belay.say(anna, acme, 'nps elke maand voor 2 dagen');
+    await belay.say(anna, acme, 'csat elke maand voor 2 dagen');
     const first = pollIn(await belay.settle());
     await invite(belay, first);
     const before = mailsIn(await belay.settle()).flatMap(subjects);
     belay.time.advance({ hours: 72 });
     await belay.settle();
     belay.time.set('2026-12-23T09:00:00Z');
-    const mails = mailsIn(await belay.settle());
+    const sent = await belay.settle();
+    const mails = mailsIn(sent);
     expect(mails.map(({ person }) => person)).toEqual(['eva@acme.example', 'finn@acme.example']);
     expect(before).not.toContain(subjects(mails[0] ?? { kind: 'nothing' })[0]);
+    expect(toAnna(sent)).not.toContain('niet uitgenodigd');
     belay.outside.mails = false;
     belay.time.advance({ hours: 72 });
     await belay.settle();
     belay.time.set('2027-01-25T09:00:00Z');
     const told = (await belay.settle()).find(({ person }) => person === 'anna');
     expect(subjects(told ?? { kind: 'nothing' })).toHaveLength(2);
+  });
+
+  it('leaves out of a round whose budget is spent, tells the asker, and asks him again when he may be', async () => {
+    const belay = await house(true);
+    await belay.say(anna, acme, 'nps elk kwartaal voor 2 dagen');
+    const first = pollIn(await belay.settle());
+    await invite(belay, first);
+    await belay.settle();
+    const round = async (at: string): Promise<Outgoing[]> => {
+      belay.time.advance({ hours: 72 });
+      await belay.settle();
+      belay.time.set(at);
+      return belay.settle();
+    };
+    const second = await round('2027-02-23T09:00:00Z');
+    expect(mailsIn(second)).toEqual([]);
+    expect(toAnna(second)).toMatch(
+      /Deze contactpersonen heb ik niet uitgenodigd.*Eva Jansen kreeg op 23 november al de NPS-vraag. Vraag het weer vanaf 22 mei.*finn@acme/,
+    );
+    expect(wordsOf(second.find(({ place }) => place === 'acme') ?? { kind: 'nothing' })).not.toMatch(
+      /Eva|uitgenodigd/,
+    );
+    // Skipped in the second round, he is still one of the series.
+    const third = await round('2027-05-24T09:00:00Z');
+    expect(mailsIn(third).map(({ person }) => person)).toEqual(['eva@acme.example', 'finn@acme.example']);
+    expect(toAnna(third)).not.toContain('niet uitgenodigd');
+  });
+
+  it('asks within the round, some days later, whose budget is spent only until then', async () => {
+    const belay = await house(true);
+    await belay.say(anna, acme, 'csat elke maand');
+    const first = pollIn(await belay.settle());
+    belay.time.advance({ hours: 2 });
+    await invite(belay, first);
+    await belay.settle();
+    belay.time.advance({ hours: 8 * 24 });
+    await belay.settle();
+    belay.time.set('2026-12-23T09:00:00Z');
+    const early = await belay.settle();
+    expect([mailsIn(early), toAnna(early)]).toEqual([[], '']);
+    belay.time.set('2026-12-23T10:59:00Z');
+    expect(mailsIn(await belay.settle())).toEqual([]);
+    // One of them is asked something else meanwhile: that the asker is told.
+    const other = await askIn(belay, general, 'ces vragen');
+    belay.time.set('2026-12-23T11:00:00Z');
+    await invite(belay, other, 'eva@acme.example');
+    const late = await belay.settle();
+    expect(mailsIn(late).map(({ person, card }) => [person, card.summary.includes('makkelijk')])).toEqual([
+      ...[
+        ['eva@acme.example', true],
+        ['finn@acme.example', false],
+      ],
+    ]);
+    expect(toAnna(late)).toMatch(
+      /niet uitgenodigd.*Eva Jansen kreeg op 23 december al een persoonlijke vraag/,
+    );
+    belay.time.advance({ hours: 24 });
+    expect(mailsIn(await belay.settle())).toEqual([]);
+  });
+
+  it('skips whose budget is spent and tells the asker alone who, why and from when', async () => {
+    const belay = await house(true);
+    await invite(belay, await askIn(belay, acme), 'Eva Jansen <eva@acme.example>');
+    await belay.settle();
+    const other = await askIn(belay, acme, 'csat vragen');
+    belay.time.advance({ hours: 25 });
+    await belay.settle();
+    const answered = await invite(belay, other, `${pia}\nDAAN@acme.example`);
+    expect(wordsOf(answered)).toMatch(
+      /Ik mail nu 2 uitnodigingen.*Niet uitgenodigd.*Eva Jansen kreeg op 23 november al een persoonlijke vraag. Vraag het weer vanaf 23 december/,
+    );
+    const sent = await belay.settle();
+    expect(mailsIn(sent).map(({ person }) => person)).toEqual(['finn@acme.example', 'daan@acme.example']);
+    for (const one of sent) expect(wordsOf(one)).not.toMatch(/Eva|kreeg op/);
+    expect(wordsOf(await belay.say(anna, acme, 'csat uitslag'))).toContain('0 van de 5');
+  });
+
+  it('refuses when each of them was asked too lately, and changes nothing', async () => {
+    const belay = await house(true);
+    await invite(belay, await askIn(belay, acme));
+    const other = await askIn(belay, acme, 'csat vragen');
+    await belay.settle();
+    const rows = () =>
+      Promise.all([
+        belay.store.db.selectFrom('poll_invitation').selectAll().execute(),
+        belay.store.db.selectFrom('survey_touch').selectAll().execute(),
+        belay.store.db.selectFrom('poll').selectAll().execute(),
+      ]);
+    const before = await rows();
+    const refused = await invite(belay, other);
+    expect(refused).toMatchObject({ kind: 'refused', field: 'addresses' });
+    expect(refusalOf(refused)).toMatch(/niemand uitgenodigd.*Eva Jansen kreeg.*finn@acme.example kreeg/s);
+    expect(await rows()).toEqual(before);
+    expect(await belay.settle()).toEqual([]);
+  });
+
+  it('counts a link that was made as an invitation, also when it is asked for again', async () => {
+    const belay = await house();
+    const first = await askIn(belay, acme);
+    const links = subjects(await invite(belay, first));
+    const other = await askIn(belay, acme, 'csat vragen');
+    expect(refusalOf(await invite(belay, other))).toContain('niemand uitgenodigd');
+    expect(subjects(await invite(belay, first))).toEqual(links);
+    expect(await belay.store.db.selectFrom('survey_touch').selectAll().execute()).toHaveLength(2);
+  });
+
+  it('asks again whose anonymous invitation never arrived', async () => {
+    const belay = await house(true);
+    const poll = await askIn(belay, acme, 'nps vragen anoniem');
+    const { send } = belay.platform;
+    belay.platform.send = async (message) => {
+      if (message.person === 'eva@acme.example') throw new SendError('never', 'no such mailbox');
+      return send(message);
+    };
+    await invite(belay, poll);
+    await belay.settle();
+    belay.platform.send = send;
+    expect(wordsOf(await invite(belay, poll, 'eva@acme.example'))).toContain('één uitnodiging');
+    expect(mailsIn(await belay.settle()).map(({ person }) => person)).toEqual(['eva@acme.example']);
+  });
+
+  it('tells the asker of a client’s channel how many there were asked lately', async () => {
+    const belay = await house(true);
+    for (const person of [daan, eva])
+      await belay.people.savePerson('T1', {
+        ...{ ...person, email: `${person.id}@acme.example`, checkedAt: '' },
+      });
+    expect(wordsOf(await belay.say(anna, acme, 'nps vragen'))).not.toContain('dagen al een vraag');
+    const poll = pollIn(await belay.settle());
+    await invite(belay, poll, 'eva@acme.example\ndaan@acme.example\nnobody@acme.example');
+    await belay.settle();
+    const lately = '2 van de 3 kregen in de laatste 30 dagen al een vraag';
+    expect(wordsOf(await belay.say(anna, acme, 'csat vragen'))).toContain(lately);
+    expect(wordsOf(await belay.say(anna, acme, 'ces elke maand'))).toContain(lately);
+    for (const one of await belay.settle()) expect(wordsOf(one)).not.toContain('al een vraag');
+    expect(wordsOf(await belay.say(anna, general, 'csat vragen'))).not.toContain('al een vraag');
+    belay.time.set('2026-12-22T09:00:00Z');
+    await belay.settle();
+    await invite(belay, await askIn(belay, general, 'ces vragen'), 'finn@acme.example');
+    await belay.people.savePerson('T1', { ...finn, email: 'finn@acme.example', checkedAt: '' });
+    belay.time.set('2026-12-23T09:00:00Z');
+    const next = await belay.settle();
+    expect(toAnna(next)).toContain('Let op: 1 van de 3 kreeg in de laatste 30 dagen al een vraag');
+    expect(wordsOf(next.find(({ place }) => place === 'acme') ?? { kind: 'nothing' })).not.toContain(
+      'Let op',
+    );
   });
 
   it.each([

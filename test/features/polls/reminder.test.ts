@@ -13,6 +13,7 @@ import {
   finn,
   general,
   openHouse,
+  pollIn,
   refusalOf,
   wordsOf,
 } from '../../support/house.ts';
@@ -39,6 +40,44 @@ eachDatabase((_, open) => {
     expect(wordsOf(toAnna ?? { kind: 'nothing' })).not.toMatch(/Daan|Finn|Eva/);
     belay.time.advance({ hours: 72 });
     expect(reminded(await belay.settle())).toEqual([]);
+  });
+
+  it('leaves alone who had a message within a day, and tells how many those are, not who', async () => {
+    const belay = await house();
+    await askIn(belay, acme);
+    await askIn(belay, acme, 'csat vragen');
+    belay.time.set('2026-11-26T09:00:00Z');
+    const sent = await belay.settle();
+    expect(reminded(sent).sort()).toEqual(['daan', 'eva', 'finn']);
+    const told = sent.filter(({ person }) => person === 'anna').map(wordsOf);
+    expect(told.join()).toMatch(/Ik herinner 3 van hen/);
+    expect(told.join()).toContain('3 van hen kregen net al een bericht van mij.');
+    expect(told.join()).not.toMatch(/Daan|Finn|Eva|niet zelf bereiken/);
+  });
+
+  it('reminds one human once, in the chat, who was invited by mail too', async () => {
+    const belay = await house();
+    await belay.people.savePerson('T1', { ...eva, email: 'Eva@acme.example', checkedAt: '' });
+    const poll = await askIn(belay, acme);
+    const addresses = 'eva@acme.example\nnobody@acme.example';
+    await belay.submit(anna, acme, 'polls.invite', poll, { addresses, language: 'nl' });
+    await belay.settle();
+    belay.time.set('2026-11-26T09:00:00Z');
+    const sent = await belay.settle();
+    expect(reminded(sent).sort()).toEqual(['daan', 'eva', 'finn']);
+    expect(sent.flatMap(({ person }) => (person?.includes('@') ? person : []))).toEqual([
+      'nobody@acme.example',
+    ]);
+    // A reminder is no question: the budget of questions is that of the invitation.
+    belay.time.set('2026-11-27T09:00:00Z');
+    await belay.say(anna, acme, 'ces vragen');
+    const other = pollIn(await belay.settle());
+    const again = await belay.submit(anna, acme, 'polls.invite', other, {
+      ...{ addresses: 'daan@acme.example\neva@acme.example', language: 'nl' },
+    });
+    expect(wordsOf(again)).toMatch(
+      /één uitnodiging.*daan@acme.*eva@acme.example kreeg op 23 november al een persoonlijke/,
+    );
   });
 
   it('is answered where it is read', async () => {
