@@ -1,5 +1,7 @@
 import type { Migrations } from '../../store/database.ts';
+import { planTables } from './plan-store.ts';
+import { questionTables } from './question-store.ts';
 import { tables } from './tables-store.ts';
 
 /** All of this folder. */
-export const migrations: Migrations = { ...tables };
+export const migrations: Migrations = { ...tables, ...planTables, ...questionTables };
