@@ -56,9 +56,21 @@ export function filled(form: Form, answers: Record<string, string>): Form {
   return { ...form, fields };
 }
 
+/** Whether it asks for several grades: with the whole scale of each in sight it would be too long for anybody. */
+export function asksSeveralGrades({ fields }: Pick<Form, 'fields'>): boolean {
+  return fields.filter(({ kind }) => kind === 'grade').length > 1;
+}
+
+/** The ends of a scale in words, for a menu that shows none of its grades: `1 = very poor  ·  10 = outstanding`. */
+export function endsOf({ from, to, low, high }: Pick<Grade, 'from' | 'to' | 'low' | 'high'>): string {
+  return `${from} = ${low}  ·  ${to} = ${high}`;
+}
+
+type Grade = Extract<Field, { kind: 'grade' }>;
+
 /** The grades of a scale as choices, its ends with their words: `0 – very unlikely`, `1`, … */
 export function gradeChoices(
-  grade: Pick<Extract<Field, { kind: 'grade' }>, 'from' | 'to' | 'low' | 'high'>,
+  grade: Pick<Grade, 'from' | 'to' | 'low' | 'high'>,
 ): { value: string; label: string }[] {
   const { from, to, low, high } = grade;
   return Array.from({ length: Math.max(to - from + 1, 0) }, (_, index) => {

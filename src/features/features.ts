@@ -1,4 +1,5 @@
 import type { Feature } from '../chat/feature.ts';
+import { actions } from './actions/feature.ts';
 import { clients } from './clients/feature.ts';
 import { conversations } from './conversations/feature.ts';
 import { dailyStart } from './daily-start/feature.ts';
@@ -21,6 +22,8 @@ const capabilities: Feature[] = [
   feedback,
   improvements(putQuestion),
   polls(follow),
+  // Before the KTIs: of two that become one it looks which, while both are there.
+  actions,
   kti(follow),
   fatigue,
 ];

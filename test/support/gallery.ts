@@ -29,6 +29,7 @@ import { roleForm, settingsCard, settingsForm } from '../../src/features/setting
 import { ownSettings } from '../../src/features/settings/settings.ts';
 import type { Db } from '../../src/store/database.ts';
 import { voice } from '../../src/text/say.ts';
+import { actionSights } from './action-sights.ts';
 import { clientSights } from './client-sights.ts';
 import { conversationSights } from './conversation-sights.ts';
 import { dailyStartSights } from './daily-start-sights.ts';
@@ -40,6 +41,7 @@ import { gradesSights } from './grades-sights.ts';
 import { acme, anna, direct, general } from './house.ts';
 import { improvementSights } from './improvement-sights.ts';
 import { knowledgeSights } from './knowledge-sights.ts';
+import { ktiClientSights } from './kti-client-sights.ts';
 
 /** One thing a person can see: a card, a form, or a card with the form that follows it. */
 export type Sight = { name: string; card?: Card; form?: Form };
@@ -70,7 +72,9 @@ export function gallery(language: 'nl' | 'en'): Sight[] {
     ...feedbackSights(language),
     ...knowledgeSights(language),
     ...improvementSights(language),
+    ...actionSights(language),
     ...gradesSights(language),
+    ...ktiClientSights(language),
     ...houseSights(language),
   ];
 }

@@ -59,7 +59,7 @@ export function grading(follow: Follow) {
     const words = readers(asked);
     const about = { ...own, given };
     return [
-      answer(gradedCard(own.one, about, words), 'person', gradeForm(own.one, about, words)),
+      answer(gradedCard(about, words), 'person', gradeForm(own.one, about, words)),
       ...(given.length === own.ktis.length ? await finish(asked, own) : []),
       ...effects,
     ];

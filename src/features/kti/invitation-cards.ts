@@ -1,4 +1,4 @@
-import type { Button, Card, Element } from '../../chat/card.ts';
+import { type Button, type Card, type Element, line } from '../../chat/card.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
 import { sayMoment } from '../../text/when.ts';
@@ -112,20 +112,10 @@ export function thanksCard(one: Pick<Invitation, 'id'>, own: Own, voice: Voice):
   };
 }
 
-/** After one press: it is kept, and the rest is asked in the form beside it. */
-export function gradedCard(one: Pick<Invitation, 'id'>, own: Own, voice: Voice): Card {
-  const { say, language } = voice;
-  const left = own.ktis.length - own.given.length;
-  const text = left > 0 ? say('kti.kept-more', { count: left }) : say('kti.kept');
-  return {
-    language,
-    summary: text,
-    elements: [
-      { kind: 'text', text, style: 'strong' },
-      ...givenOf(own, voice),
-      { kind: 'buttons', buttons: [{ press: 'kti.open', subject: one.id, label: say('kti.open-rest') }] },
-    ],
-  };
+/** After one press: it is kept, and the rest is asked in the form that follows. */
+export function gradedCard({ ktis, given }: Own, { say, language }: Voice): Card {
+  const left = ktis.length - given.length;
+  return { language, ...line(left > 0 ? say('kti.kept-more', { count: left }) : say('kti.kept')) };
 }
 
 function givenOf({ ktis, given }: Own, { say, language }: Voice): Element[] {

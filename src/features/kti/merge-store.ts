@@ -10,10 +10,7 @@ export async function moveKtis(tx: Db, tenant: string, from: string, to: string)
   await movePlan(tx, tenant, from, to);
   const there = await ktisOf(tx, tenant, to);
   for (const one of await ktisOf(tx, tenant, from)) {
-    const same = there.find(
-      ({ source, about, text }) =>
-        source === one.source && about === one.about && text.nl === one.text.nl && text.en === one.text.en,
-    );
+    const same = sameAs(one, there);
     if (same) await join(tx, tenant, one, same);
   }
   for (const table of ['kti', 'kti_round'] as const)
@@ -23,6 +20,14 @@ export async function moveKtis(tx: Db, tenant: string, from: string, to: string)
       .where('tenant_id', '=', tenant)
       .where('client_id', '=', from)
       .execute();
+}
+
+/** The one of another client's that asks the same; when the two clients become one it stands for both. */
+export function sameAs(one: Kti, there: Kti[]): Kti | undefined {
+  return there.find(
+    ({ source, about, text }) =>
+      source === one.source && about === one.about && text.nl === one.text.nl && text.en === one.text.en,
+  );
 }
 
 /** Only one round of a client can be running: of two that of the client that is no more ends, with what it has. */

@@ -16,7 +16,7 @@ export function readPause(text: string, now: Temporal.Instant, timeZone: string)
   const today = now.toZonedDateTimeISO(timeZone).toPlainDate();
   const said = until.exec(text.trim());
   const words = text.trim().slice(said?.[0].length ?? 0);
-  const day = dayIn(words, now, timeZone);
+  const day = readDay(words, now, timeZone);
   if (!day) return { wrong: 'unclear' };
   const date = day.add({ days: said?.groups?.through ? 1 : 0 });
   if (Temporal.PlainDate.compare(date, today) <= 0) return { wrong: 'past' };
@@ -24,7 +24,12 @@ export function readPause(text: string, now: Temporal.Instant, timeZone: string)
   return { until: date };
 }
 
-function dayIn(words: string, now: Temporal.Instant, timeZone: string): Temporal.PlainDate | undefined {
+/** The day that these words say, and nothing beside it: "12 december", "Monday", "2 weken"; undefined when they do not. */
+export function readDay(
+  words: string,
+  now: Temporal.Instant,
+  timeZone: string,
+): Temporal.PlainDate | undefined {
   const today = now.toZonedDateTimeISO(timeZone).toPlainDate();
   // A number alone may be a day of the month as well.
   const period = /\p{L}/u.test(words) ? readPeriod(words) : undefined;

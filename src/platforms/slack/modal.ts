@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Card } from '../../chat/card.ts';
-import { type Field, type Form, gradeChoices } from '../../chat/form.ts';
+import { asksSeveralGrades, endsOf, type Field, type Form, gradeChoices } from '../../chat/form.ts';
 import { plain } from './buttons.ts';
 import { cut } from './escape.ts';
 import { limits } from './limits.ts';
@@ -10,7 +10,8 @@ type Input = types.InputBlock;
 
 /** A form as a modal. `place` comes back with its submit. */
 export function renderForm(form: Form, place: string): types.ModalView {
-  const inputs = form.fields.flatMap(renderField);
+  const inMenus = asksSeveralGrades(form);
+  const inputs = form.fields.flatMap((field) => renderField(field, inMenus));
   const intro = renderBlocks(form.intro ?? [], limits.viewBlocks - inputs.length);
   return {
     type: 'modal',
@@ -35,8 +36,8 @@ export function renderHome(card: Card, pictureOf?: PictureOf): types.HomeView {
   return { type: 'home', blocks: renderBlocks(card.elements, limits.viewBlocks, pictureOf) };
 }
 
-function renderField(field: Field): Input[] {
-  const element = renderElement(field);
+function renderField(field: Field, inMenus: boolean): Input[] {
+  const element = renderElement(field, inMenus);
   if (!element) return [];
   const input: Input = {
     type: 'input',
@@ -49,12 +50,12 @@ function renderField(field: Field): Input[] {
   return [input];
 }
 
-function renderElement(field: Field): Input['element'] | undefined {
+function renderElement(field: Field, inMenus: boolean): Input['element'] | undefined {
   switch (field.kind) {
     case 'text':
       return renderText(field);
     case 'grade':
-      return renderGrade(field);
+      return renderGrade(field, inMenus);
     case 'choice':
       return renderChoice(field);
     case 'person':
@@ -74,14 +75,14 @@ function renderText(field: Extract<Field, { kind: 'text' }>): types.PlainTextInp
   };
 }
 
-/** The whole scale in sight where Slack allows it, low to high; more than ten are a menu that says its ends. */
-function renderGrade(field: Extract<Field, { kind: 'grade' }>): Choice | undefined {
-  const { id, from, to, low, high, value } = field;
+/** The whole scale in sight where Slack allows it, low to high; more than ten, and several, are menus that say their ends. */
+function renderGrade(field: Extract<Field, { kind: 'grade' }>, inMenu: boolean): Choice | undefined {
+  const { id, value } = field;
   const steps = gradeChoices(field);
   const choice = choiceOf(id, steps, value === undefined ? undefined : `${value}`);
-  if (!choice || steps.length <= limits.gradeOptions) return choice && { type: 'radio_buttons', ...choice };
-  const ends = `${from} = ${low}  ·  ${to} = ${high}`;
-  return { type: 'static_select', ...choice, placeholder: plain(ends, limits.placeholder) };
+  if (!choice) return undefined;
+  if (!inMenu && steps.length <= limits.gradeOptions) return { type: 'radio_buttons', ...choice };
+  return { type: 'static_select', ...choice, placeholder: plain(endsOf(field), limits.placeholder) };
 }
 
 function renderChoice({ id, choices, value }: Extract<Field, { kind: 'choice' }>): Choice | undefined {

@@ -1,6 +1,6 @@
 import type { CardElement, IChoiceSetInput, ITextInput } from '@microsoft/teams.cards';
 import type { Button } from '../../chat/card.ts';
-import { type Field, type Form, gradeChoices } from '../../chat/form.ts';
+import { asksSeveralGrades, endsOf, type Field, type Form, gradeChoices } from '../../chat/form.ts';
 import type { Language } from '../../chat/request.ts';
 import { voice } from '../../text/say.ts';
 import { actionSets, dataOf, execute } from './actions.ts';
@@ -22,16 +22,20 @@ export function drawForm(form: Form, max: number, others: Button[] = []): CardEl
     },
     { style: 'positive' },
   );
+  const drawn = { max, language: form.language, inLists: asksSeveralGrades(form) };
   return [
     ...drawElements(form.intro ?? [], max),
-    ...form.fields.flatMap((field) => drawField(field, max, form.language)),
+    ...form.fields.flatMap((field) => drawField(field, drawn)),
     ...actionSets(others, [send]),
   ];
 }
 
-function drawField(field: Field, max: number, language: Language | undefined): CardElement[] {
+/** `inLists`: a scale's grades are a list to open, because there are several scales. */
+type Drawn = { max: number; language: Language | undefined; inLists: boolean };
+
+function drawField(field: Field, drawn: Drawn): CardElement[] {
   const hint = field.hint ? paragraphs(field.hint, limits.label, { isSubtle: true, size: 'Small' }) : [];
-  return [input(field, max, language), ...hint.map((block) => ({ ...block, spacing: 'Small' as const }))];
+  return [input(field, drawn), ...hint.map((block) => ({ ...block, spacing: 'Small' as const }))];
 }
 
 /** What Teams shows at a question that was left open. */
@@ -40,7 +44,7 @@ function missing(field: Field, name: string, language: Language | undefined): st
   return voice(language)(field.kind === 'text' ? 'teams.fill-in' : 'teams.choose', { label: name });
 }
 
-function input(field: Field, max: number, language: Language | undefined): ITextInput | IChoiceSetInput {
+function input(field: Field, { max, language, inLists }: Drawn): ITextInput | IChoiceSetInput {
   const name = label(field.label, limits.label);
   const errorMessage = missing(field, name, language);
   const required = field.optional ? {} : { isRequired: true, errorMessage };
@@ -57,7 +61,8 @@ function input(field: Field, max: number, language: Language | undefined): IText
   return {
     type: 'Input.ChoiceSet',
     ...shared,
-    style: styleOf(field),
+    style: styleOf(field, inLists),
+    ...(field.kind === 'grade' && inLists && { placeholder: label(endsOf(field), limits.label) }),
     wrap: true,
     choices: choicesOf(field)
       .slice(0, limits.choices)
@@ -68,9 +73,10 @@ function input(field: Field, max: number, language: Language | undefined): IText
 
 type Choosing = Exclude<Field, { kind: 'text' }>;
 
-function styleOf(field: Choosing): 'expanded' | 'compact' | 'filtered' {
+function styleOf(field: Choosing, inLists: boolean): 'expanded' | 'compact' | 'filtered' {
   if (field.kind === 'person') return 'filtered';
-  return field.kind === 'grade' || field.choices.length <= mostOpen ? 'expanded' : 'compact';
+  const isOpen = field.kind === 'grade' ? !inLists : field.choices.length <= mostOpen;
+  return isOpen ? 'expanded' : 'compact';
 }
 
 function choicesOf(field: Choosing): { value: string; label: string }[] {

@@ -1,0 +1,124 @@
+import type { Button, Card, Element } from '../../chat/card.ts';
+import type { Form } from '../../chat/form.ts';
+import { shortened } from '../../chat/grammar.ts';
+import type { Voice } from '../../chat/voice.ts';
+import type { Action as Entry } from '../../text/satisfaction.ts';
+import type { Say } from '../../text/say.ts';
+import type { Client } from '../clients/clients.ts';
+import { nameOf } from '../kti/kti.ts';
+import type { Action } from './actions.ts';
+import type { Asking } from './asking-rules.ts';
+import { ktiIn, showButton, subtle } from './cards.ts';
+import { titleOf, whomOf } from './catalogue-rules.ts';
+import { figureOf, gradeIn } from './since-rules.ts';
+
+/** What could be done for a client, and for which KTI. */
+
+export type Proposal = {
+  client: Pick<Client, 'id' | 'name'>;
+  asking: Asking;
+  /** How many other KTIs there are to choose from. */
+  others: number;
+  entries: Entry[];
+  turn: number;
+  /** What is under way for this KTI. */
+  underWay: Action[];
+  mayStart: boolean;
+};
+
+/** Three actions of the catalogue for one KTI, each with how to. */
+export function proposalCard(proposal: Proposal, voice: Voice): Card {
+  const { client, asking, entries, underWay, mayStart } = proposal;
+  const { say, language } = voice;
+  const title = say('actions.propose-title', { client: client.name });
+  const name = ktiIn(asking.kti, language);
+  return {
+    summary: `${title}: ${name}`,
+    elements: [
+      { kind: 'text', text: title, style: 'heading' },
+      { kind: 'quote', text: name },
+      { kind: 'text', text: standingOf(asking, voice) },
+      ...underWay
+        .slice(0, 2)
+        .flatMap((one): Element[] => [
+          subtle(say('actions.propose-running', { title: titleOf(one, language), name: one.owner.name })),
+          { kind: 'buttons', buttons: [showButton(one, say)] },
+        ]),
+      ...entries.flatMap((entry) => entryOn(entry, proposal, voice)),
+      ...(mayStart ? [] : [subtle(say('actions.propose-read-only', { client: client.name }))]),
+      { kind: 'divider' },
+      { kind: 'buttons', buttons: nextButtons(proposal, say) },
+    ],
+  };
+}
+
+function entryOn(entry: Entry, { asking, mayStart }: Proposal, { say, language }: Voice): Element[] {
+  const { title, how } = entry[language];
+  const whom = whomOf(entry, language);
+  const start: Button = {
+    press: 'actions.start',
+    subject: `${asking.kti.id}.${entry.id}`,
+    label: say('actions.start-this'),
+  };
+  return [
+    { kind: 'divider' },
+    { kind: 'text', text: title, style: 'strong' },
+    { kind: 'text', text: how },
+    ...(whom ? [subtle(say('actions.consult-with', { whom }))] : []),
+    ...(mayStart ? [{ kind: 'buttons' as const, buttons: [start] }] : []),
+  ];
+}
+
+function nextButtons({ client, asking, others, turn, mayStart }: Proposal, say: Say): Button[] {
+  const { id } = asking.kti;
+  return [
+    { press: `actions.propose.${turn + 1}`, subject: id, label: say('actions.other-three') },
+    ...(mayStart ? [{ press: 'actions.start', subject: `${id}.own`, label: say('actions.own-words') }] : []),
+    ...(others > 0 ? [{ press: 'actions.kti', subject: client.id, label: say('actions.other-kti') }] : []),
+  ];
+}
+
+/** How a KTI stands: `6,3 (n = 3), gemiddeld hier 7,1`. */
+function standingOf({ kti, mean, average }: Asking, { say, language }: Voice): string {
+  if (mean === undefined) return say('actions.no-grade');
+  const grade = figureOf(kti.standing.last, language);
+  if (!average) return say('actions.grade-alone', { grade });
+  const usual = gradeIn(average.mean, language);
+  return average.of === 'own'
+    ? say('actions.grade-own', { grade, usual })
+    : say('actions.grade-company', { grade, usual, count: average.clients });
+}
+
+/** For which client. */
+export function clientForm(clients: Pick<Client, 'id' | 'name'>[], say: Say): Form {
+  const choices = clients.slice(0, 100).map(({ id, name }) => ({ value: id, label: name }));
+  return {
+    name: 'actions.client',
+    title: say('actions.form-start'),
+    fields: [{ kind: 'choice', id: 'client', label: say('actions.which-client'), choices }],
+    send: say('actions.go-on'),
+    cancel: say('settings.cancel'),
+  };
+}
+
+/** As many letters as a choice has room for. */
+const inChoice = 69;
+
+/** For which of a client's KTIs, the one that asks for it most first. */
+export function ktiForm(client: Pick<Client, 'id' | 'name'>, all: Asking[], voice: Voice): Form {
+  const { say, language } = voice;
+  const choices = all.slice(0, 100).map(({ kti, mean }) => {
+    const grade = mean === undefined ? '' : `${gradeIn(mean, language)} · `;
+    const name = nameOf(kti, language).replace(/\s+/g, ' ');
+    return { value: kti.id, label: shortened(`${grade}${name}`, inChoice) };
+  });
+  return {
+    name: 'actions.kti',
+    subject: client.id,
+    title: say('actions.form-start'),
+    intro: [{ kind: 'text', text: client.name, style: 'strong' }],
+    fields: [{ kind: 'choice', id: 'kti', label: say('actions.which-kti'), choices }],
+    send: say('actions.go-on'),
+    cancel: say('settings.cancel'),
+  };
+}

@@ -1,0 +1,65 @@
+import type { Voice } from '../../chat/voice.ts';
+import { sayDay } from '../../text/when.ts';
+import { few, meanOf } from '../kti/grade-rules.ts';
+import type { Count, Grade, Round } from '../kti/kti.ts';
+import type { Action } from './actions.ts';
+
+/** What a KTI did since an action for it was done. That the one led to the other nobody says. Pure. */
+
+/** before: undefined when nothing was given before it was done. */
+export type Since = { doneAt: Temporal.Instant; before: Count | undefined; after: Count };
+
+/**
+ * What was given for the action's KTI in the last round before it was done, and in the first one that began after; undefined
+ * until that one has a grade. What was given in between, in a round that was running, counts for neither.
+ */
+export function sinceDone(
+  { kti, doneAt }: Pick<Action, 'kti' | 'doneAt'>,
+  grades: Pick<Grade, 'round' | 'kti' | 'grade' | 'at'>[],
+  rounds: Pick<Round, 'id' | 'opensAt'>[],
+): Since | undefined {
+  if (!doneAt) return undefined;
+  const isBefore = (at: Temporal.Instant) => Temporal.Instant.compare(at, doneAt) <= 0;
+  const counted = rounds
+    .toSorted((one, other) => Temporal.Instant.compare(one.opensAt, other.opensAt))
+    .map(({ id, opensAt }) => ({
+      opensAt,
+      given: grades.filter((one) => one.kti === kti && one.round === id),
+    }));
+  const before = counted
+    .filter(({ opensAt }) => isBefore(opensAt))
+    .map(({ given }) => countOf(given.filter(({ at }) => isBefore(at))))
+    .findLast(({ n }) => n > 0);
+  const after = counted
+    .filter(({ opensAt }) => !isBefore(opensAt))
+    .map(({ given }) => countOf(given))
+    .find(({ n }) => n > 0);
+  return after && { doneAt, before, after };
+}
+
+function countOf(grades: { grade: number }[]): Count {
+  return { n: grades.length, sum: grades.reduce((sum, { grade }) => sum + grade, 0) };
+}
+
+/** `Sinds 3 december: 7,2 (n = 3) → 7,8 (n = 2). Dat kan ook door iets anders komen.` Without the KTI's name. */
+export function sinceLine({ doneAt, before, after }: Since, { say, language, timeZone }: Voice): string {
+  const day = sayDay(doneAt, language, timeZone);
+  const isFew = Math.min(before?.n ?? few, after.n) < few;
+  const figures = before
+    ? say('actions.since', { day, before: figureOf(before, language), after: figureOf(after, language) })
+    : say('actions.since-first', { day, after: figureOf(after, language) });
+  return `${figures} ${say(isFew ? 'actions.since-few' : 'actions.since-cause')}`;
+}
+
+/** `7,2 (n = 3)`. */
+export function figureOf(count: Count, language: Voice['language']): string {
+  return `${gradeIn(meanOf(count) ?? 0, language)} (n = ${count.n})`;
+}
+
+/** `7,2`: a mean as people write it. */
+export function gradeIn(mean: number, language: Voice['language']): string {
+  return mean.toLocaleString(language === 'nl' ? 'nl-NL' : 'en-GB', {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
+}

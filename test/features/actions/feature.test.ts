@@ -1,0 +1,228 @@
+import { describe, expect, it } from 'vitest';
+import { addClient } from '../../../src/features/clients/store.ts';
+import { eachDatabase } from '../../support/databases.ts';
+import { acmeClient, openTeamHouse, toldTo } from '../../support/expectation-house.ts';
+import {
+  acme,
+  anna,
+  bram,
+  carla,
+  direct,
+  general,
+  refusalOf,
+  subjectOf,
+  wordsOf,
+} from '../../support/house.ts';
+import { filledIn, gradeIn, plantKti, rowsOf, startFor } from './way.ts';
+
+eachDatabase((_, open) => {
+  const house = async () => openTeamHouse(await open());
+
+  describe('what is proposed', () => {
+    it('is three actions for the KTI that asks for one most, with how it stands', async () => {
+      const belay = await house();
+      const fine = await plantKti(belay, 'Op tijd leveren');
+      const fallen = await plantKti(belay, 'Sneller antwoord', { kind: 'giving-information' });
+      await gradeIn(belay, fine, [7]);
+      await gradeIn(belay, fallen, [9, 9]);
+      belay.time.set('2026-11-30T09:00:00Z');
+      await gradeIn(belay, fallen, [7, 8]);
+      const said = await belay.say(bram, general, 'actie');
+      expect(wordsOf(said)).toMatch(/voor Acme\?.*Sneller antwoord.*7,5 \(n = 2\).*gemiddeld 9,0/);
+      expect(wordsOf(said).match(/"actions\.start","subject":"[^".]+\.(?!own)/g)).toHaveLength(3);
+      expect(subjectOf(said, 'actions.propose.1')).toBe(fallen.id);
+      const next = await belay.press(bram, general, 'actions.propose', fallen.id, '1');
+      const proposed = (one: unknown) =>
+        [...JSON.stringify(one).matchAll(/"actions\.start","subject":"[^".]+\.([^"]+)"/g)].map(
+          ([, entry]) => entry,
+        );
+      expect(proposed(next).filter((entry) => proposed(said).includes(entry))).toEqual(['own']);
+      const form = wordsOf(await belay.press(bram, general, 'actions.kti', 'c1'));
+      expect(form).toMatch(/7,5 · Sneller antwoord.*7,0 · Op tijd leveren/);
+      const chosen = await belay.submit(bram, direct, 'actions.kti', 'c1', { kti: fine.id });
+      expect(wordsOf(chosen)).toContain('Op tijd leveren');
+    });
+
+    it('is for the client that is typed, or chosen where none is clear', async () => {
+      const belay = await house();
+      await plantKti(belay, 'Op tijd leveren');
+      expect(wordsOf(await belay.say(bram, direct, 'action acme'))).toMatch(/nog geen cijfer/);
+      expect(wordsOf(await belay.say(bram, direct, 'actie'))).toContain('Voor welke klant?');
+      const chosen = await belay.submit(bram, direct, 'actions.client', '', { client: 'c1' });
+      expect(wordsOf(chosen)).toContain('Op tijd leveren');
+      const gone = await belay.submit(bram, direct, 'actions.client', '', { client: 'elsewhere' });
+      expect(refusalOf(gone)).toContain('er niet meer');
+      expect(refusalOf(await belay.say(bram, direct, 'actie Akme'))).toContain('Acme');
+    });
+
+    it('says what to do first when the client has never graded anything', async () => {
+      const belay = await house();
+      const refused = await belay.say(bram, general, 'actie');
+      expect(refusalOf(refused)).toContain('nog niets om een cijfer voor te geven');
+      expect(wordsOf(refused)).toContain('"kti.ask"');
+    });
+
+    it('lets colleagues read, and tells the client’s own people nothing', async () => {
+      const belay = await house();
+      const kti = await plantKti(belay, 'Op tijd leveren');
+      await belay.people.saveMembers('T1', 'general', ['anna', 'bram']);
+      const read = wordsOf(await belay.say(carla, direct, 'action Acme'));
+      expect(read).toContain('The team of Acme can start one');
+      expect(read).not.toContain('actions.start');
+      const start = await belay.press(carla, direct, 'actions.start', kti.id);
+      expect(refusalOf(start)).toContain('team');
+      await belay.say(bram, direct, 'klant contact Acme @Carla Smit');
+      expect((await belay.say(carla, direct, 'action Acme')).kind).toBe('refused');
+      expect(await rowsOf(belay)).toEqual([]);
+    });
+  });
+
+  describe('starting', () => {
+    it('asks all that an action must have, each with words that say what is missing', async () => {
+      const belay = await house();
+      const kti = await plantKti(belay, 'Op tijd leveren');
+      const form = wordsOf(await belay.press(anna, direct, 'actions.start', `${kti.id}.expert-colleague`));
+      expect(form).toMatch(/"value":"expert-colleague"/);
+      expect(form).toMatch(
+        /overleg eerst met de leidinggevende.*Wat de klant niet ziet, telt voor hem niet mee/,
+      );
+      const send = async (fields: Record<string, string>) =>
+        refusalOf(await belay.submit(anna, direct, 'actions.start', kti.id, { ...filledIn, ...fields }));
+      expect(await send({ action: 'nonsense' })).toContain('Kies wat we gaan doen');
+      expect(await send({ title: ' ' })).toContain('in eigen woorden');
+      expect(await send({ owner: '' })).toContain('Kies wie het doet');
+      expect(await send({ owner: 'daan' })).toContain('ken ik nog niet');
+      expect(await send({ due: 'ooit' })).toContain('lees ik niet');
+      expect(await send({ due: 'gisteren' })).toContain('al voorbij');
+      expect(await send({ due: '2028-01-01' })).toContain('meer dan een jaar');
+      expect(await send({ notice: '' })).toContain('hoe de klant het gaat merken');
+      expect(await send({ action: 'expert-colleague' })).toContain(
+        'Overleg hierover eerst met de leidinggevende',
+      );
+      expect(await send({ title: 'x'.repeat(151) })).toContain('150');
+      expect(await rowsOf(belay)).toEqual([]);
+      expect(await belay.settle()).toEqual([]);
+    });
+
+    it('keeps what was typed when something of it is wrong, and offers the same three', async () => {
+      const belay = await house();
+      const kti = await plantKti(belay, 'Op tijd leveren');
+      const form = wordsOf(await belay.press(anna, direct, 'actions.start', kti.id));
+      const subject = /"subject":"([^"]+)"/.exec(form)?.[1] ?? '';
+      const refused = await belay.submit(anna, direct, 'actions.start', subject, {
+        ...filledIn,
+        due: 'ooit',
+      });
+      expect(wordsOf(refused)).toContain(filledIn.notice);
+      expect(wordsOf(refused)).toContain(`"subject":"${subject}"`);
+    });
+
+    it('shows it, and tells its owner when another started it', async () => {
+      const belay = await house();
+      const kti = await plantKti(belay, 'Op tijd leveren');
+      const fields = { action: 'expert-colleague', title: '', consulted: 'Bram', owner: 'carla' };
+      await startFor(belay, kti, fields);
+      expect(await rowsOf(belay)).toMatchObject([
+        {
+          ...{ client_id: 'c1', kti_id: kti.id, catalogue_id: 'expert-colleague', owner_id: 'carla' },
+          ...{ due_day: '2026-11-27', state: 'open', consulted: 'Bram', started_by_id: 'anna' },
+        },
+      ]);
+      const told = toldTo(await belay.settle(), 'carla');
+      expect(told).toMatch(/Anna de Vries put this action in your name.*Bring in a colleague/);
+    });
+
+    it('begins nothing twice: not when it is sent twice, nor when a colleague had the same idea', async () => {
+      const belay = await house();
+      const kti = await plantKti(belay, 'Op tijd leveren');
+      const id = await startFor(belay, kti);
+      expect(await startFor(belay, kti)).toBe(id);
+      const fields = { ...filledIn, title: 'elke VRIJDAG bellen' };
+      const second = await belay.submit(bram, direct, 'actions.start', kti.id, fields);
+      expect(refusalOf(second)).toContain('loopt hier al: Bram Bakker');
+      expect(subjectOf(second, 'actions.show')).toBe(id);
+      expect(await rowsOf(belay)).toHaveLength(1);
+      expect(await startFor(belay, await plantKti(belay, 'Iets anders'))).not.toBe(id);
+    });
+
+    it('of several at once keeps one', async () => {
+      const belay = await house();
+      const kti = await plantKti(belay, 'Op tijd leveren');
+      await Promise.all(
+        [anna, bram, carla, anna, bram, carla].map((person, at) =>
+          belay.submit(person, direct, 'actions.start', kti.id, {
+            ...filledIn,
+            ...{ owner: person.id, notice: `Daan ziet het, ${at}`, due: 'vrijdag' },
+          }),
+        ),
+      );
+      expect(await rowsOf(belay)).toHaveLength(1);
+    });
+
+    it('is for no KTI of another tenant or that is gone, and for no archived client', async () => {
+      const belay = await house();
+      const kti = await plantKti(belay, 'Op tijd leveren');
+      await belay.store.db.updateTable('kti').set({ tenant_id: 'T2' }).execute();
+      for (const id of [kti.id, 'nonsense'])
+        expect(refusalOf(await belay.submit(anna, direct, 'actions.start', id, filledIn))).toContain(
+          'staat er niet meer',
+        );
+      await belay.store.db.updateTable('kti').set({ tenant_id: 'T1' }).execute();
+      await belay.press(anna, direct, 'clients.archive-now', 'c1');
+      expect(refusalOf(await belay.submit(anna, direct, 'actions.start', kti.id, filledIn))).toContain(
+        'gearchiveerd',
+      );
+      expect(refusalOf(await belay.say(anna, direct, 'actie Acme'))).toContain('gearchiveerd');
+      expect(await rowsOf(belay)).toEqual([]);
+    });
+
+    it('says so when there is nobody who could do it', async () => {
+      const belay = await house();
+      const kti = await plantKti(belay, 'Op tijd leveren');
+      const checkedAt = belay.time.now().toString();
+      for (const person of [bram, carla])
+        await belay.people.savePerson('T1', { ...person, outsider: true, checkedAt });
+      await belay.people.saveMembers('T1', 'general', []);
+      await belay.store.db.updateTable('client').set({ owner_id: 'bram', manager_id: null }).execute();
+      await belay.say(anna, direct, 'klant contact Acme @Anna de Vries');
+      const refused = await belay.press(anna, direct, 'actions.start', kti.id);
+      expect(refusalOf(refused)).toMatch(/niemand die iets voor Acme kan doen/);
+    });
+  });
+
+  describe('the list', () => {
+    it('has one’s own and those of one’s clients, overdue first, and what was not seen yet', async () => {
+      const belay = await house();
+      const kti = await plantKti(belay, 'Op tijd leveren');
+      await startFor(belay, kti, { title: 'Later', due: '18 december' });
+      await startFor(belay, kti, { title: 'Eerst', due: 'morgen' });
+      const done = await startFor(belay, kti, { title: 'Al gedaan' });
+      await belay.press(bram, direct, 'actions.done', done);
+      belay.time.set('2026-11-26T09:00:00Z');
+      const said = wordsOf(await belay.say(bram, direct, 'acties'));
+      expect(said).toMatch(
+        /2 lopen, waarvan 1 te laat.*Eerst · Acme · Bram Bakker · dinsdag 24 november, 2 dagen te laat.*Later.*nog niet gezien.*Al gedaan/,
+      );
+      await belay.store.transact((tx) =>
+        addClient(tx, 'T1', acmeClient(belay, { id: 'c2', name: 'Elders', manager: undefined })),
+      );
+      const elsewhere = await plantKti(belay, 'Anders', { client: 'c2' });
+      await startFor(belay, elsewhere, { title: 'Van elders', owner: 'anna' });
+      expect(wordsOf(await belay.say(bram, direct, 'acties'))).not.toContain('Van elders');
+      expect(wordsOf(await belay.say(bram, direct, 'acties Elders'))).toContain('Van elders');
+      expect(wordsOf(await belay.say(anna, direct, 'actions'))).toContain('Van elders');
+    });
+
+    it('goes on over pages, and stands in the channel of one client for him alone', async () => {
+      const belay = await house();
+      const kti = await plantKti(belay, 'Op tijd leveren');
+      for (let at = 0; at < 9; at += 1) await startFor(belay, kti, { title: `Nummer ${at}` });
+      const first = await belay.say(anna, acme, 'acties Acme');
+      expect(wordsOf(first)).toMatch(/"audience":"person"|"kind":"answer"/);
+      expect(wordsOf(first)).not.toContain('Nummer 8');
+      expect(subjectOf(first, 'actions.list.2')).toBe('c1');
+      expect(wordsOf(await belay.press(anna, acme, 'actions.list', 'c1', '2'))).toContain('Nummer 8');
+      expect(wordsOf(await belay.say(carla, direct, 'actions'))).toContain('9 under way');
+    });
+  });
+});
