@@ -1,5 +1,5 @@
 import type { Card, Element } from '../../chat/card.ts';
-import type { Form } from '../../chat/form.ts';
+import type { Field, Form } from '../../chat/form.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
 import { sayMoment } from '../../text/when.ts';
@@ -13,23 +13,23 @@ const mostChoices = 98;
 
 /** Which client is asked. */
 export function askForm(say: Say, clients: Client[]): Form {
-  const choices = clients.slice(0, mostChoices).map(({ id, name }) => ({ value: id, label: name }));
   return {
     ...{ name: 'kti.ask', title: say('kti.ask-title'), send: say('kti.ask-send') },
     cancel: say('settings.cancel'),
     intro: [{ kind: 'text', text: say('kti.ask-intro') }],
-    fields: [
-      { kind: 'choice', id: 'client', label: say('kti.which-client'), choices, value: choices[0]?.value },
-      ...(clients.length > mostChoices
-        ? [
-            {
-              ...{ kind: 'text' as const, id: 'other-client', label: say('feedback.other-client') },
-              ...{ optional: true, maxLength: 80 },
-            },
-          ]
-        : []),
-    ],
+    fields: clientField(say, clients),
   };
+}
+
+/** The question which client it is: a menu, and more than it has room for a line to type. */
+export function clientField(say: Say, clients: Client[]): Field[] {
+  const choices = clients.slice(0, mostChoices).map(({ id, name }) => ({ value: id, label: name }));
+  const field: Field = {
+    ...{ kind: 'choice', id: 'client', label: say('kti.which-client'), choices, value: choices[0]?.value },
+  };
+  if (clients.length <= mostChoices) return [field];
+  const label = say('feedback.other-client');
+  return [field, { kind: 'text', id: 'other-client', label, optional: true, maxLength: 80 }];
 }
 
 /** To the one who asked: what was asked of whom, who was not, and what follows. */

@@ -9,8 +9,10 @@ import { ownFirst } from '../clients/own-store.ts';
 import { findClient, readClients } from '../clients/store.ts';
 import { voiceIn } from '../clients/voice-store.ts';
 import { askedCard, askForm } from './ask-cards.ts';
-import { draftOf, type Hindrance, putRound } from './put-feature.ts';
-import { skippedText } from './skipped-cards.ts';
+import { predictedCard } from './forecast-cards.ts';
+import { beginRound } from './forecast-feature.ts';
+import { hindered } from './hindrance-cards.ts';
+import { draftOf } from './put-feature.ts';
 
 /** One of the team asks a client for grades. */
 
@@ -32,8 +34,13 @@ export async function pressed(asked: Asked, { subject }: { subject: string }): P
 async function choose(asked: Asked): Promise<Effect[]> {
   const here = (await clientOfPlace(asked, asked.place.id))?.client;
   if (here) return ask(asked, here);
+  return [{ do: 'ask', form: askForm(asked.say, await clientsToChoose(asked)), alone: true }];
+}
+
+/** All clients, those of the one who asks first. Throws a Refusal when there is none yet. */
+export async function clientsToChoose(asked: Asked): Promise<Client[]> {
   const clients = await ownFirst(asked, asked.person.id, await readClients(asked.tx, asked.tenant));
-  if (clients.length > 0) return [{ do: 'ask', form: askForm(asked.say, clients), alone: true }];
+  if (clients.length > 0) return clients;
   const buttons = [{ press: 'clients.add', label: asked.say('clients.add-first') }];
   throw new Refusal('error.client-none-yet', {}, { buttons });
 }
@@ -43,51 +50,31 @@ export async function filled(
   asked: Asked,
   { fields }: { fields: Record<string, string> },
 ): Promise<Effect[]> {
+  return ask(asked, await chosenClient(asked, fields));
+}
+
+/** The client that a form names. Throws a Refusal when it names none. */
+export async function chosenClient(asked: Asked, fields: Record<string, string>): Promise<Client> {
   const { client: id = '', 'other-client': other = '' } = fields;
-  if (other.trim() !== '') return ask(asked, await nameClient(asked, other));
+  if (other.trim() !== '') return nameClient(asked, other);
   const client = await findClient(asked.tx, asked.tenant, id);
   if (!client) throw new Refusal('error.kti-which-client', {}, { field: 'client' });
-  return ask(asked, client);
+  return client;
 }
 
 async function ask(asked: Asked, client: Client): Promise<Effect[]> {
   await mustWrite(asked, client);
   const draft = await draftOf(asked, client.id);
-  if (typeof draft === 'string') throw hindered(asked, client, draft);
+  if (draft === 'archived') throw archived(asked, client);
+  if (typeof draft === 'string') throw hindered(client, draft, readers(asked), asked.now);
   const { person, tx, tenant, platform } = asked;
   const internal = await placeOf(asked, client.id, 'internal');
   const { timeZone } =
     internal === undefined ? readers(asked) : await voiceIn({ ...asked, tx, tenant, platform }, internal);
-  const put = await putRound(asked, draft, { id: person.id, name: person.name }, timeZone);
+  const begun = await beginRound(asked, draft, { id: person.id, name: person.name }, timeZone);
   const words: Voice = { ...readers(asked), timeZone };
-  if (!('round' in put)) {
-    const who = skippedText(put, words, asked.now);
-    throw new Refusal('error.kti-nobody', { client: client.name, who });
-  }
-  return [...put.effects, answer(askedCard(client, put, words, asked.now), 'internal')];
-}
-
-/** Why a client cannot be asked, and what to do first. */
-function hindered(asked: Asked, client: Client, why: Hindrance): Refusal {
-  const { say } = asked;
-  const values = { client: client.name };
-  const button = (press: string, label: string) => ({ buttons: [{ press, subject: client.id, label }] });
-  switch (why) {
-    case 'archived':
-      return archived(asked, client);
-    case 'running':
-      return new Refusal('error.kti-running', values, button('kti.summary', say('kti.to-summary')));
-    case 'no-contact':
-      return new Refusal(
-        'error.kti-no-contact',
-        values,
-        button('clients.contact', say('expectations.add-contact')),
-      );
-    case 'no-expectation':
-      return new Refusal(
-        'error.kti-no-expectation',
-        values,
-        button('expectations.list', say('kti.to-expectations')),
-      );
-  }
+  if ('predicted' in begun)
+    return [...begun.effects, answer(predictedCard(client, begun.predicted, words), 'internal')];
+  if (!('round' in begun)) throw hindered(client, begun, words, asked.now);
+  return [...begun.effects, answer(askedCard(client, begun, words, asked.now), 'internal')];
 }

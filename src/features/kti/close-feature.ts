@@ -4,6 +4,7 @@ import type { Asked, Due } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { mustWrite, placeOf } from '../clients/access-store.ts';
 import { clientVoice, contactVoice } from '../clients/voice-store.ts';
+import { forecastOver } from './forecast-feature.ts';
 import { grace } from './grade-feature.ts';
 import { gradesOfRound } from './grade-store.ts';
 import { endedCard } from './invitation-cards.ts';
@@ -81,7 +82,8 @@ export async function cancel(asked: Asked, { subject }: { subject: string }): Pr
   }
   await changeRound(tx, tenant, ended(asking.round, 'cancelled', now));
   const text = say('kti.cancelled-now', { client: asking.client.name });
-  return [...(await inPlace(asked, asking, 'cancelled')), answer(line(text), 'internal')];
+  const told = asking.round.state === 'forecast' ? await forecastOver(asked, asking, 'cancelled') : [];
+  return [...told, ...(await inPlace(asked, asking, 'cancelled')), answer(line(text), 'internal')];
 }
 
 /** Where somebody was asked and has not answered there stands now that it is over. */

@@ -3,17 +3,35 @@ import type { Follow } from '../follow-ups/follow-ups.ts';
 import { filled, pressed, typed } from './ask-feature.ts';
 import { cancel, closing } from './close-feature.ts';
 import { followed } from './followed-feature.ts';
+import { predict, predicted } from './forecast-feature.ts';
 import { grading, open } from './grade-feature.ts';
-import { remind, unasked } from './invite-feature.ts';
+import { unasked } from './invite-feature.ts';
 import { moveKtis } from './merge-store.ts';
+import { putDue, putNow } from './open-feature.ts';
 import { answerPage } from './page-feature.ts';
+import { planDue } from './plan-due-feature.ts';
+import { planning } from './plan-feature.ts';
+import {
+  chooseQuestion,
+  chosenQuestion,
+  editedQuestion,
+  editQuestion,
+  leaveOut,
+  listQuestions,
+  takeIn,
+  wordBack,
+} from './question-feature.ts';
+import { remind } from './remind-feature.ts';
 import { settings } from './settings-feature.ts';
+import { spreading } from './spread-feature.ts';
 import { migrations } from './store.ts';
 
 /** Clients grade what they confirmed that they expect, and the team acts on it. `follow`: somebody calls after a failure. */
 export function kti(follow: Follow): Feature {
   const grades = grading(follow);
   const close = closing(async () => []);
+  const spread = spreading(close.close);
+  const plan = planning(spread);
   return {
     name: 'kti',
     migrations,
@@ -25,6 +43,20 @@ export function kti(follow: Follow): Feature {
         where: 'anywhere',
         run: (asked, { text }) => typed(asked, text),
       },
+      {
+        name: 'kti.plan',
+        words: { nl: ['kti plannen'], en: ['kti plan'] },
+        who: 'member',
+        where: 'anywhere',
+        run: (asked, { text }) => plan.typed(asked, text),
+      },
+      {
+        name: 'kti.questions',
+        words: { nl: ['kti standaardvragen'], en: ['kti questions'] },
+        who: 'member',
+        where: 'anywhere',
+        run: listQuestions,
+      },
     ],
     presses: {
       'kti.ask': { who: 'member', run: pressed },
@@ -32,15 +64,31 @@ export function kti(follow: Follow): Feature {
       'kti.grade': { who: 'anyone', run: grades.press },
       'kti.close': { who: 'member', run: close.pressed },
       'kti.cancel': { who: 'member', run: cancel },
+      'kti.plan': { who: 'member', run: plan.pressed },
+      'kti.plan-stop': { who: 'member', run: plan.stopPressed },
+      'kti.forecast': { who: 'member', run: predict },
+      'kti.put': { who: 'member', run: putNow },
+      'kti.questions': { who: 'member', run: listQuestions },
+      'kti.question': { who: 'admin', run: chooseQuestion },
+      'kti.question-edit': { who: 'admin', run: editQuestion },
+      'kti.question-out': { who: 'admin', run: leaveOut },
+      'kti.question-in': { who: 'admin', run: takeIn },
+      'kti.question-back': { who: 'admin', run: wordBack },
     },
     forms: {
       'kti.ask': { who: 'member', run: filled },
       'kti.grade': { who: 'anyone', run: grades.sent },
+      'kti.plan': { who: 'member', run: plan.filled },
+      'kti.forecast': { who: 'member', run: predicted },
+      'kti.question': { who: 'admin', run: chosenQuestion },
+      'kti.question-edit': { who: 'admin', run: editedQuestion },
     },
     jobs: {
       'kti.close': { run: close.due },
       'kti.remind': { run: remind },
       'kti.unasked': { run: unasked },
+      'kti.put': { run: putDue },
+      'kti.plan': { run: planDue(spread) },
     },
     pages: { 'kti.answer': answerPage(grades) },
     settings,

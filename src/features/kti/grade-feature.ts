@@ -193,6 +193,8 @@ export function mustBeOpen({ round }: Asking, now: Temporal.Instant): void {
 /** Whoever presses the card in his channel is asked from then on, if he was not. */
 async function invitedHere(asked: Asked, { client, round }: Asking): Promise<Invitation> {
   const { tx, tenant, person, now } = asked;
+  // There each is asked one question on his day, and none stands in the channel.
+  if (round.spread) throw new Refusal('error.kti-gone');
   const all = await invitationsOf(tx, tenant, round.id);
   const contact = (await contactsOf(asked, client.id)).find((one) => one.person === person.id);
   const grader = contact ? graderOf(contact) : person.id;

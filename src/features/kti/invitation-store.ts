@@ -31,6 +31,25 @@ export async function invitationsOf(db: Db, tenant: string, round: string): Prom
   return rows.map(invitationOf);
 }
 
+/** When each of a client's people was last asked, in whatever round, by grader. */
+export async function lastAskedOf(
+  db: Db,
+  tenant: string,
+  client: string,
+): Promise<Map<string, Temporal.Instant>> {
+  const rows = await db
+    .selectFrom('kti_invitation as i')
+    .innerJoin('kti_round as r', (join) =>
+      join.onRef('r.tenant_id', '=', 'i.tenant_id').onRef('r.id', '=', 'i.round_id'),
+    )
+    .select(({ fn }) => ['i.grader_id', fn.max('i.invited_at').as('at')])
+    .where('r.tenant_id', '=', tenant)
+    .where('r.client_id', '=', client)
+    .groupBy('i.grader_id')
+    .execute();
+  return new Map(rows.map(({ grader_id, at }) => [grader_id, Temporal.Instant.from(at)]));
+}
+
 /** Keeps what has changed of one. */
 export async function changeInvitation(tx: Db, tenant: string, one: Invitation): Promise<void> {
   await tx

@@ -1,13 +1,12 @@
 import type { Effect } from '../../chat/effect.ts';
 import type { Due } from '../../chat/feature.ts';
 import { newId } from '../../store/id.ts';
-import { findContact, placeOf } from '../clients/access-store.ts';
+import { placeOf } from '../clients/access-store.ts';
 import type { Client, Contact } from '../clients/clients.ts';
 import { findClient } from '../clients/store.ts';
 import { clientVoice, contactVoice, voiceOf } from '../clients/voice-store.ts';
-import { spendAmong } from '../fatigue/budget-store.ts';
+import { budgetOf, spendAmong } from '../fatigue/budget-store.ts';
 import type { Spent } from '../fatigue/fatigue.ts';
-import { gradesOfRound } from './grade-store.ts';
 import { channelCard, invitationCard, mailCard, unaskedCard } from './invitation-cards.ts';
 import { addInvitation, changeInvitation, findInvitation, invitationsOf } from './invitation-store.ts';
 import { graderOf, type Invitation, type Kti, type Round, type Way } from './kti.ts';
@@ -36,6 +35,26 @@ export function keyOf({ id }: Pick<Invitation, 'id'>): string {
 }
 export function channelKey({ id }: Pick<Round, 'id'>): string {
   return `kti:${id}`;
+}
+
+/** Who was not asked, or cannot be. */
+export type NotAsked = Pick<Invited, 'skipped' | 'unreachable'>;
+
+/** Which of these contacts could be asked in a round now, and why the others could not. Held until the transaction ends. */
+export async function whoCan(
+  at: At,
+  round: Round,
+  contacts: Contact[],
+): Promise<{ can: Contact[] } & NotAsked> {
+  const isReachable = (contact: Contact) => wayTo(at, round, contact) !== undefined;
+  const reachable = contacts.filter(isReachable);
+  const spent = await budgetOf(at, reachable, 'kti');
+  const whys = reachable.map(({ name }, index) => ({ name, spent: spent[index] }));
+  return {
+    can: reachable.filter((_, index) => !spent[index]),
+    skipped: whys.flatMap(({ name, spent }) => (spent ? [{ name, spent }] : [])),
+    unreachable: contacts.filter((contact) => !isReachable(contact)).map(({ name }) => name),
+  };
 }
 
 /** Asks these contacts, as far as each can be reached and was not asked lately; `kti`: for this one alone. */
@@ -95,7 +114,12 @@ export function askedOf({ ktis }: Pick<Asking, 'ktis'>, { kti }: Pick<Invitation
 }
 
 /** The message that asks him, the first time or again. */
-async function letterTo(at: At, asking: Asking, one: Invitation, time: 'first' | 'again'): Promise<Effect[]> {
+export async function letterTo(
+  at: At,
+  asking: Asking,
+  one: Invitation,
+  time: 'first' | 'again',
+): Promise<Effect[]> {
   const { round, client } = asking;
   const about = { round, ktis: askedOf(asking, one), again: time === 'again' };
   // A reminder that did not arrive is one less; of the question somebody must hear.
@@ -124,7 +148,8 @@ export async function unasked(due: Due): Promise<Effect[]> {
   const inChannel = (await invitationsOf(due.tx, due.tenant, asking.round.id)).filter(
     ({ way }) => way === 'channel',
   );
-  if (one.way === 'direct' && place !== undefined) {
+  // What one person is asked alone, on his day, is no card for all of the channel.
+  if (one.way === 'direct' && place !== undefined && !asking.round.spread) {
     await changeInvitation(due.tx, due.tenant, { ...one, way: 'channel' });
     return inChannel.length > 0 ? [] : [await channelPost(due, asking, place, one.id)];
   }
@@ -170,26 +195,4 @@ export async function askingOf(
   const client = round && (await findClient(tx, tenant, round.client));
   if (!client || client.archived) return undefined;
   return { client, round, ktis: await itemsOf(tx, tenant, id) };
-}
-
-/** Once, to who has not answered and is still a contact; not to who was written to a day ago. */
-export async function remind(due: Due): Promise<Effect[]> {
-  const asking = await askingOf(due, due.subject);
-  if (asking?.round.state !== 'open' || Temporal.Instant.compare(due.now, asking.round.closesAt) >= 0)
-    return [];
-  const { tx, tenant } = due;
-  const given = new Set((await gradesOfRound(tx, tenant, asking.round.id)).map(({ grader }) => grader));
-  const silent: Invitation[] = [];
-  for (const one of await invitationsOf(tx, tenant, asking.round.id)) {
-    if (one.doneAt || one.remindedAt || given.has(one.grader)) continue;
-    const isDirect = one.way === 'direct' || one.way === 'mail';
-    if (isDirect && (await findContact(due, asking.client.id, one.contact))) silent.push(one);
-  }
-  const spent = await spendAmong(due, silent, 'reminder');
-  const effects: Effect[] = [];
-  for (const one of silent.filter((_, index) => !spent[index])) {
-    await changeInvitation(tx, tenant, { ...one, remindedAt: due.now });
-    effects.push(...(await letterTo(due, asking, one, 'again')));
-  }
-  return effects;
 }

@@ -12,7 +12,10 @@ export const insufficient = 6;
 /** At most so many questions in one round. */
 export const mostQuestions = 5;
 
-export const limits = { why: 1000, question: 150, theme: 40 };
+export const limits = { why: 1000, question: 150, theme: 40, ownQuestions: 10 };
+
+/** How a standard question reads, and what it is called in a few words. */
+export type Words = { text: Record<Language, string>; theme: Record<Language, string> };
 
 /** Days after which a round closes, unless an administrator says otherwise. */
 export const usualDays = 7;

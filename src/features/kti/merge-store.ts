@@ -1,11 +1,13 @@
 import { type Db, toStored } from '../../store/database.ts';
 import type { Kti } from './kti.ts';
+import { movePlan } from './plan-store.ts';
 import { runningRound } from './round-store.ts';
 import { ktisOf } from './store.ts';
 
 /** One client becomes a part of another: its rounds and grades belong to that one, also for what both were asked alike. */
 export async function moveKtis(tx: Db, tenant: string, from: string, to: string): Promise<void> {
   await endOneOfTwo(tx, tenant, from, to);
+  await movePlan(tx, tenant, from, to);
   const there = await ktisOf(tx, tenant, to);
   for (const one of await ktisOf(tx, tenant, from)) {
     const same = sameAs(one, there);

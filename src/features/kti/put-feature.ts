@@ -1,6 +1,5 @@
 import type { Effect } from '../../chat/effect.ts';
 import type { Due, Outside } from '../../chat/feature.ts';
-import { workingTime } from '../../chat/working-time.ts';
 import { newId } from '../../store/id.ts';
 import { contactsOf } from '../clients/access-store.ts';
 import type { Client, Colleague, Contact } from '../clients/clients.ts';
@@ -8,9 +7,11 @@ import { holdClient } from '../clients/store.ts';
 import type { Expectation } from '../expectations/expectations.ts';
 import { expectationsOf } from '../expectations/store.ts';
 import { type Candidate, questionsFor } from './choice-rules.ts';
-import { type Invited, invite } from './invite-feature.ts';
+import { type Asking, type Invited, invite, type NotAsked, whoCan } from './invite-feature.ts';
 import type { Kti, Round } from './kti.ts';
-import { type Question, standardQuestions } from './question-store.ts';
+import type { Question } from './question-rules.ts';
+import { standardQuestions } from './question-store.ts';
+import { reminding } from './remind-feature.ts';
 import { addRound, runningRound } from './round-store.ts';
 import { daysOpen } from './settings-feature.ts';
 import { ktisOf, type Put, putKti } from './store.ts';
@@ -23,8 +24,6 @@ export type Hindrance = 'archived' | 'running' | 'no-contact' | 'no-expectation'
 
 /** What a round would ask whom. */
 export type Draft = { client: Client; contacts: Contact[]; questions: Put[] };
-
-const remindAfterDays = 3;
 
 /** What would be asked of a client now, and whom; or why it cannot be. Held: of two at the same time one is asked. */
 export async function draftOf(at: At, id: string): Promise<Draft | Hindrance> {
@@ -39,17 +38,36 @@ export async function draftOf(at: At, id: string): Promise<Draft | Hindrance> {
 }
 
 /** The questions whose turn it is for a client; none while the client has confirmed no expectation. */
-export async function questionsOf({ tx, tenant }: At, { id }: Client): Promise<Put[]> {
+async function questionsOf(at: At, { id }: Client): Promise<Put[]> {
+  const { confirmed, standard } = await candidatesOf(at, id);
+  if (confirmed.length === 0) return [];
+  const asked = await ktisOf(at.tx, at.tenant, id);
+  const candidates = (puts: Put[]) => puts.map((put) => ({ ...put, askedAt: lastAsked(asked, put) }));
+  return questionsFor<Put & Candidate>(candidates(confirmed), candidates(standard));
+}
+
+/** All that a client can be asked: what it has confirmed, in its wording of now, and the standard questions. */
+async function candidatesOf({ tx, tenant }: At, id: string): Promise<{ confirmed: Put[]; standard: Put[] }> {
   const all = await expectationsOf(tx, tenant, id, { open: true });
   const confirmed = all.filter(({ state, direction }) => state === 'confirmed' && direction === 'theirs');
-  if (confirmed.length === 0) return [];
-  const asked = await ktisOf(tx, tenant, id);
-  const standard = (await standardQuestions(tx, tenant)).map((one) => fromQuestion(id, one));
-  const candidates = (puts: Put[]) => puts.map((put) => ({ ...put, askedAt: lastAsked(asked, put) }));
-  return questionsFor<Put & Candidate>(
-    candidates(confirmed.map((one) => fromExpectation(id, one))),
-    candidates(standard),
-  );
+  return {
+    confirmed: confirmed.map((one) => fromExpectation(id, one)),
+    standard: (await standardQuestions(tx, tenant)).map((one) => fromQuestion(id, one)),
+  };
+}
+
+/** Those of a round that would be asked in the same words today; none when no expectation is among them. */
+export async function stillAsked(at: At, { client, ktis }: Pick<Asking, 'client' | 'ktis'>): Promise<Kti[]> {
+  const { confirmed, standard } = await candidatesOf(at, client.id);
+  const still = ktis.filter((kti) => [...confirmed, ...standard].some((put) => isPut(kti, put)));
+  return still.some(({ source }) => source === 'expectation') ? still : [];
+}
+
+function isPut({ source, about, wording, text }: Kti, put: Put): boolean {
+  if (source !== put.source || about !== put.about) return false;
+  return source === 'expectation'
+    ? wording === put.wording
+    : text.nl === put.text.nl && text.en === put.text.en;
 }
 
 function lastAsked(asked: Kti[], { source, about }: Put): Temporal.Instant | undefined {
@@ -72,27 +90,40 @@ function fromQuestion(client: string, { id, text, theme }: Question): Put {
 
 export type PutRound = { round: Round; ktis: Kti[]; effects: Effect[] } & Invited;
 
-/** Keeps the round, and asks those whom it may; undefined, and nothing kept, when nobody can be asked. */
+/** Keeps the round, and asks those whom it may; nothing is kept when nobody can be asked. */
 export async function putRound(
   at: At,
   draft: Draft,
   asker: Colleague,
   timeZone: string,
-): Promise<PutRound | Pick<Invited, 'skipped' | 'unreachable'>> {
-  const round = await newRound(at, draft.client, asker, timeZone);
-  const ktis = await keepRound(at, round, draft);
-  const invited = await invite(at, { client: draft.client, round, ktis }, draft.contacts);
-  if (invited.invited.length === 0) return invited;
-  return { round, ktis, ...invited, effects: [...invited.effects, ...timesOf(round)] };
+): Promise<PutRound | NotAsked> {
+  const { client, contacts } = draft;
+  const round = await newRound(at, client, asker, timeZone);
+  const { can, ...not } = await whoCan(at, round, contacts);
+  if (can.length === 0) return not;
+  return askAll(at, { client, round, ktis: await keepRound(at, round, draft) }, contacts);
+}
+
+/** Asks those whom it may of these contacts what an open round asks. */
+export async function askAll(at: At, asking: Asking, contacts: Contact[]): Promise<PutRound> {
+  const { round, ktis } = asking;
+  const invited = await invite(at, asking, contacts);
+  const times = [...closingAt(round), ...reminding(round, round.id, round.opensAt)];
+  return { round, ktis, ...invited, effects: [...invited.effects, ...times] };
 }
 
 /** A round that is open from now on, for as many days as is set. */
-export async function newRound(at: At, client: Client, asker: Colleague, timeZone: string): Promise<Round> {
-  const { now } = at;
+export async function newRound(
+  at: At,
+  client: Client,
+  asker: Colleague,
+  timeZone: string,
+  opensAt = at.now,
+): Promise<Round> {
   return {
     ...{ id: newId(), client: client.id, state: 'open', spread: false, asker, timeZone },
-    ...{ madeAt: now, opensAt: now, endedAt: undefined },
-    closesAt: closingOf(now, await daysOpen(at), timeZone),
+    ...{ madeAt: at.now, opensAt, endedAt: undefined },
+    closesAt: closingOf(opensAt, await daysOpen(at), timeZone),
   };
 }
 
@@ -109,12 +140,7 @@ export async function keepRound(at: At, round: Round, { questions }: Draft): Pro
   return ktis;
 }
 
-/** When those who kept silent are reminded, and when it closes. */
-export function timesOf({ id, opensAt, closesAt, timeZone }: Round): Effect[] {
-  const remindAt = workingTime(opensAt, remindAfterDays, timeZone);
-  const remind: Effect = { do: 'later', job: 'kti.remind', subject: id, at: remindAt };
-  return [
-    { do: 'later', job: 'kti.close', subject: id, at: closesAt },
-    ...(Temporal.Instant.compare(remindAt, closesAt) < 0 ? [remind] : []),
-  ];
+/** Its closing, ordered for its time. */
+export function closingAt({ id, closesAt }: Pick<Round, 'id' | 'closesAt'>): Effect[] {
+  return [{ do: 'later', job: 'kti.close', subject: id, at: closesAt }];
 }

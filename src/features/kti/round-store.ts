@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import { type Db, readsDoNotHold, type Tables, toStored } from '../../store/database.ts';
+import type { Colleague } from '../clients/clients.ts';
 import type { Kti, Round, RoundState } from './kti.ts';
 import { findKtis } from './store.ts';
 
@@ -25,15 +26,37 @@ export async function addRound(
   return true;
 }
 
-/** Puts these questions after those that the round has. */
-export async function addItems(tx: Db, tenant: string, round: string, ktis: Kti[]): Promise<void> {
-  const from = (await itemsOf(tx, tenant, round)).length;
+/** Of what a round asks only these remain. */
+export async function keepItems(
+  tx: Db,
+  tenant: string,
+  round: string,
+  ktis: Pick<Kti, 'id'>[],
+): Promise<void> {
+  const ids = ktis.map(({ id }) => id);
+  await tx
+    .deleteFrom('kti_item')
+    .where('tenant_id', '=', tenant)
+    .where('round_id', '=', round)
+    .where('kti_id', 'not in', ids)
+    .execute();
+}
+
+/** Somebody else of us asks from now on. */
+export async function changeAsker(tx: Db, tenant: string, round: string, asker: Colleague): Promise<void> {
+  await tx
+    .updateTable('kti_round')
+    .set({ asker_id: asker.id, asker_name: asker.name })
+    .where('tenant_id', '=', tenant)
+    .where('id', '=', round)
+    .execute();
+}
+
+async function addItems(tx: Db, tenant: string, round: string, ktis: Kti[]): Promise<void> {
   if (ktis.length === 0) return;
   await tx
     .insertInto('kti_item')
-    .values(
-      ktis.map(({ id }, at) => ({ tenant_id: tenant, round_id: round, position: from + at, kti_id: id })),
-    )
+    .values(ktis.map(({ id }, at) => ({ tenant_id: tenant, round_id: round, position: at, kti_id: id })))
     .execute();
 }
 

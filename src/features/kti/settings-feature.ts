@@ -5,8 +5,9 @@ import { usualDays } from './kti.ts';
 
 const key = 'kti.days';
 const range = { from: 2, to: 30 };
+const predictKey = 'kti.predict';
 
-/** How long a round is open. */
+/** How long a round is open, and whether a team predicts what its client will give. */
 export const settings: Setting[] = [
   {
     key,
@@ -28,7 +29,31 @@ export const settings: Setting[] = [
     },
     show: ({ say }, kept) => say('kti.setting-days-value', { count: daysOf(kept) ?? usualDays }),
   },
+  {
+    key: predictKey,
+    scope: 'place',
+    who: 'member',
+    field: (say, kept) => ({
+      kind: 'choice',
+      id: predictKey,
+      label: say('kti.setting-predict'),
+      hint: say('kti.setting-predict-hint'),
+      choices: (['no', 'yes'] as const).map((value) => ({ value, label: say(`kti.predict-${value}`) })),
+      value: kept === 'yes' ? 'yes' : 'no',
+    }),
+    parse: (value) => (value === 'yes' ? 'yes' : undefined),
+    show: ({ say }, kept) => say(`kti.setting-predict-${kept === 'yes' ? 'yes' : 'no'}`),
+  },
 ];
+
+/** Whether the team of an internal channel wants to say first what its client will give. */
+export async function predictsFirst(
+  { tx, tenant, platform }: Pick<Due, 'tx' | 'tenant' | 'platform'>,
+  place: string,
+): Promise<boolean> {
+  const kept = await readSettings(tx, { tenant, platform, place });
+  return kept.get(`place.${predictKey}`) === 'yes';
+}
 
 /** For how many days a round of this workspace is open. */
 export async function daysOpen({

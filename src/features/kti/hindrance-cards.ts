@@ -1,0 +1,45 @@
+import type { Button } from '../../chat/card.ts';
+import { Refusal } from '../../chat/refusal.ts';
+import type { Voice } from '../../chat/voice.ts';
+import type { Say } from '../../text/say.ts';
+import type { Client } from '../clients/clients.ts';
+import type { NotAsked } from './invite-feature.ts';
+import type { Hindrance } from './put-feature.ts';
+import { skippedText } from './skipped-cards.ts';
+
+/** Why a client is not asked: something is missing, or nobody can be asked now. */
+export type Why = Exclude<Hindrance, 'archived'> | NotAsked;
+
+/** What it is in one word, to know it again. */
+export function nameOfWhy(why: Why): Exclude<Hindrance, 'archived'> | 'nobody' {
+  return typeof why === 'string' ? why : 'nobody';
+}
+
+/** What is in the way, in the words of one of us. */
+export function whyText(client: Client, why: Why, voice: Voice, now: Temporal.Instant): string {
+  const values = { client: client.name };
+  if (typeof why === 'string') return voice.say(`error.kti-${why}`, values);
+  return voice.say('kti.nobody', { ...values, who: skippedText(why, voice, now) });
+}
+
+/** What one does about it first. */
+export function whyButtons({ id }: Client, why: Why, say: Say): Button[] {
+  switch (why) {
+    case 'running':
+      return [{ press: 'kti.summary', subject: id, label: say('kti.to-summary') }];
+    case 'no-contact':
+      return [{ press: 'clients.contact', subject: id, label: say('expectations.add-contact') }];
+    case 'no-expectation':
+      return [{ press: 'expectations.list', subject: id, label: say('kti.to-expectations') }];
+    default:
+      return [];
+  }
+}
+
+/** The same as a Refusal, to be thrown: nothing was sent. */
+export function hindered(client: Client, why: Why, voice: Voice, now: Temporal.Instant): Refusal {
+  const values = { client: client.name };
+  if (typeof why === 'string')
+    return new Refusal(`error.kti-${why}`, values, { buttons: whyButtons(client, why, voice.say) });
+  return new Refusal('error.kti-nobody', { ...values, who: skippedText(why, voice, now) });
+}

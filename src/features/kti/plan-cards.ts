@@ -1,0 +1,118 @@
+import type { Button, Card, Element } from '../../chat/card.ts';
+import type { Form } from '../../chat/form.ts';
+import type { Voice } from '../../chat/voice.ts';
+import type { Say } from '../../text/say.ts';
+import { sayMoment } from '../../text/when.ts';
+import type { Client } from '../clients/clients.ts';
+import { clientField } from './ask-cards.ts';
+import { type Why, whyButtons, whyText } from './hindrance-cards.ts';
+import type { Plan } from './plan-rules.ts';
+
+/** What one sees of a plan: how often a client is asked, when again, and what stood in the way. */
+
+type Named = Pick<Client, 'name'>;
+
+/** How often the client is asked, and when the next time is. */
+export function planLines(client: Named, plan: Plan, { say, language, timeZone }: Voice): string[] {
+  const when = sayMoment(plan.nextAt, language, timeZone);
+  return [
+    say(`kti.plan-${plan.rhythm}`, { client: client.name }),
+    say(plan.rhythm === 'day' ? 'kti.plan-next-day' : 'kti.plan-next', { when }),
+  ];
+}
+
+/** A plan that runs, with how to stop and to change it; `notes`: what there is to say of it just now. */
+export function planCard(client: Client, plan: Plan, voice: Voice, notes: string[] = []): Card {
+  const { say } = voice;
+  const [title = '', coming = ''] = planLines(client, plan, voice);
+  const skipped = plan.skipped > 0 ? [say('kti.plan-skipped', { count: plan.skipped })] : [];
+  const about = plan.rhythm === 'day' ? [say('kti.plan-day-how')] : [];
+  return {
+    summary: title,
+    elements: [
+      { kind: 'text', text: title, style: 'heading' },
+      ...[coming, ...about, ...skipped, ...notes].map((text): Element => ({ kind: 'text', text })),
+      { kind: 'text', text: say('kti.plan-by', { name: plan.by.name }), style: 'subtle' },
+      { kind: 'buttons', buttons: [changeButton(client, say), stopButton(plan, say)] },
+    ],
+  };
+}
+
+/** The same for a colleague who can change nothing of it. */
+export function readPlanCard(client: Client, plan: Plan, voice: Voice): Card {
+  const card = planCard(client, plan, voice);
+  return { ...card, elements: card.elements.filter(({ kind }) => kind !== 'buttons') };
+}
+
+function changeButton({ id }: Pick<Client, 'id'>, say: Say): Button {
+  return { press: 'kti.plan', subject: id, label: say('kti.plan-change') };
+}
+
+export function stopButton({ id }: Pick<Plan, 'id'>, say: Say): Button {
+  return { press: 'kti.plan-stop', subject: id, label: say('kti.plan-stop'), style: 'danger' };
+}
+
+/** For which client (one of these, or the one given), and how often. */
+export function planForm(
+  say: Say,
+  of: { client: Client; plan: Plan | undefined } | { clients: Client[] },
+): Form {
+  const rhythms = ['month', 'quarter', 'day'] as const;
+  const plan = 'client' in of ? of.plan : undefined;
+  const choices = [...rhythms, ...(plan ? (['off'] as const) : [])];
+  const intro = 'client' in of ? say('kti.plan-intro-of', { client: of.client.name }) : say('kti.plan-intro');
+  return {
+    ...{ name: 'kti.plan', subject: 'client' in of ? of.client.id : '', title: say('kti.plan-title') },
+    intro: [{ kind: 'text', text: intro }],
+    fields: [
+      ...('client' in of ? [] : clientField(say, of.clients)),
+      {
+        ...{ kind: 'choice', id: 'rhythm', label: say('kti.plan-how-often') },
+        choices: choices.map((value) => ({ value, label: say(`kti.rhythm-${value}`) })),
+        value: plan?.rhythm ?? 'quarter',
+      },
+    ],
+    ...{ send: say('kti.plan-send'), cancel: say('settings.cancel') },
+  };
+}
+
+/** To who planned it: what stood in a round's way; the plan goes on. */
+export function hinderedCard(
+  client: Client,
+  plan: Plan,
+  why: Why | 'late',
+  voice: Voice,
+  now: Temporal.Instant,
+): Card {
+  const { say, language, timeZone } = voice;
+  const values = { client: client.name };
+  const text = why === 'late' ? say('kti.plan-late', values) : whyText(client, why, voice, now);
+  const title = say(plan.rhythm === 'day' ? 'kti.plan-hindered-day' : 'kti.plan-hindered', values);
+  const when = sayMoment(plan.nextAt, language, timeZone);
+  return {
+    summary: title,
+    elements: [
+      { kind: 'text', text: title, style: 'strong' },
+      { kind: 'text', text },
+      { kind: 'text', text: say('kti.plan-goes-on', { when }), style: 'subtle' },
+      {
+        kind: 'buttons',
+        buttons: [...(why === 'late' ? [] : whyButtons(client, why, say)), stopButton(plan, say)],
+      },
+    ],
+  };
+}
+
+/** To the client's owner: it is his plan from now on, because who made it has left. */
+export function takenOverCard(client: Client, plan: Plan, by: string, voice: Voice): Card {
+  const { say } = voice;
+  const text = say('kti.plan-taken-over', { client: client.name, name: by });
+  return {
+    summary: text,
+    elements: [
+      { kind: 'text', text },
+      { kind: 'text', text: say(`kti.plan-${plan.rhythm}`, { client: client.name }) },
+      { kind: 'buttons', buttons: [stopButton(plan, say)] },
+    ],
+  };
+}

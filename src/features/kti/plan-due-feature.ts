@@ -1,0 +1,179 @@
+import type { Card } from '../../chat/card.ts';
+import { line } from '../../chat/card.ts';
+import type { Effect } from '../../chat/effect.ts';
+import type { Due } from '../../chat/feature.ts';
+import { someAdmin } from '../../store/admins.ts';
+import { hasLeft } from '../../store/people.ts';
+import type { Client } from '../clients/clients.ts';
+import { holdClient } from '../clients/store.ts';
+import { voiceOf } from '../clients/voice-store.ts';
+import { askedCard } from './ask-cards.ts';
+import { teamOfClient } from './calendar-store.ts';
+import { predictedCard } from './forecast-cards.ts';
+import { beginRound } from './forecast-feature.ts';
+import { nameOfWhy, type Why } from './hindrance-cards.ts';
+import { whoCan } from './invite-feature.ts';
+import { hinderedCard, planLines, takenOverCard } from './plan-cards.ts';
+import {
+  type Calendar,
+  dayOf,
+  dueTime,
+  isTurn,
+  missedRounds,
+  nextRound,
+  nextTurn,
+  type Plan,
+  roundTime,
+  waitUntil,
+  workingMoment,
+} from './plan-rules.ts';
+import { dropPlan, findPlan, keepPlan } from './plan-store.ts';
+import { type Draft, draftOf, type Hindrance, newRound } from './put-feature.ts';
+import { changeAsker, runningRound } from './round-store.ts';
+import type { Spreading } from './spread-feature.ts';
+
+/** The time of a plan has come. */
+export function planDue({ turn, windDown }: Spreading) {
+  return async function run(due: Due): Promise<Effect[]> {
+    const { tx, tenant, subject } = due;
+    const known = await findPlan(tx, tenant, subject);
+    const client = known && (await holdClient(tx, tenant, known.client));
+    // As it is now that its client is held: somebody may have changed it until then.
+    const plan = client && (await findPlan(tx, tenant, subject));
+    if (!client || !plan) return [];
+    const team = await teamOfClient(due, client);
+    if (client.archived) return keepOn(due, resting(plan, team, due.now));
+    const heir = await heirOf(due, plan, client);
+    if (!heir.plan) return [...heir.effects, ...(plan.rhythm === 'day' ? await windDown(due, client) : [])];
+    const effects = await (plan.rhythm === 'day' ? daily : round)(due, heir.plan, client, team);
+    return [...heir.effects, ...effects];
+  };
+
+  /** What was missed is not made up for: each day has one turn, on that day. */
+  async function daily(due: Due, plan: Plan, client: Client, team: Calendar): Promise<Effect[]> {
+    const { now } = due;
+    if (!isTurn(plan, team, now)) return keepOn(due, { ...plan, nextAt: nextTurn(team, now, plan.lastDay) });
+    const lastDay = dayOf(now, team);
+    const next = { ...plan, lastDay, nextAt: nextTurn(team, now, lastDay) };
+    const { effects, why, round } = await turn(due, { plan, client, team });
+    if (why === undefined) return [...effects, ...(await keepOn(due, next))];
+    const told = `${round ?? ''} ${nameOfWhy(why)}`;
+    const news = told === plan.told ? [] : [await hindered(due, client, next, why)];
+    return [...effects, ...news, ...(await keepOn(due, { ...next, told }))];
+  }
+}
+
+/** Keeps a plan and orders its next time. */
+async function keepOn(due: Due, plan: Plan): Promise<Effect[]> {
+  await keepPlan(due.tx, due, plan);
+  return [{ do: 'later', job: 'kti.plan', subject: plan.id, at: plan.nextAt }];
+}
+
+/** Of an archived client nothing is asked and nothing is told; should it come back, its plan goes on. */
+function resting(plan: Plan, team: Calendar, now: Temporal.Instant): Plan {
+  if (plan.rhythm === 'day') return { ...plan, nextAt: nextTurn(team, now, plan.lastDay) };
+  const rounds = nextRound(plan, team, now);
+  return { ...plan, rounds, nextAt: roundTime(plan, rounds, team) };
+}
+
+/** A round of a month or a quarter. */
+async function round(due: Due, plan: Plan, client: Client, team: Calendar): Promise<Effect[]> {
+  const missed = missedRounds(plan, team, due.now);
+  if (missed > 0) {
+    const rounds = plan.rounds + missed;
+    const next = { ...plan, rounds, skipped: plan.skipped + missed, nextAt: roundTime(plan, rounds, team) };
+    // The newest one may be in time.
+    return [await hindered(due, client, next, 'late'), ...(await roundInTime(due, next, client, team))];
+  }
+  return roundInTime(due, plan, client, team);
+}
+
+async function roundInTime(due: Due, plan: Plan, client: Client, team: Calendar): Promise<Effect[]> {
+  const { now } = due;
+  const dueAt = dueTime(plan, team);
+  if (isAfter(dueAt, now)) return keepOn(due, { ...plan, nextAt: dueAt });
+  const moment = workingMoment(team, now);
+  // At night it waits for the morning, and may be too late by then.
+  if (isAfter(moment, now)) return [{ do: 'later', job: 'kti.plan', subject: plan.id, at: moment }];
+  const draft = await draftOf(due, client.id);
+  const waits = typeof draft === 'string' ? undefined : await waitOf(due, draft, plan, team);
+  if (waits) return keepOn(due, { ...plan, nextAt: waits });
+  const rounds = plan.rounds + 1;
+  const next = { ...plan, rounds, nextAt: roundTime(plan, rounds, team) };
+  return [...(await begin(due, draft, next, { client, team })), ...(await keepOn(due, next))];
+}
+
+function isAfter(one: Temporal.Instant, other: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(one, other) > 0;
+}
+
+/** Some may be asked again in a few days: then all are asked then. */
+async function waitOf(
+  due: Due,
+  draft: Draft,
+  plan: Plan,
+  team: Calendar,
+): Promise<Temporal.Instant | undefined> {
+  const round = await newRound(due, draft.client, plan.by, team.timeZone);
+  const { skipped } = await whoCan(due, round, draft.contacts);
+  const againAt = skipped.map(({ spent }) => spent.againAt);
+  return waitUntil(againAt, plan, team);
+}
+
+/** Asks; who planned it hears whom, whom not, and what stood in the way. */
+async function begin(
+  due: Due,
+  draft: Draft | Hindrance,
+  plan: Plan,
+  { client, team }: { client: Client; team: Calendar },
+): Promise<Effect[]> {
+  if (draft === 'archived') return [];
+  if (typeof draft === 'string') return [await hindered(due, client, plan, draft)];
+  const begun = await beginRound(due, draft, plan.by, team.timeZone);
+  if (!('effects' in begun)) return [await hindered(due, client, plan, begun)];
+  const words = { ...(await voiceOf(due, plan.by.id)), timeZone: team.timeZone };
+  const card =
+    'predicted' in begun
+      ? predictedCard(client, begun.predicted, words)
+      : askedCard(client, begun, words, due.now);
+  const [, coming = ''] = planLines(client, plan, words);
+  const [title, ...rest] = card.elements;
+  const elements = title ? [title, { kind: 'text' as const, text: coming }, ...rest] : rest;
+  return [...begun.effects, toPlanner(plan, { ...card, elements })];
+}
+
+async function hindered(due: Due, client: Client, plan: Plan, why: Why | 'late'): Promise<Effect> {
+  const { timeZone } = await teamOfClient(due, client);
+  const words = { ...(await voiceOf(due, plan.by.id)), timeZone };
+  return toPlanner(plan, hinderedCard(client, plan, why, words, due.now));
+}
+
+function toPlanner({ by }: Plan, card: Card): Effect {
+  return { do: 'post', to: { person: by.id }, card, audience: 'internal', resend: true };
+}
+
+/** Nobody is asked in the name of who has left: the client's owner takes over, or else it ends and an admin hears so. */
+async function heirOf(
+  due: Due,
+  plan: Plan,
+  client: Client,
+): Promise<{ plan: Plan | undefined; effects: Effect[] }> {
+  const { tx, platform, tenant } = due;
+  if (!(await hasLeft(tx, platform, tenant, plan.by.id))) return { plan, effects: [] };
+  const { owner } = client;
+  if (await hasLeft(tx, platform, tenant, owner.id)) return endFor(due, plan, client);
+  const next = { ...plan, by: owner };
+  const running = plan.rhythm === 'day' ? await runningRound(tx, tenant, client.id) : undefined;
+  if (running?.spread) await changeAsker(tx, tenant, running.id, owner);
+  const card = takenOverCard(client, next, plan.by.name, await voiceOf(due, owner.id));
+  return { plan: next, effects: [toPlanner(next, card)] };
+}
+
+async function endFor(due: Due, plan: Plan, client: Client) {
+  await dropPlan(due.tx, due.tenant, plan.id);
+  const admin = await someAdmin(due.tx, due, plan.by.id);
+  if (!admin) return { plan: undefined, effects: [] };
+  const { say } = await voiceOf(due, admin.id);
+  const card = line(say('kti.plan-ended', { client: client.name, name: plan.by.name }));
+  return { plan: undefined, effects: [toPlanner({ ...plan, by: admin }, card)] };
+}
