@@ -39,8 +39,8 @@ export type Planted = {
 };
 
 /** A house with the client Acme: Anna owns it, Bram manages it, general is internal and acme is shared. */
-export async function openTeamHouse(store: Store, more: Feature[] = []) {
-  const belay = await openHouse(store, true, more);
+export async function openTeamHouse(store: Store, features?: Feature[]) {
+  const belay = await openHouse(store, true, features);
   const { transact } = store;
   await transact((tx) => addClient(tx, 'T1', acmeClient(belay)));
   const link = (place: string, kind: LinkKind, client = 'c1') =>

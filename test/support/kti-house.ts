@@ -1,15 +1,12 @@
 import { answer, type Effect } from '../../src/chat/effect.ts';
 import type { Asked, Feature } from '../../src/chat/feature.ts';
+import { featuresOf } from '../../src/features/features.ts';
 import { keepGrade } from '../../src/features/kti/grade-store.ts';
 import { addInvitation } from '../../src/features/kti/invitation-store.ts';
 import { dossier } from '../../src/features/kti/known-feature.ts';
 import type { Kti, Round } from '../../src/features/kti/kti.ts';
 import { addRound, changeRound, ended } from '../../src/features/kti/round-store.ts';
-import { shareAsked, shared, unshared } from '../../src/features/kti/share-feature.ts';
-import { migrations, type Put, putKti } from '../../src/features/kti/store.ts';
-import { reasonsPressed, summaryPressed, summaryTyped } from '../../src/features/kti/summary-feature.ts';
-import { teamPressed } from '../../src/features/kti/team-feature.ts';
-import { weeklyDue, weeklyPressed, weeklyUnposted } from '../../src/features/kti/weekly-feature.ts';
+import { type Put, putKti } from '../../src/features/kti/store.ts';
 import { newId } from '../../src/store/id.ts';
 import type { Open } from './databases.ts';
 import { openTeamHouse } from './expectation-house.ts';
@@ -21,33 +18,10 @@ async function knownHere(asked: Asked, { subject: id }: { subject: string }): Pr
   return [answer({ summary, elements: [...elements, { kind: 'buttons', buttons }] }, 'person')];
 }
 
-/** The summary's handlers, as they are wired. */
-const summaries: Feature = {
-  name: 'kti-summary',
-  commands: [
-    {
-      name: 'kti.summary',
-      words: { nl: ['kti overzicht'], en: ['kti summary'] },
-      who: 'member',
-      where: 'anywhere',
-      run: (asked, { text }) => summaryTyped(asked, text),
-    },
-  ],
-  presses: {
-    'kti.summary': { who: 'member', run: summaryPressed },
-    'kti.team': { who: 'member', run: teamPressed },
-    'kti.reasons': { who: 'member', run: reasonsPressed },
-    'kti.weekly': { who: 'member', where: 'channel', run: weeklyPressed },
-    'kti.share': { who: 'member', run: shareAsked },
-    // What it adds to a client's card, which is made of the features that are wired.
-    'kti.dossier': { who: 'member', run: knownHere },
-  },
-  forms: { 'kti.share': { who: 'member', run: shared } },
-  jobs: {
-    'kti.weekly': { run: weeklyDue },
-    'kti.weekly-unposted': { run: weeklyUnposted },
-    'kti.unshared': { run: unshared },
-  },
+/** What it adds to a client's card, alone. */
+const known: Feature = {
+  name: 'known',
+  presses: { 'known.dossier': { who: 'member', run: knownHere } },
 };
 
 /** Of the client's people. */
@@ -57,7 +31,7 @@ export type PlantedGrade = { kti: Kti; by?: string; grade: number; why?: string 
 
 /** A house with the client Acme, in which rounds and grades can be planted as they are kept. */
 export async function openKtiHouse(open: Open) {
-  const belay = await openTeamHouse(await open(migrations), [summaries]);
+  const belay = await openTeamHouse(await open(), [...featuresOf({ sandbox: true }), known]);
   const { store, time } = belay;
 
   /** What is put before a client now, in these words. */

@@ -6,6 +6,7 @@ import { followed } from './followed-feature.ts';
 import { predict, predicted } from './forecast-feature.ts';
 import { grading, open } from './grade-feature.ts';
 import { unasked } from './invite-feature.ts';
+import { belowAverage, briefing, dailyStart, dossier } from './known-feature.ts';
 import { moveKtis } from './merge-store.ts';
 import { putDue, putNow } from './open-feature.ts';
 import { answerPage } from './page-feature.ts';
@@ -23,13 +24,17 @@ import {
 } from './question-feature.ts';
 import { remind } from './remind-feature.ts';
 import { settings } from './settings-feature.ts';
+import { shareAsked, shared, unshared } from './share-feature.ts';
 import { spreading } from './spread-feature.ts';
 import { migrations } from './store.ts';
+import { closingSummary, reasonsPressed, summaryPressed, summaryTyped } from './summary-feature.ts';
+import { teamPressed } from './team-feature.ts';
+import { weeklyDue, weeklyPressed, weeklyUnposted } from './weekly-feature.ts';
 
 /** Clients grade what they confirmed that they expect, and the team acts on it. `follow`: somebody calls after a failure. */
 export function kti(follow: Follow): Feature {
   const grades = grading(follow);
-  const close = closing(async () => []);
+  const close = closing((at, { round }) => closingSummary(at, round));
   const spread = spreading(close.close);
   const plan = planning(spread);
   return {
@@ -42,6 +47,13 @@ export function kti(follow: Follow): Feature {
         who: 'member',
         where: 'anywhere',
         run: (asked, { text }) => typed(asked, text),
+      },
+      {
+        name: 'kti.summary',
+        words: { nl: ['kti overzicht'], en: ['kti summary'] },
+        who: 'member',
+        where: 'anywhere',
+        run: (asked, { text }) => summaryTyped(asked, text),
       },
       {
         name: 'kti.plan',
@@ -64,6 +76,11 @@ export function kti(follow: Follow): Feature {
       'kti.grade': { who: 'anyone', run: grades.press },
       'kti.close': { who: 'member', run: close.pressed },
       'kti.cancel': { who: 'member', run: cancel },
+      'kti.summary': { who: 'member', run: summaryPressed },
+      'kti.reasons': { who: 'member', run: reasonsPressed },
+      'kti.share': { who: 'member', run: shareAsked },
+      'kti.team': { who: 'member', run: teamPressed },
+      'kti.weekly': { who: 'member', where: 'channel', run: weeklyPressed },
       'kti.plan': { who: 'member', run: plan.pressed },
       'kti.plan-stop': { who: 'member', run: plan.stopPressed },
       'kti.forecast': { who: 'member', run: predict },
@@ -78,6 +95,7 @@ export function kti(follow: Follow): Feature {
     forms: {
       'kti.ask': { who: 'member', run: filled },
       'kti.grade': { who: 'anyone', run: grades.sent },
+      'kti.share': { who: 'member', run: shared },
       'kti.plan': { who: 'member', run: plan.filled },
       'kti.forecast': { who: 'member', run: predicted },
       'kti.question': { who: 'admin', run: chosenQuestion },
@@ -89,9 +107,16 @@ export function kti(follow: Follow): Feature {
       'kti.unasked': { run: unasked },
       'kti.put': { run: putDue },
       'kti.plan': { run: planDue(spread) },
+      'kti.weekly': { run: weeklyDue },
+      'kti.weekly-unposted': { run: weeklyUnposted },
+      'kti.unshared': { run: unshared },
     },
     pages: { 'kti.answer': answerPage(grades) },
     settings,
+    dossier,
+    briefing,
+    dailyStart,
+    reasons: [belowAverage],
     followed,
     merged: moveKtis,
   };

@@ -8,11 +8,11 @@ import type { Colleague } from '../clients/clients.ts';
 import { voiceIn } from '../clients/voice-store.ts';
 import { teamOfClient } from './calendar-store.ts';
 import { forecastCard, forecastOverCard, predictForm } from './forecast-cards.ts';
+import { countForecasters, keepForecast, ownForecast } from './forecast-store.ts';
 import { gradeField } from './grade-cards.ts';
 import { type Asking, askingOf, type NotAsked } from './invite-feature.ts';
 import { type Kti, type Round, readGrade } from './kti.ts';
 import { dayOf, nextTurn } from './plan-rules.ts';
-import { countForecasters, keepForecast, ownForecast } from './predict-store.ts';
 import { type At, type Draft, keepRound, newRound, type PutRound, putRound } from './put-feature.ts';
 import { predictsFirst } from './settings-feature.ts';
 

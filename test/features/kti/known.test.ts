@@ -27,7 +27,7 @@ eachDatabase((_, open) => {
     it('stands on the client’s card, and before a conversation', async () => {
       const belay = await openKtiHouse(open);
       const kti = await belay.plantExpected('Binnen een uur bellen');
-      const dossierOf = async () => wordsOf(await belay.press(anna, direct, 'kti.dossier', 'c1'));
+      const dossierOf = async () => wordsOf(await belay.press(anna, direct, 'known.dossier', 'c1'));
       expect(await dossierOf()).toContain('"press":"kti.summary","subject":"c1"');
       expect(await dossierOf()).not.toContain('"label":"Cijfers"');
       await belay.plantClosed([{ kti, grade: 6, why: 'Niemand belde, en dat was al de derde keer.' }]);
@@ -40,7 +40,7 @@ eachDatabase((_, open) => {
 
     it('is missed when nothing was graded for a quarter', async () => {
       const belay = await openKtiHouse(open);
-      const missing = async () => wordsOf(await belay.press(anna, direct, 'kti.dossier', 'c1'));
+      const missing = async () => wordsOf(await belay.press(anna, direct, 'known.dossier', 'c1'));
       expect(await missing()).toContain('"summary":"nog nooit een cijfer gekregen"');
       await belay.plantClosed([{ kti: await belay.plantKti('Meedenken'), grade: 8 }]);
       belay.time.advance({ hours: 24 * 91 });
