@@ -42,13 +42,17 @@ function countOf(grades: { grade: number }[]): Count {
 }
 
 /** `Sinds 3 december: 7,2 (n = 3) → 7,8 (n = 2). Dat kan ook door iets anders komen.` Without the KTI's name. */
-export function sinceLine({ doneAt, before, after }: Since, { say, language, timeZone }: Voice): string {
+export function sinceLine(since: Since, voice: Voice): string {
+  const isFew = Math.min(since.before?.n ?? few, since.after.n) < few;
+  return `${sinceFigures(since, voice)} ${voice.say(isFew ? 'actions.since-few' : 'actions.since-cause')}`;
+}
+
+/** The figures alone, for where it is said of several at once that they claim no cause. */
+export function sinceFigures({ doneAt, before, after }: Since, { say, language, timeZone }: Voice): string {
   const day = sayDay(doneAt, language, timeZone);
-  const isFew = Math.min(before?.n ?? few, after.n) < few;
-  const figures = before
+  return before
     ? say('actions.since', { day, before: figureOf(before, language), after: figureOf(after, language) })
     : say('actions.since-first', { day, after: figureOf(after, language) });
-  return `${figures} ${say(isFew ? 'actions.since-few' : 'actions.since-cause')}`;
 }
 
 /** `7,2 (n = 3)`. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { briefing, overdue } from '../../../src/features/actions/known-feature.ts';
+import { briefing } from '../../../src/features/actions/known-feature.ts';
 import { dailyStart } from '../../../src/features/actions/morning-feature.ts';
+import { overdue } from '../../../src/features/actions/overdue-feature.ts';
 import { voice } from '../../../src/text/say.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import { openTeamHouse, toldTo } from '../../support/expectation-house.ts';
