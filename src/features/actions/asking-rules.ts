@@ -1,10 +1,4 @@
-import {
-  type Average,
-  averageFor,
-  type Company,
-  meanOf,
-  verdictOf,
-} from '../kti/grade-rules.ts';
+import { type Average, averageFor, type Company, meanOf, verdictOf } from '../kti/grade-rules.ts';
 import { insufficient, type Kti } from '../kti/kti.ts';
 
 /** Which KTI of a client asks for an action most. Pure. */

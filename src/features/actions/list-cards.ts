@@ -149,7 +149,7 @@ function finishedRows(rows: Listed[], { known }: List, { say, language, timeZone
       const day = one.doneAt ? [sayDay(one.doneAt, language, timeZone)] : [];
       const figures = since ? [sinceFigures(since, { say, language, timeZone })] : [];
       const forWhat = kti
-        ? [subtle([shortened(ktiIn(kti, language), inFinished), ...figures].join(' · '))]
+        ? [subtle([shortened(ktiIn(kti, language), inFinished), ...figures].join('\n'))]
         : [];
       return [
         { kind: 'text', text: [titleOf(one, language), one.owner.name, ...day].join(' · ') },
