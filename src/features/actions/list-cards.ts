@@ -134,7 +134,7 @@ function unseenOf({ one, client }: Listed, list: List, { say, language }: Voice)
 }
 
 /** As many letters of what a client graded as stand under what was done for it. */
-const inFinished = 80;
+const inFinished = 60;
 
 function finishedRows(rows: Listed[], { known }: List, { say, language, timeZone }: Voice): Element[] {
   if (rows.length === 0) return [];

@@ -210,6 +210,9 @@ eachDatabase((_, open) => {
         });
         expect(refusalOf(sent)).toContain('loopt hier al');
       }
+      await plantKti(belay, 'Iets anders');
+      const choices = wordsOf(await belay.press(bram, direct, 'actions.kti', 'c1'));
+      expect(choices).toMatch(/Iets anders.*Binnen twee dagen leveren/);
     });
 
     it('of several at once keeps one', async () => {
