@@ -10,7 +10,7 @@ import { teamOfClient } from './calendar-store.ts';
 import { forecastCard, forecastOverCard, predictForm } from './forecast-cards.ts';
 import { countForecasters, keepForecast, ownForecast } from './forecast-store.ts';
 import { gradeField } from './grade-cards.ts';
-import { type Asking, askingOf, type NotAsked } from './invite-feature.ts';
+import { type Asking, askingOf, type NotAsked, whoCan } from './invite-feature.ts';
 import { type Kti, type Round, readGrade } from './kti.ts';
 import { dayOf, nextTurn } from './plan-rules.ts';
 import { type At, type Draft, keepRound, newRound, type PutRound, putRound } from './put-feature.ts';
@@ -28,16 +28,36 @@ export async function beginRound(
   asker: Colleague,
   timeZone: string,
 ): Promise<PutRound | Predicted | NotAsked> {
+  const forecast = await forecastFor(at, draft.client);
+  if (!forecast) return putRound(at, draft, asker, timeZone);
   const round = await newRound(at, draft.client, asker, timeZone);
-  return (await predictFirst(at, draft, round)) ?? putRound(at, draft, asker, timeZone);
+  // Nobody predicts what nobody could be asked.
+  const { can, ...not } = await whoCan({ ...at, now: forecast.opensAt }, round, draft.contacts);
+  return can.length === 0 ? not : predictedFirst(at, draft, round, forecast);
 }
 
 /** Puts a new round before its team alone, until ten on the next working day; undefined where the team does not want to. */
 export async function predictFirst(at: At, draft: Draft, round: Round): Promise<Predicted | undefined> {
-  const team = await teamOfClient(at, draft.client);
+  const forecast = await forecastFor(at, draft.client);
+  return forecast && predictedFirst(at, draft, round, forecast);
+}
+
+/** Where a client's team predicts, and until when; undefined where it does not want to. */
+type Forecast = { place: string; opensAt: Temporal.Instant };
+
+async function forecastFor(at: At, client: Draft['client']): Promise<Forecast | undefined> {
+  const team = await teamOfClient(at, client);
   const { place } = team;
   if (place === undefined || !(await predictsFirst(at, place))) return undefined;
-  const opensAt = nextTurn(team, at.now, dayOf(at.now, team));
+  return { place, opensAt: nextTurn(team, at.now, dayOf(at.now, team)) };
+}
+
+async function predictedFirst(
+  at: At,
+  draft: Draft,
+  round: Round,
+  { place, opensAt }: Forecast,
+): Promise<Predicted> {
   const predicted: Round = { ...round, state: 'forecast', opensAt };
   const ktis = await keepRound(at, predicted, draft);
   const card = forecastCard(draft.client, { round: predicted, ktis, count: 0 }, await voiceIn(at, place));
