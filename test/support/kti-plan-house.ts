@@ -3,7 +3,7 @@ import type { Person } from '../../src/chat/request.ts';
 import { writeSetting } from '../../src/store/settings.ts';
 import type { Open } from './databases.ts';
 import { toldTo } from './expectation-house.ts';
-import { direct } from './house.ts';
+import { direct, wordsOf } from './house.ts';
 import { openKtiHouse } from './kti-house.ts';
 
 const ours = ['anna', 'bram', 'carla'];
@@ -44,13 +44,14 @@ export async function openPlanHouse(open: Open) {
 
 export type PlanHouse = Awaited<ReturnType<typeof openPlanHouse>>;
 
-/** Which of the client's people got a question alone, in the order of their names. */
+/** Which of the client's people got a question alone that is no reminder, in the order of their names. */
 export function askedOf(sent: Outgoing[]): string[] {
-  return theirs.filter((id) => gradeIn(sent, id) !== '');
+  const first = sent.filter((one) => !wordsOf(one).includes('Een herinnering'));
+  return theirs.filter((id) => gradeIn(first, id) !== '');
 }
 
 /** The subject of the first question's grades in what somebody was sent; empty when he was asked nothing. */
-export function gradeIn(sent: Outgoing[], person: string): string {
+function gradeIn(sent: Outgoing[], person: string): string {
   const found = /"kind":"scale","press":"kti\.grade","subject":"([^"]+)"/.exec(toldTo(sent, person));
   return found?.[1] ?? '';
 }

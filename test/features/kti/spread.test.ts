@@ -63,7 +63,9 @@ eachDatabase((_, open) => {
         ['2026-12-24', 9],
         ['2027-01-25', 7],
       ] as const) {
-        await belay.grade1(await belay.at(ten(date)), daan, grade);
+        const sent = await belay.at(ten(date));
+        belay.time.advance({ minutes: 20 });
+        await belay.grade1(sent, daan, grade);
         await belay.settle();
       }
       const morning = toldIn(await belay.at('2027-01-26T08:30:00Z'), 'general');
@@ -94,9 +96,10 @@ eachDatabase((_, open) => {
     it('does not make up for days on which Belay was away, nor asks at night', async () => {
       const { belay } = await daily();
       expect(askedOf(await belay.at('2026-11-26T20:00:00Z'))).toEqual([]);
-      expect(askedOf(await belay.at('2026-11-27T13:00:00Z'))).toEqual([]);
-      expect(askedOf(await belay.at(ten('2026-11-30')))).toEqual(['daan']);
-      expect(askedOf(await belay.at('2026-11-30T14:00:00Z'))).toEqual([]);
+      // Late on the day itself is not too late.
+      expect(askedOf(await belay.at('2026-11-27T13:00:00Z'))).toEqual(['daan']);
+      expect(askedOf(await belay.at('2026-11-27T14:00:00Z'))).toEqual([]);
+      expect(askedOf(await belay.at(ten('2026-11-30')))).toEqual(['eva']);
     });
 
     it('says once why it cannot ask, and again when that comes back', async () => {
