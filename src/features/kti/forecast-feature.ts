@@ -91,8 +91,8 @@ export async function predicted(
   const { tx, tenant, person, now, say } = asked;
   const asking = await predictable(asked, subject);
   const grades = readForecast(asking.ktis, fields);
-  if (grades.size === 0) {
-    const refusal = new Refusal('error.kti-forecast-none', {}, { field: gradeField(0) });
+  if (!(grades instanceof Map)) {
+    const refusal = new Refusal('error.kti-forecast-none', {}, grades);
     throw refusedIn(await formOf(asked, asking), fields, refusal);
   }
   await keepForecast(tx, tenant, { round: asking.round.id, person: person.id, grades }, now);
@@ -100,13 +100,17 @@ export async function predicted(
   return [answer(line(text), 'internal'), ...(await renewed(asked, asking))];
 }
 
-function readForecast(ktis: Kti[], fields: Record<string, string>): Map<string, number> {
+/** The grades by the KTI; or else the field in which something is missing or is none. */
+function readForecast(ktis: Kti[], fields: Record<string, string>): Map<string, number> | { field: string } {
   const grades = new Map<string, number>();
   for (const [index, { id }] of ktis.entries()) {
-    const grade = readGrade(fields[gradeField(index)]);
+    const field = gradeField(index);
+    const text = fields[field] ?? '';
+    const grade = readGrade(text);
     if (grade !== undefined) grades.set(id, grade);
+    else if (text !== '') return { field };
   }
-  return grades;
+  return grades.size > 0 ? grades : { field: gradeField(0) };
 }
 
 /** The round that one of the client's team may predict. Throws a Refusal for others, and once the client was asked. */
