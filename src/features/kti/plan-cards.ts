@@ -38,6 +38,13 @@ export function planCard(client: Client, plan: Plan, voice: Voice, notes: string
   };
 }
 
+/** In the card of a round that a plan began: what there is to say of the plan. */
+export function withPlan(card: Card, lines: string[]): Card {
+  const [title, ...rest] = card.elements;
+  const about: Element = { kind: 'text', text: lines.join(' ') };
+  return title ? { ...card, elements: [title, about, ...rest] } : card;
+}
+
 /** The same for a colleague who can change nothing of it. */
 export function readPlanCard(client: Client, plan: Plan, voice: Voice): Card {
   const card = planCard(client, plan, voice);

@@ -13,7 +13,7 @@ import { predictedCard } from './forecast-cards.ts';
 import { beginRound } from './forecast-feature.ts';
 import { nameOfWhy, type Why } from './hindrance-cards.ts';
 import { whoCan } from './invite-feature.ts';
-import { hinderedCard, lateCard, planLines, takenOverCard } from './plan-cards.ts';
+import { hinderedCard, lateCard, planLines, takenOverCard, withPlan } from './plan-cards.ts';
 import {
   type Calendar,
   dayOf,
@@ -144,9 +144,7 @@ async function begin(
       ? predictedCard(client, begun.predicted, words)
       : askedCard(client, begun, words, due.now);
   const [, coming = ''] = planLines(client, plan, words);
-  const [title, ...rest] = card.elements;
-  const elements = title ? [title, { kind: 'text' as const, text: coming }, ...rest] : rest;
-  return [...begun.effects, toPlanner(plan, { ...card, elements })];
+  return [...begun.effects, toPlanner(plan, withPlan(card, [coming]))];
 }
 
 /** What was left out, and when the client is asked next, which may be now. */

@@ -15,7 +15,7 @@ import { teamOfClient } from './calendar-store.ts';
 import { predictedCard } from './forecast-cards.ts';
 import { beginRound } from './forecast-feature.ts';
 import { whyText } from './hindrance-cards.ts';
-import { planCard, planForm, planLines, readPlanCard, stopButton } from './plan-cards.ts';
+import { planCard, planForm, planLines, readPlanCard, stopButton, withPlan } from './plan-cards.ts';
 import {
   type Calendar,
   nextTurn,
@@ -176,12 +176,5 @@ async function begin(
     'predicted' in begun
       ? predictedCard(client, begun.predicted, words)
       : askedCard(client, begun, words, now);
-  return { plan: next, effects: begun.effects, card: withPlan(card, client, next, words) };
-}
-
-/** Of the plan what it is and when it comes again, in the card of the round that begins with it. */
-function withPlan(card: Card, client: Client, plan: Plan, voice: Voice): Card {
-  const lines = planLines(client, plan, voice).map((text) => ({ kind: 'text' as const, text }));
-  const [title, ...rest] = card.elements;
-  return title ? { ...card, elements: [title, ...lines, ...rest] } : card;
+  return { plan: next, effects: begun.effects, card: withPlan(card, planLines(client, next, words)) };
 }
