@@ -10,17 +10,16 @@ import {
   predictedCard,
   predictForm,
 } from '../../src/features/kti/forecast-cards.ts';
-import { hindered, whyText } from '../../src/features/kti/hindrance-cards.ts';
+import { hindered, notPutCard, whyButtons, whyText } from '../../src/features/kti/hindrance-cards.ts';
 import type { Round } from '../../src/features/kti/kti.ts';
 import {
+  beginning,
   hinderedCard,
   lateCard,
   planCard,
   planForm,
-  planLines,
   readPlanCard,
   takenOverCard,
-  withPlan,
 } from '../../src/features/kti/plan-cards.ts';
 import type { Plan } from '../../src/features/kti/plan-rules.ts';
 import { chooseForm, questionCard, questionsCard, wordsForm } from '../../src/features/kti/question-cards.ts';
@@ -66,6 +65,10 @@ function planSights(words: Voice): Sight[] {
     ...{ round: sightRound, ktis: sightKtis(language), effects: [], invited },
     ...{ skipped: [], unreachable: [], links: [] },
   };
+  const missing = {
+    text: whyText(acme, 'no-expectation', words, now),
+    buttons: whyButtons(acme, 'no-expectation', say),
+  };
   const nobody = hindered(acme, notAsked, words, now);
   const client = { client: acme.name };
   const gone = { ...client, name: monthly.by.name };
@@ -77,13 +80,13 @@ function planSights(words: Voice): Sight[] {
     { name: 'kti-plan-change-form', form: planForm(say, { client: acme, plan: monthly }) },
     {
       name: 'kti-plan-begun',
-      card: withPlan(askedCard(acme, put, words, now), planLines(acme, monthly, words)),
+      card: beginning(askedCard(acme, put, words, now), acme, monthly, words),
     },
     { name: 'kti-plan', card: planCard(acme, { ...monthly, skipped: 2 }, words) },
     { name: 'kti-plan-colleague', card: readPlanCard(acme, monthly, words) },
     {
       name: 'kti-plan-day',
-      card: planCard(acme, daily, words, [whyText(acme, 'no-expectation', words, now)]),
+      card: planCard(acme, daily, words, missing),
     },
     { name: 'kti-plan-running', card: hinderedCard(acme, monthly, 'running', words, now) },
     { name: 'kti-plan-nobody', card: hinderedCard(acme, daily, notAsked, words, now) },
@@ -100,7 +103,6 @@ function forecastSights(words: Voice): Sight[] {
   const ktis = sightKtis(language);
   const round: Round = { ...sightRound, state: 'forecast', opensAt: day('2026-11-24') };
   const client = { client: acme.name };
-  const why = whyText(acme, 'no-contact', words, now);
   const own = new Map([
     ['k1', 8],
     ['k2', 6],
@@ -112,7 +114,7 @@ function forecastSights(words: Voice): Sight[] {
     { name: 'kti-forecast-kept', card: line(say('kti.forecast-kept', client)) },
     { name: 'kti-forecast-over', card: forecastOverCard(acme, { how: 'asked', count: 3 }, words) },
     { name: 'kti-forecast-cancelled', card: forecastOverCard(acme, { how: 'cancelled', count: 0 }, words) },
-    { name: 'kti-not-put', card: line(say('kti.not-put', { ...client, why })) },
+    { name: 'kti-not-put', card: notPutCard(acme, 'no-contact', words, now) },
     { name: 'kti-spread-open', card: line(say('kti.spread-open', client)) },
   ];
 }

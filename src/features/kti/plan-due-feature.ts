@@ -13,7 +13,7 @@ import { predictedCard } from './forecast-cards.ts';
 import { beginRound } from './forecast-feature.ts';
 import { nameOfWhy, type Why } from './hindrance-cards.ts';
 import { whoCan } from './invite-feature.ts';
-import { hinderedCard, lateCard, planLines, takenOverCard, withPlan } from './plan-cards.ts';
+import { goingOn, hinderedCard, lateCard, takenOverCard } from './plan-cards.ts';
 import {
   type Calendar,
   dayOf,
@@ -143,8 +143,7 @@ async function begin(
     'predicted' in begun
       ? predictedCard(client, begun.predicted, words)
       : askedCard(client, begun, words, due.now);
-  const [, coming = ''] = planLines(client, plan, words);
-  return [...begun.effects, toPlanner(plan, withPlan(card, [coming]))];
+  return [...begun.effects, toPlanner(plan, goingOn(card, plan, words))];
 }
 
 /** What was left out, and when the client is asked next, which may be now. */

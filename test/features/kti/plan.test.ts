@@ -116,7 +116,7 @@ eachDatabase((_, open) => {
       await belay.at('2026-12-01T09:00:00Z');
       await belay.leave(bram);
       const taken = await belay.at('2026-12-23T09:00:00Z');
-      expect(toldTo(taken, 'anna')).toMatch(/Bram Bakker is weg uit het team.*nu van jou/);
+      expect(toldTo(taken, 'anna')).toMatch(/Bram Bakker, die dit plande, is weg uit het team.*nu van jou/);
       expect(toldTo(taken, 'daan')).toContain('Anna de Vries vraagt u');
       expect(await plans(belay)).toEqual([['month', 'anna', 2, 0]]);
       await belay.at('2027-01-05T09:00:00Z');
