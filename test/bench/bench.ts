@@ -12,6 +12,8 @@ import {
 } from './contestants.ts';
 import { fillWithPeople } from './database.ts';
 import { flat } from './flat.ts';
+import { drawing, grading } from './grading.ts';
+import { gradingTable, gradingVerdicts } from './grading-table.ts';
 import { measure, type Run, type Timing } from './measuring.ts';
 import { night, planning } from './nudging.ts';
 import { folder, startServer } from './processes.ts';
@@ -111,11 +113,30 @@ async function nudging(): Promise<void> {
   );
 }
 
+/** Summaries of grades. */
+async function summaries(): Promise<void> {
+  progress('summaries of grades');
+  const graded = await grading(
+    quick ? [10_000, 20_000] : [100_000, 1_000_000],
+    quick ? 200 : 2000,
+    quick ? 2 : 9,
+  );
+  const drawn = await drawing(quick ? 2 : 9);
+  say(
+    gradingTable(graded),
+    'In process, typed by the owner of them all: the middle one, and the slowest. Five KTIs a client, two graders a round.',
+    `Its picture, drawn while the message is sent: ${drawn.median.toFixed(0)} (${drawn.most.toFixed(0)}) ms.`,
+    gradingVerdicts(graded, drawn),
+  );
+}
+
 const began = performance.now();
 if (quick) say('A short run, to try the bench: its figures mean nothing.');
-// `--nudging` is this part alone.
-await nudging();
-if (process.argv.includes('--nudging')) process.exit(0);
+// `--nudging` and `--grading` are these parts alone.
+const alone = process.argv.find((one) => one === '--nudging' || one === '--grading');
+if (alone !== '--grading') await nudging();
+if (alone !== '--nudging') await summaries();
+if (alone) process.exit(0);
 const setting = await prepare();
 const lines = await beside(setting);
 say(

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { newClient } from '../../src/features/clients/clients.ts';
 import { addClient } from '../../src/features/clients/store.ts';
+import { drawPicture } from '../../src/pictures/draw.ts';
 import { type Store, toStored } from '../../src/store/database.ts';
+import { gradeRow, gradesOf } from '../support/grades.ts';
 import { anna, direct, openHouse } from '../support/house.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 import { execute, openWhole } from './database.ts';
@@ -13,9 +15,12 @@ export type Graded = {
   database: 'SQLite' | 'PostgreSQL';
   grades: number;
   clients: number;
-  one: { median: number; most: number };
-  all: { median: number; most: number };
+  one: Drawn;
+  all: Drawn;
 };
+
+/** Milliseconds: the middle one, and the slowest. */
+export type Drawn = { median: number; most: number };
 
 /** Each client: five KTIs, graded by two contacts in each round, a week after the one before. */
 const [ktisEach, graders] = [5, 2];
@@ -45,6 +50,25 @@ export async function grading(counts: number[], clients: number, times: number):
   return measured;
 }
 
+/** How long the picture of a summary takes: five KTIs, each graded by two in twelve rounds. */
+export async function drawing(times: number): Promise<Drawn> {
+  const dots = Array.from({ length: 24 }, (_, n) => ({
+    at: Math.floor(n / 2) / 11,
+    grade: 5 + ((n * 7) % 5),
+  }));
+  const rows = Array.from({ length: ktisEach }, (_, n) =>
+    gradeRow([], { label: `Bereikbaarheid ${n}`, dots }),
+  );
+  const all: number[] = [];
+  for (let n = 0; n <= times; n += 1) {
+    const began = performance.now();
+    await drawPicture(gradesOf(rows));
+    // The first loads what draws.
+    if (n > 0) all.push(performance.now() - began);
+  }
+  return summed(all);
+}
+
 async function gradedOn(url: string, grades: number, clients: number, times: number) {
   const store = await openWhole(url);
   const house = await openHouse(store);
@@ -53,8 +77,11 @@ async function gradedOn(url: string, grades: number, clients: number, times: num
   const [one, all]: [number[], number[]] = [[], []];
   for (let n = 0; n <= times; n += 1) {
     const client = `Client ${(n * 37) % clients}!`;
-    const own = await took(() => house.say(anna, direct, `kti overzicht ${client}`), client);
-    const whole = await took(() => house.say(anna, direct, 'kti overzicht'), 'kti.team');
+    const own = await took(
+      () => house.say(anna, direct, `kti overzicht ${client}`),
+      [client, '"kind":"grades"'],
+    );
+    const whole = await took(() => house.say(anna, direct, 'kti overzicht'), ['kti.team']);
     // The first of each compiles and reads what the others find.
     if (n === 0) continue;
     one.push(own);
@@ -131,14 +158,15 @@ function countedSql(rounds: number): string {
 }
 
 /** Throws when what was said is not the summary: a refusal is quick too. */
-async function took(work: () => Promise<unknown>, expected: string): Promise<number> {
+async function took(work: () => Promise<unknown>, expected: string[]): Promise<number> {
   const began = performance.now();
   const said = await work();
   const milliseconds = performance.now() - began;
-  if (!JSON.stringify(said).includes(expected)) throw new Error(`No summary: ${JSON.stringify(said)}`);
+  const words = JSON.stringify(said);
+  if (!expected.every((part) => words.includes(part))) throw new Error(`No summary: ${words}`);
   return milliseconds;
 }
 
-function summed(all: number[]): { median: number; most: number } {
+function summed(all: number[]): Drawn {
   return { median: median(all), most: Math.max(...all) };
 }

@@ -144,12 +144,14 @@ export function verdicts(lines: Line[], flats: Flat[][], results: Result[]): str
   return said.join('\n');
 }
 
-function verdict(what: string, is: number, aim: number, kind: 'at least' | 'under'): string {
+/** An aim, and whether it is met. */
+export function verdict(what: string, is: number, aim: number, kind: 'at least' | 'under'): string {
   const met = kind === 'under' ? is < aim : is >= aim;
   return `- ${met ? 'met' : '**NOT met**'}: ${what} ${Number(is.toFixed(2))} (aim: ${kind} ${aim})`;
 }
 
-function table(head: string[], rows: string[][]): string {
+/** Markdown's. */
+export function table(head: string[], rows: string[][]): string {
   const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }

@@ -4,17 +4,14 @@ import { mustWrite } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
 import { archived } from '../clients/naming-store.ts';
 import { findClient } from '../clients/store.ts';
-import { companyWithout } from '../kti/grade-rules.ts';
 import type { Kti } from '../kti/kti.ts';
-import { findKti, ktisOf, meansOfKinds } from '../kti/store.ts';
+import { companyOf, findKti, ktisOf } from '../kti/store.ts';
+import { lately } from '../kti/summary-store.ts';
 import { isOpen } from './actions.ts';
 import { type Asking, inNeed } from './asking-rules.ts';
 import { actionsOf } from './store.ts';
 
 /** How the KTIs of a client stand, for whoever wants to do something about one. */
-
-/** What other clients gave longer ago says nothing of now. */
-const lately = { hours: 24 * 366 };
 
 /** All of a client that hold now, the one that asks for an action most first. */
 export async function askingOf(
@@ -23,10 +20,10 @@ export async function askingOf(
 ): Promise<Asking[]> {
   const ktis = await ktisOf(tx, tenant, client);
   const kinds = [...new Set(ktis.flatMap(({ kind }) => kind ?? []))];
-  const means = await meansOfKinds(tx, tenant, kinds, now.subtract(lately));
+  const company = await companyOf(tx, tenant, { kinds, but: client, since: now.subtract(lately) });
   const open = (await actionsOf(tx, tenant, client)).filter(isOpen);
   return inNeed(ktis, {
-    company: ({ kind }) => companyWithout(means.get(kind ?? '') ?? [], client),
+    company: ({ kind }) => company.get(kind ?? ''),
     underWay: ({ id }) => open.filter(({ kti }) => kti === id).length,
   });
 }

@@ -56,11 +56,3 @@ export function verdictOf(mean: number, average: number | undefined): Verdict {
   if (mean < insufficient || (average !== undefined && mean < average)) return 'action';
   return mean >= 7 ? 'good' : 'fair';
 }
-
-/** What the other clients of a kind gave, without this one's: each client weighs the same, however many answered. */
-export function companyWithout(means: { client: string; mean: number }[], but: string): Company | undefined {
-  const others = means.filter(({ client }) => client !== but);
-  if (others.length === 0) return undefined;
-  const sum = others.reduce((all, { mean }) => all + mean, 0);
-  return { clients: others.length, mean: sum / others.length };
-}

@@ -102,12 +102,10 @@ async function count(
 
 /** All that was given in a round, each KTI's first by when it came. */
 export async function gradesOfRound(db: Db, tenant: string, round: string): Promise<Grade[]> {
-  const rows = await grades(db, tenant)
-    .where('round_id', '=', round)
-    .orderBy('graded_at')
-    .orderBy('grader_id')
-    .execute();
-  return rows.map(gradeOf);
+  const rows = await grades(db, tenant).where('round_id', '=', round).execute();
+  // Told to order them, SQLite would look for them among all grades of the workspace by their time.
+  const order = ({ graded_at, grader_id }: (typeof rows)[number]) => `${graded_at} ${grader_id}`;
+  return rows.toSorted((one, other) => (order(one) < order(other) ? -1 : 1)).map(gradeOf);
 }
 
 /** The newest grades of these KTIs, at most so many of each, the oldest first. */

@@ -1,7 +1,8 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { batches } from '../../store/batches.ts';
 import { type Db, type Tables, toStored } from '../../store/database.ts';
 import { newId } from '../../store/id.ts';
+import type { Company } from './grade-rules.ts';
 import type { Kti } from './kti.ts';
 
 export { migrations } from './migrations-store.ts';
@@ -13,7 +14,13 @@ export type Put = Pick<Kti, 'client' | 'source' | 'about' | 'text' | 'theme' | '
 };
 
 /** The KTI of these words, a new one when they were never put before this client; notes that it is asked now. */
-export async function putKti(tx: Db, tenant: string, put: Put, now: Temporal.Instant): Promise<Kti> {
+export async function putKti(
+  tx: Db,
+  tenant: string,
+  put: Put,
+  now: Temporal.Instant,
+  id = newId(),
+): Promise<Kti> {
   const { client, source, about, text, theme } = put;
   const same = (await ktisOf(tx, tenant, client)).find(
     (one) =>
@@ -38,7 +45,6 @@ export async function putKti(tx: Db, tenant: string, put: Put, now: Temporal.Ins
       .execute();
     return { ...same, theme, kind: put.kind, askedAt: now };
   }
-  const id = newId();
   const row = await tx
     .insertInto('kti')
     .values({
@@ -74,29 +80,32 @@ export async function findKtis(db: Db, tenant: string, ids: string[]): Promise<K
 }
 
 /**
- * What each client gave for KTIs of these kinds in its last round since a moment: the mean of all its grades of a kind, by
- * kind.
+ * What the other clients than one gave for KTIs of these kinds in their last rounds since a moment, by kind: each client
+ * weighs the same, however many answered.
  */
-export async function meansOfKinds(
+export async function companyOf(
   db: Db,
   tenant: string,
-  kinds: string[],
-  since: Temporal.Instant,
-): Promise<Map<string, { client: string; mean: number }[]>> {
-  const means = new Map<string, { client: string; mean: number }[]>();
+  { kinds, but, since }: { kinds: string[]; but: string; since: Temporal.Instant },
+): Promise<Map<string, Company>> {
+  const means = new Map<string, Company>();
   for (const some of batches(kinds)) {
-    const rows = await db
+    const clients = db
       .selectFrom('kti')
-      .select(['kind', 'client_id'])
-      .select(({ fn }) => [fn.sum('last_n').as('n'), fn.sum('last_sum').as('sum')])
+      .select(['kind', sql<number>`cast(sum(last_sum) as double precision) / sum(last_n)`.as('mean')])
       .where('tenant_id', '=', tenant)
       .where('kind', 'in', some)
+      .where('client_id', '<>', but)
       .where('last_n', '>', 0)
       .where('last_at', '>=', toStored(since))
-      .groupBy(['kind', 'client_id'])
+      .groupBy(['kind', 'client_id']);
+    const rows = await db
+      .selectFrom(clients.as('client'))
+      .select(['kind', ({ fn }) => fn.countAll().as('clients'), ({ fn }) => fn.avg('mean').as('mean')])
+      .groupBy('kind')
       .execute();
-    for (const { kind, client_id: client, n, sum } of rows)
-      means.set(kind ?? '', [...(means.get(kind ?? '') ?? []), { client, mean: Number(sum) / Number(n) }]);
+    for (const { kind, clients: count, mean } of rows)
+      means.set(kind ?? '', { clients: Number(count), mean: Number(mean) });
   }
   return means;
 }

@@ -3,12 +3,12 @@ import { actionsOf } from '../actions/store.ts';
 import type { Client } from '../clients/clients.ts';
 import { expectationsOf } from '../expectations/store.ts';
 import { forecastsOf } from './forecast-store.ts';
-import { companyWithout, historyOf, meanOf } from './grade-rules.ts';
+import { historyOf, meanOf } from './grade-rules.ts';
 import { gradesOfRound, newestGrades } from './grade-store.ts';
 import { invitationsOf } from './invitation-store.ts';
 import type { Grade, Kti, Round } from './kti.ts';
 import { itemsOf, roundsOf } from './round-store.ts';
-import { ktisOf, meansOfKinds } from './store.ts';
+import { companyOf, ktisOf } from './store.ts';
 import {
   actionFirst,
   type Former,
@@ -70,7 +70,7 @@ async function rowsOf(at: At, { round, ktis, graded, grades }: InRound): Promise
   const { tx, tenant, now } = at;
   const forecasts = await forecastsOf(tx, tenant, round.id);
   const kinds = graded.flatMap(({ kind }) => kind ?? []);
-  const means = await meansOfKinds(tx, tenant, kinds, now.subtract(lately));
+  const company = await companyOf(tx, tenant, { kinds, but: round.client, since: now.subtract(lately) });
   const actions = await actionsOf(tx, tenant, round.client);
   const rounds = await roundsOf(tx, tenant, round.client, mostRounds);
   const rows: Row[] = [];
@@ -82,12 +82,11 @@ async function rowsOf(at: At, { round, ktis, graded, grades }: InRound): Promise
     const formerly = all.filter((one) => one.kti !== kti.id);
     // It may have been graded in later rounds; this one's summary stays what it was.
     const standing = kti.standing.round === round.id ? kti.standing : standingIn(mine, round.id);
-    const company = historyOf(standing).n > 0 ? undefined : means.get(kti.kind ?? '');
     rows.push(
       rowOf(kti, {
         ...{ standing, forecast: forecasts.get(kti.id) },
         grades: grades.filter((one) => one.kti === kti.id),
-        company: company && companyWithout(company, kti.client),
+        company: historyOf(standing).n > 0 ? undefined : company.get(kti.kind ?? ''),
         former: historyOf(standing).n > 0 ? undefined : formerOf(formers.at(-1)),
         work: workOn(ids, actions, { round, rounds, grades: mine }),
         history: roundsSince(mine, now.subtract(lately)),

@@ -65,7 +65,7 @@ function rowOf({ id, about, source, kind, client, standing }: Outline, companies
 
 type Companies = (kind: string | undefined, but: string) => Company | undefined;
 
-/** The same as `companyWithout` of `meansOfKinds`, counted once for all clients. */
+/** The same as `companyOf`, counted once for all clients. */
 function companiesOf(all: Outline[], since: string): Companies {
   const sums = new Map<string, Map<string, { n: number; sum: number }>>();
   for (const { kind, client, standing } of all) {
