@@ -158,9 +158,18 @@ async function late(
 }
 
 async function hindered(due: Due, client: Client, plan: Plan, why: Why): Promise<Effect> {
-  const { timeZone } = await teamOfClient(due, client);
+  const team = await teamOfClient(due, client);
+  const { timeZone } = team;
   const words = { ...(await voiceOf(due, plan.by.id)), timeZone };
-  return toPlanner(plan, hinderedCard(client, plan, why, words, due.now));
+  const told = { ...plan, nextAt: nextAsked(plan, why, team) };
+  return toPlanner(plan, hinderedCard(client, told, why, words, due.now));
+}
+
+/** A daily plan has its turn each day, but asks nobody before somebody can be asked again. */
+function nextAsked({ rhythm, nextAt, lastDay }: Plan, why: Why, team: Calendar): Temporal.Instant {
+  if (rhythm !== 'day' || typeof why === 'string') return nextAt;
+  const [first] = why.skipped.map(({ spent }) => spent.againAt).toSorted(Temporal.Instant.compare);
+  return first && isAfter(first, nextAt) ? nextTurn(team, first, lastDay) : nextAt;
 }
 
 function toPlanner({ by }: Plan, card: Card): Effect {

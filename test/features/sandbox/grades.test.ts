@@ -53,16 +53,18 @@ eachDatabase((_, open) => {
     const before = await gradesIn(belay.store);
     await belay.press(anna, general, 'sandbox.fill');
     const summary = wordsOf(await belay.say(anna, direct, 'kti overzicht acme'));
-    expect(summary).toContain('Onder het gemiddelde: actie nodig.');
+    expect(summary).toContain('Loopt: “Naar de jaarplannen vragen”, Anna de Vries');
     expect(summary).toContain('−1,3 sinds de vorige ronde · eigen gemiddelde 7,8');
     expect(summary).toContain('+2,0 sinds de vorige ronde · eigen gemiddelde 6,9');
-    expect(summary).toContain('Een 9 of hoger');
-    expect(summary).toContain('Goed, maar niet iets waar de klant thuis over vertelt.');
-    expect(summary).toContain('Het team verwachtte gemiddeld');
+    expect(summary).toContain('Eén 9 of hoger');
+    expect(summary).toContain('Goed, maar niet memorabel.');
+    expect(summary).toContain('het team verwachtte');
     expect(summary).toContain('Finn Mulder');
     const [of] = /"dots":\[.*?\]/.exec(summary) ?? [''];
     expect(of.match(/"grade"/g)).toHaveLength(11);
-    expect(wordsOf(await belay.say(anna, direct, 'kti overzicht'))).toContain('Bij 2 van de 3 klanten');
+    expect(wordsOf(await belay.say(anna, direct, 'kti overzicht'))).toContain(
+      'Bij 1 van de 3 klanten is actie nodig. Bij 1 klant wordt er al aan gewerkt.',
+    );
     const actions = wordsOf(await belay.say(anna, direct, 'acties'));
     expect(actions).toContain('Naar de jaarplannen vragen · Acme · Anna de Vries · woensdag 2 december');
     expect(wordsOf(await belay.say(anna, direct, 'klant acme'))).toContain('9,3');
