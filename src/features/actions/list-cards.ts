@@ -7,7 +7,7 @@ import type { Kti } from '../kti/kti.ts';
 import { type Action, daysLate } from './actions.ts';
 import { dueOf, ktiIn, showButton, subtle } from './cards.ts';
 import { titleOf } from './catalogue-rules.ts';
-import { type Since, sinceFigures } from './since-rules.ts';
+import { bareFigures, type Since } from './since-rules.ts';
 
 /** What is under way and what is finished, in a list. */
 
@@ -147,7 +147,7 @@ function finishedRows(rows: Listed[], { known }: List, { say, language, timeZone
     ...rows.flatMap(({ one }): Element[] => {
       const { kti, since } = known.get(one.id) ?? {};
       const day = one.doneAt ? [sayDay(one.doneAt, language, timeZone)] : [];
-      const figures = since ? [sinceFigures(since, { say, language, timeZone })] : [];
+      const figures = since ? [bareFigures(since, { say, language, timeZone })] : [];
       const forWhat = kti
         ? [subtle([shortened(ktiIn(kti, language), inFinished), ...figures].join('\n'))]
         : [];

@@ -10,12 +10,12 @@ import { voiceOf } from '../clients/voice-store.ts';
 import { askedCard } from './ask-cards.ts';
 import { teamOfClient } from './calendar-store.ts';
 import { forecastOver } from './forecast-feature.ts';
-import { hindered, type Why, whyText } from './hindrance-cards.ts';
+import { hindered, notPutCard, type Why } from './hindrance-cards.ts';
 import { type Asking, askingOf, whoCan } from './invite-feature.ts';
 import type { Round } from './kti.ts';
 import { quarterFrom, workingMoment } from './plan-rules.ts';
 import { type At, askAll, closingAt, closingOf, type PutRound, stillAsked } from './put-feature.ts';
-import { changeRound, ended, findRound, keepItems } from './round-store.ts';
+import { changeAsker, changeRound, ended, findRound, keepItems } from './round-store.ts';
 import { daysOpen } from './settings-feature.ts';
 
 /** After the team has predicted the client is asked. */
@@ -82,12 +82,13 @@ export async function putDue(due: Due): Promise<Effect[]> {
     return [{ do: 'later', job: 'kti.put', subject, at: moment }];
   const hearer = await hearerOf(due, client, round.asker);
   const words = await voiceOf(due, hearer.id);
-  const opened = await openNow(due, asking);
+  // Nobody is asked in the name of who has left.
+  if (hearer.id !== round.asker.id) await changeAsker(tx, tenant, subject, hearer);
+  const opened = await openNow(due, { ...asking, round: { ...asking.round, asker: hearer } });
   if ('put' in opened)
     return [...opened.put.effects, toHearer(hearer, askedCard(client, opened.put, words, now))];
   await changeRound(tx, tenant, ended(round, 'cancelled', now));
-  const why = whyText(client, opened.why, words, now);
-  const card = line(words.say('kti.not-put', { client: client.name, why }));
+  const card = notPutCard(client, opened.why, words, now);
   return [...(await forecastOver(due, asking, 'cancelled')), toHearer(hearer, card)];
 }
 

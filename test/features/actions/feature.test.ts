@@ -318,7 +318,7 @@ eachDatabase((_, open) => {
       await gradeIn(belay, kti, [8, 8]);
       const said = await belay.say(bram, direct, 'acties Acme');
       expect(wordsOf(said)).toMatch(
-        /geen actie.*Afgerond.*door iets anders komen.*Al gedaan · Bram Bakker · 25 november.*Op tijd leveren.{2}Sinds 25 november: 6,5 \(n = 2\) → 8,0 \(n = 2\).*Eerder al gedaan/,
+        /geen actie.*Afgerond.*door iets anders komen.*Al gedaan · Bram Bakker · 25 november.*Op tijd leveren.{2}Sinds 25 november: 6,5 \(n\u00a0=\u00a02\) → 8,0.*Eerder al gedaan/,
       );
       expect(subjectOf(said, 'actions.show')).toBe(done);
       expect(wordsOf(await belay.say(bram, direct, 'acties'))).not.toContain('Al gedaan');
