@@ -9,12 +9,12 @@ import { clientOfPlace, mustRead, mustWrite, relationOf } from '../clients/acces
 import { type Client, isSameName } from '../clients/clients.ts';
 import { archived, matchNamed, nameClient } from '../clients/naming-store.ts';
 import { findClient, holdClient, readClients } from '../clients/store.ts';
-import { askedCard } from './ask-cards.ts';
 import { chosenClient, clientsToChoose } from './ask-feature.ts';
 import { teamOfClient } from './calendar-store.ts';
 import { predictedCard } from './forecast-cards.ts';
 import { beginRound } from './forecast-feature.ts';
 import { whyText } from './hindrance-cards.ts';
+import { askedNow } from './open-feature.ts';
 import { planCard, planForm, planLines, readPlanCard, stopButton } from './plan-cards.ts';
 import {
   type Calendar,
@@ -172,11 +172,15 @@ async function begin(
       effects: [],
       card: planCard(client, next, words, [whyText(client, begun, words, now)]),
     };
-  const card =
+  const { card, effects } =
     'predicted' in begun
-      ? predictedCard(client, begun.predicted, words)
-      : askedCard(client, begun, words, now);
-  return { plan: next, effects: begun.effects, card: withPlan(card, client, next, words) };
+      ? { card: predictedCard(client, begun.predicted, words), effects: [] }
+      : askedNow(asked, client, begun, words);
+  return {
+    plan: next,
+    effects: [...begun.effects, ...effects],
+    card: withPlan(card, client, next, words),
+  };
 }
 
 /** Of the plan what it is and when it comes again, in the card of the round that begins with it. */
