@@ -54,10 +54,7 @@ async function remindAlone(due: Due, asking: Asking, silent: Invitation[]) {
   const alone = silent.filter(({ way }) => way === 'direct' || way === 'mail');
   const spent = await spendAmong(due, alone, 'reminder');
   const reached = alone.filter((_, index) => !spent[index]);
-  const spared = alone.flatMap(({ name }, index) => {
-    const why = spent[index];
-    return why ? [{ name, spent: why }] : [];
-  });
+  const spared = alone.filter((_, index) => spent[index]).map(({ name }) => name);
   const effects: Effect[] = [];
   for (const one of reached) {
     await changeInvitation(due.tx, due.tenant, { ...one, remindedAt: due.now });
@@ -82,7 +79,7 @@ function linkOf(due: Due, { round }: Asking, { id, name }: Invitation): Silent['
 
 async function toAsker(due: Due, { client, round }: Asking, silent: Silent): Promise<Effect> {
   const { id } = round.asker;
-  const card = silentCard(client, silent, await voiceOf(due, id), due.now);
+  const card = silentCard(client, silent, await voiceOf(due, id));
   return { do: 'post', to: { person: id }, card, audience: 'internal', resend: false };
 }
 

@@ -1,7 +1,6 @@
 import type { Card, Element } from '../../chat/card.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Client } from '../clients/clients.ts';
-import { type Skipped, saySkipped } from '../fatigue/said-rules.ts';
 import { linksOf } from './ask-cards.ts';
 import type { Invited } from './invite-feature.ts';
 
@@ -11,19 +10,18 @@ export type Silent = {
   asked: number;
   reminded: string[];
   inChannel: string[];
-  spared: Skipped[];
+  spared: string[];
   links: Invited['links'];
 };
 
 /** To who asked: what is done about it, and what he does himself. */
-export function silentCard(client: Client, silent: Silent, voice: Voice, now: Temporal.Instant): Card {
-  const { say } = voice;
+export function silentCard(client: Client, silent: Silent, { say }: Voice): Card {
   const { count, asked, reminded, inChannel, spared, links } = silent;
   const title = say('kti.silent', { count, asked, client: client.name });
   const told = [
     ...(reminded.length > 0 ? [say('kti.silent-reminded', { names: reminded.join(', ') })] : []),
     ...(inChannel.length > 0 ? [say('kti.silent-channel', { names: inChannel.join(', ') })] : []),
-    ...saySkipped(spared, voice, now),
+    ...(spared.length > 0 ? [say('kti.silent-spared', { names: spared.join(', ') })] : []),
   ];
   return {
     summary: title,
