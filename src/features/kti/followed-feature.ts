@@ -6,7 +6,7 @@ import { parted } from '../expectations/expectations.ts';
 import type { Matter } from '../follow-ups/follow-ups.ts';
 import { gradesOfRound } from './grade-store.ts';
 import { insufficient, type Kti, nameOf, type Round, scale } from './kti.ts';
-import { findRound } from './round-store.ts';
+import { readRound } from './round-store.ts';
 import { findKti } from './store.ts';
 
 /** A failure is followed up like an unfavourable answer to a poll: by the client's owner, and then its manager. */
@@ -14,7 +14,8 @@ export const followed: Followed = {
   kind: 'kti',
   async about({ tx, tenant }, subject, person, { say, language }) {
     const [id, about = ''] = parted(subject);
-    const [round, kti] = [await findRound(tx, tenant, id), await findKti(tx, tenant, about)];
+    // Not held: whoever gives a grade holds the round before its follow-up, and here it is the other way about.
+    const [round, kti] = [await readRound(tx, tenant, id), await findKti(tx, tenant, about)];
     const client = round && (await findClient(tx, tenant, round.client));
     if (!kti || !client || client.archived) return undefined;
     const all = await gradesOfRound(tx, tenant, id);
