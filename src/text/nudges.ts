@@ -20,6 +20,7 @@ const groups = {
   complaint: ['client', 'days'],
   improvement: ['text', 'stage', 'days'],
   grade: ['client', 'text'],
+  'grade-fail': ['client', 'text'],
   action: ['client', 'text', 'days'],
 } as const;
 
@@ -49,6 +50,7 @@ const fileSchema = z.strictObject({
   complaint: pairSchema,
   improvement: pairSchema,
   grade: pairSchema,
+  'grade-fail': pairSchema,
   action: pairSchema,
   'look-ahead-questions': pairSchema,
 });

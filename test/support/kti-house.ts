@@ -1,5 +1,8 @@
 import { answer, type Effect } from '../../src/chat/effect.ts';
 import type { Asked, Feature } from '../../src/chat/feature.ts';
+import type { Action } from '../../src/features/actions/actions.ts';
+import { addAction } from '../../src/features/actions/store.ts';
+import { reword } from '../../src/features/expectations/change-store.ts';
 import { featuresOf } from '../../src/features/features.ts';
 import { keepGrade } from '../../src/features/kti/grade-store.ts';
 import { addInvitation } from '../../src/features/kti/invitation-store.ts';
@@ -57,6 +60,38 @@ export async function openKtiHouse(open: Open) {
     });
   }
 
+  /** The same expectation in other words, which the client has confirmed; not put before him for a grade yet. */
+  async function reworded(kti: Kti, text: string): Promise<Partial<Put>> {
+    const author = { id: anna.id, name: anna.name };
+    const wording = { text, seen: undefined, author, byClient: false };
+    const before = await belay.find(kti.about);
+    await store.transact((tx) =>
+      reword(
+        tx,
+        'T1',
+        before,
+        { state: 'confirmed', happened: 'make-concrete', wording },
+        { who: author, now: time.now() },
+      ),
+    );
+    const { id } = (await belay.find(kti.about)).wording;
+    return { source: 'expectation', about: kti.about, wording: id, text: { nl: text, en: text } };
+  }
+
+  /** Something that Anna does for a KTI; returns its id. */
+  async function plantAction(kti: Pick<Kti, 'id'>, more: Partial<Action> = {}): Promise<string> {
+    const by = { id: anna.id, name: anna.name };
+    const action: Action = {
+      ...{ id: newId(), client: 'c1', kti: kti.id, catalogue: undefined, title: 'Elke vrijdag bellen' },
+      ...{ owner: by, due: Temporal.PlainDate.from('2026-12-04'), notice: 'Daan wordt gebeld' },
+      ...{ consulted: undefined, state: 'open', startedBy: by, startedAt: time.now(), revision: 1 },
+      ...{ endedBy: undefined, doneAt: undefined, reason: undefined, shown: undefined },
+      ...{ shownAt: undefined, shownNote: undefined, ...more },
+    };
+    await store.transact((tx) => addAction(tx, { tenant: 'T1', platform: 'test' }, action));
+    return action.id;
+  }
+
   /** A round that is open from now on, to which all contacts are invited. */
   async function plantRound(ktis: Kti[], client = 'c1'): Promise<Round> {
     const now = time.now();
@@ -95,6 +130,8 @@ export async function openKtiHouse(open: Open) {
     ...belay,
     plantKti,
     plantExpected,
+    reworded,
+    plantAction,
     plantRound,
     grade,
     close,

@@ -10,6 +10,7 @@ import {
   actionFirst,
   type Row,
   rowOf,
+  type Standstill,
   type Summary,
   standingIn,
 } from '../../src/features/kti/summary-rules.ts';
@@ -181,20 +182,26 @@ function summary(language: Language, more: Partial<Summary> = {}): Summary {
     ...{ client: { id: 'c1', name: 'Acme' }, round, ungraded: [], asked: 4, answered: 3 },
     rows: actionFirst([0, 1, 2, 3, 4].map((at) => row(language, at))),
     others: [
-      {
-        kti: ktiOf({ theme: { nl: 'Ongevraagd meedenken', en: 'Thinking along unasked' } }),
-        mean: 7.3,
-        n: 3,
-        at: now.subtract({ hours: 24 * 97 }),
-      },
-      {
-        kti: ktiOf({ theme: { nl: 'Geduldig en respectvol', en: 'Patient and respectful' } }),
-        mean: 8,
-        n: 1,
-        at: now.subtract({ hours: 24 * 190 }),
-      },
+      standstill(ktiOf({ theme: { nl: 'Ongevraagd meedenken', en: 'Thinking along unasked' } }), {
+        ...{ mean: 5.3, n: 3, days: 97, verdict: 'action' as const, isFormer: true },
+      }),
+      standstill(ktiOf({ theme: { nl: 'Geduldig en respectvol', en: 'Patient and respectful' } }), {
+        ...{ mean: 8, n: 1, days: 190 },
+      }),
     ],
     ...more,
+  };
+}
+
+function standstill(
+  kti: Kti,
+  { days, ...more }: { mean: number; n: number; days: number } & Partial<Standstill>,
+): Standstill {
+  const { id, client, about, source, kind } = kti;
+  return {
+    ...{ id, client, about, source, kind, kti, round: 'r2', change: undefined, average: undefined },
+    ...{ lastAt: now.subtract({ hours: 24 * days }).toString(), verdict: 'good', isFormer: false },
+    ...{ work: undefined, ...more },
   };
 }
 
@@ -212,7 +219,11 @@ export function ktiSights(language: Language): Sight[] {
     closesAt: now.add({ hours: 24 * 4 }),
   };
   const first = [3].map((at) => row(language, at, { average: undefined, verdict: 'fair' }));
-  const none = { rows: [], ungraded: [kti(language, 0)], others: [], answered: 0 };
+  const failed = standstill(kti(language, 0), {
+    ...{ mean: 4, n: 1, days: 60, verdict: 'action' as const },
+    average: { of: 'own' as const, mean: 7.2, n: 6 },
+  });
+  const none = { rows: [], ungraded: [{ kti: kti(language, 0), last: undefined }], others: [], answered: 0 };
   const rows = summary(language).rows;
   const told = {
     nl: {
@@ -242,7 +253,10 @@ export function ktiSights(language: Language): Sight[] {
           rows: first,
           others: [],
           answered: 1,
-          ungraded: [kti(language, 0), kti(language, 1)],
+          ungraded: [
+            { kti: kti(language, 0), last: failed },
+            { kti: kti(language, 1), last: undefined },
+          ],
         },
         { ...team, weekly },
       ),
@@ -276,7 +290,10 @@ export function ktiSights(language: Language): Sight[] {
     {
       name: 'kti-share-form',
       form: shareForm(
-        { round: 'r3', client: 'Acme', rows, before: { said: undefined, words: told.words } },
+        {
+          ...{ round: 'r3', client: 'Acme', rows, before: { said: undefined, words: undefined } },
+          notices: [told.words],
+        },
         say,
         words,
       ),
@@ -293,13 +310,10 @@ function teamOf(language: Language, count: number) {
     const mean = [5.3, 6.2, 7.4, 8.1, 9.2][Math.floor(at / 2)] ?? 7;
     const average: Average =
       at === 3 ? { of: 'company', mean: 7, clients: 8 } : { of: 'own', mean: 7.1, n: 9 };
+    const lastAt = now.subtract({ hours: 24 * (2 + at) }).toString();
     const one = {
-      id: `k${at % 5}`,
-      about: 'x',
-      source: 'question',
-      mean,
-      n: 3,
-      average,
+      ...{ id: `k${at % 5}`, client: `c${at}`, about: 'x', source: 'question' as const, kind: undefined },
+      ...{ round: 'r3', lastAt, isFormer: at === 2, mean, n: 3, average },
       change: [-1.7, 0.4, 0][at % 3],
     };
     const other = { ...one, verdict: 'good' as const, mean: 7.6, change: 0.3 };
@@ -313,7 +327,7 @@ function teamOf(language: Language, count: number) {
       }),
       ...{
         round: 'r3',
-        lastAt: now.subtract({ hours: 24 * (2 + at) }).toString(),
+        lastAt,
         rows: [{ ...one, verdict }, other],
       },
     };

@@ -47,3 +47,45 @@ function outlines(db: Db, tenant: string, client: string | undefined) {
     .orderBy('position')
     .orderBy('e.id');
 }
+
+/** As much of an expectation as decides who may see it. */
+export type Sight = Pick<Expectation, 'about' | 'feasible' | 'person'>;
+
+/** Those about a person which the manager has not called feasible, over or not, by id; of one client, or of all. */
+export async function personalSights(db: Db, tenant: string, client?: string): Promise<Map<string, Sight>> {
+  const rows = await db
+    .selectFrom('expectation')
+    .select(['id', 'about', 'feasible', 'person_id', 'person_name'])
+    .where('tenant_id', '=', tenant)
+    .where('about', '=', 'person')
+    .where((where) => where.or([where('feasible', 'is', null), where('feasible', '!=', 1)]))
+    .$if(client !== undefined, (query) => query.where('client_id', '=', client ?? ''))
+    .execute();
+  return new Map(
+    rows.map(({ id, about, feasible, person_id, person_name }) => [
+      id,
+      {
+        ...{ about, feasible: feasible === null ? undefined : feasible === 1 },
+        person: person_id !== null && person_name !== null ? { id: person_id, name: person_name } : undefined,
+      },
+    ]),
+  );
+}
+
+/**
+ * Of what clients expect of us that is not over the id of its present wording, by expectation, the most important of each
+ * client first; of one client, or of all.
+ */
+export async function openWordings(db: Db, tenant: string, client?: string): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('expectation')
+    .select(['id', 'wording_id'])
+    .where('tenant_id', '=', tenant)
+    .where('direction', '=', 'theirs')
+    .where('state', 'in', openStates)
+    .$if(client !== undefined, (query) => query.where('client_id', '=', client ?? ''))
+    .orderBy('position')
+    .orderBy('id')
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.wording_id]));
+}

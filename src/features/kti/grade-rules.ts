@@ -14,7 +14,7 @@ export function meanOf({ n, sum }: Count): number | undefined {
 }
 
 /** All that was given before the last round. */
-export function historyOf({ total, last }: Standing): Count {
+export function historyOf({ total, last }: Pick<Standing, 'total' | 'last'>): Count {
   return { n: total.n - last.n, sum: total.sum - last.sum };
 }
 
@@ -30,7 +30,10 @@ export type Average =
  * What the last round is compared with: this client's own history of the KTI; without one the company's average, when at
  * least `fewestClients` other clients are in it. Undefined when there is neither.
  */
-export function averageFor(standing: Standing, company: Company | undefined): Average | undefined {
+export function averageFor(
+  standing: Pick<Standing, 'total' | 'last'>,
+  company: Company | undefined,
+): Average | undefined {
   const history = historyOf(standing);
   const mean = meanOf(history);
   if (mean !== undefined) return { of: 'own', mean, n: history.n };
@@ -39,7 +42,7 @@ export function averageFor(standing: Standing, company: Company | undefined): Av
 }
 
 /** How far the last round's mean is from the round's before, in tenths of a grade; undefined where either has none. */
-export function changeOf({ last, before }: Standing): number | undefined {
+export function changeOf({ last, before }: Pick<Standing, 'last' | 'before'>): number | undefined {
   const [now, then] = [meanOf(last), meanOf(before)];
   return now === undefined || then === undefined ? undefined : Math.round((now - then) * 10) / 10;
 }

@@ -66,35 +66,57 @@ async function takeBefore(tx: Db, tenant: string, given: Given) {
   return row;
 }
 
-/** Counts with the KTI. The first grade of another round makes that the last one, and what was the last the one before. */
+/** Counts with the KTI. A grade of another round than the last makes that the last one: then all is counted again. */
 async function count(
   tx: Db,
   tenant: string,
   { round, kti, n, sum, now }: { round: string; kti: string; n: number; sum: number; now: Temporal.Instant },
 ): Promise<void> {
-  const isLast = sql<boolean>`last_round = ${round}`;
-  await tx
+  const added = await tx
     .updateTable('kti')
     .set((set) => ({
-      before_n: set.case().when(isLast).then(set.ref('before_n')).else(set.ref('last_n')).end(),
-      before_sum: set.case().when(isLast).then(set.ref('before_sum')).else(set.ref('last_sum')).end(),
-      last_n: set
-        .case()
-        .when(isLast)
-        .then(set('last_n', '+', n))
-        .else(n)
-        .end(),
-      last_sum: set
-        .case()
-        .when(isLast)
-        .then(set('last_sum', '+', sum))
-        .else(sum)
-        .end(),
+      last_n: set('last_n', '+', n),
+      last_sum: set('last_sum', '+', sum),
       total_n: set('total_n', '+', n),
       total_sum: set('total_sum', '+', sum),
-      last_round: round,
       last_at: toStored(now),
     }))
+    .where('tenant_id', '=', tenant)
+    .where('id', '=', kti)
+    .where('last_round', '=', round)
+    .executeTakeFirst();
+  if (added.numUpdatedRows === 0n) await recount(tx, tenant, kti);
+}
+
+/**
+ * Counts from all grades of a KTI what is kept with it. The last round is the one in which the last grade came, since only
+ * one is open at a time.
+ */
+export async function recount(tx: Db, tenant: string, kti: string): Promise<void> {
+  const held = tx.selectFrom('kti').select('id').where('tenant_id', '=', tenant).where('id', '=', kti);
+  // What others who grade it at this moment have kept is counted too.
+  if (readsDoNotHold(tx)) await held.forUpdate().execute();
+  const rows = await tx
+    .selectFrom('kti_grade')
+    .select(['round_id', sql<string>`max(graded_at)`.as('at')])
+    .select(({ fn }) => [fn.countAll().as('n'), fn.sum('grade').as('sum')])
+    .where('tenant_id', '=', tenant)
+    .where('kti_id', '=', kti)
+    .groupBy('round_id')
+    .execute();
+  const rounds = rows
+    .map(({ n, sum, ...row }) => ({ ...row, n: Number(n), sum: Number(sum) }))
+    .toSorted((one, other) => (one.at > other.at ? -1 : 1));
+  const [last, before] = rounds;
+  const total = (of: 'n' | 'sum') => rounds.reduce((all, one) => all + one[of], 0);
+  await tx
+    .updateTable('kti')
+    .set({
+      ...{ last_round: last?.round_id ?? null, last_at: last?.at ?? null },
+      ...{ last_n: last?.n ?? 0, last_sum: last?.sum ?? 0 },
+      ...{ before_n: before?.n ?? 0, before_sum: before?.sum ?? 0 },
+      ...{ total_n: total('n'), total_sum: total('sum') },
+    })
     .where('tenant_id', '=', tenant)
     .where('id', '=', kti)
     .execute();

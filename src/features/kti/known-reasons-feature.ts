@@ -1,15 +1,23 @@
-import type { Due, Reason, Reasons } from '../../chat/feature.ts';
+import type { Due, Reason, Reasons, Telling } from '../../chat/feature.ts';
 import { shortened } from '../../chat/grammar.ts';
+import { toStored } from '../../store/database.ts';
 import { sentenceOf } from '../../text/nudges.ts';
-import { doneSince, openActions } from '../actions/store.ts';
+import { actionsOf, doneSince, openActions } from '../actions/store.ts';
 import { hearersOf } from '../clients/access-store.ts';
-import { readClients } from '../clients/store.ts';
-import { openOutlines } from '../expectations/outline-store.ts';
+import type { Client } from '../clients/clients.ts';
+import { findClient, readClients } from '../clients/store.ts';
+import { settledSubjects } from '../follow-ups/store.ts';
 import { nextTurn } from '../nudges/store.ts';
+import { type CurrentRow, isHidden } from './current-rules.ts';
+import { allIn, currentIn, ktisSeen } from './current-store.ts';
+import { followed } from './followed-feature.ts';
+import { insufficient, type Kti } from './kti.ts';
+import { runningRound } from './round-store.ts';
 import { findKti } from './store.ts';
 import { titleOf } from './summary-rules.ts';
-import { standingsIn } from './team-feature.ts';
+import { standingsOf } from './team-rules.ts';
 import { runningRounds } from './team-store.ts';
+import { actionsFor, isWaiting } from './work-rules.ts';
 
 /** A grade that asks for action, while nobody has begun one. */
 
@@ -19,33 +27,38 @@ const until = { hours: 24 * 92 };
 
 type At = Pick<Due, 'tx' | 'tenant' | 'platform' | 'now'>;
 
-/** A KTI got a grade below the average in the last round, which is over, and no action is open for it or was done since. */
+/**
+ * A KTI that holds now got a grade that asks for action in its last round, which is over; nothing is under way for it or
+ * was done since, in whatever words it was graded then, and nobody has spoken with those who gave it.
+ */
 export const belowAverage: Reasons = {
   name,
   async find(at) {
-    const waiting = await waitingIn(at);
+    const { waiting, personal } = await waitingIn(at);
     const clients = new Map(waiting.map(({ client }) => [client.id, client]));
     const hearers = await hearersOf(at, [...clients.values()]);
-    return waiting.flatMap(({ kti, client, since }): Reason[] => {
-      const who = hearers.get(client.id) ?? [];
-      return who.length > 0 ? [{ key: `${name}:${kti}`, client: client.id, who, weight: 65, since }] : [];
+    return waiting.flatMap(({ row, client }): Reason[] => {
+      const who = (hearers.get(client.id) ?? []).filter((id) => !isHidden(row, personal, client, id));
+      const since = Temporal.Instant.from(row.lastAt);
+      return who.length > 0 ? [{ key: `${name}:${row.id}`, client: client.id, who, weight: 65, since }] : [];
     });
   },
   async tell(to, key) {
-    const id = key.slice(name.length + 1);
-    const one = (await waitingIn(to)).find(({ kti }) => kti === id);
-    const kti = await findKti(to.tx, to.tenant, id);
-    if (!one || !kti) return undefined;
-    const hearers = await hearersOf(to, [one.client]);
-    if (!hearers.get(one.client.id)?.includes(to.person)) return undefined;
+    const { tx, tenant, person } = to;
+    const kti = await findKti(tx, tenant, key.slice(name.length + 1));
+    const client = kti && (await findClient(tx, tenant, kti.client));
+    const row = client && !client.archived ? await waitingOne(to, kti, client) : undefined;
+    if (!kti || !client || !row) return undefined;
+    if (!(await hearersOf(to, [client])).get(client.id)?.includes(person)) return undefined;
     const { say, language } = to.voice;
-    const turn = await nextTurn(to.tx, to, to.person, 'grade');
+    const group = row.mean < insufficient ? 'grade-fail' : 'grade';
+    const turn = await nextTurn(tx, to, person, group);
     const text = shortened(titleOf(kti, language), 80);
     return {
-      text: sentenceOf('grade', language, turn, { client: one.client.name, text }),
+      text: sentenceOf(group, language, turn, { client: client.name, text }),
       buttons: [
         { press: 'actions.start', subject: kti.id, label: say('kti.summary-act') },
-        { press: 'kti.summary', subject: one.client.id, label: say('kti.known-open') },
+        { press: 'kti.summary', subject: client.id, label: say('kti.known-open') },
       ],
     };
   },
@@ -55,21 +68,43 @@ export const belowAverage: Reasons = {
 async function waitingIn(at: At) {
   const { tx, tenant, now } = at;
   const earliest = now.subtract(until);
-  const clients = (await readClients(tx, tenant)).filter(({ archived }) => !archived);
+  const { outlines, present, personal } = await allIn(at);
+  const standings = standingsOf(await readClients(tx, tenant), outlines, present);
   const running = await runningRounds(tx, tenant);
-  const alive = new Set((await openOutlines(tx, tenant)).map(({ id }) => id));
-  const open = new Set((await openActions(tx, tenant)).map(({ kti }) => kti));
-  const done = await doneSince(tx, tenant, earliest);
-  return (await standingsIn(at, clients)).flatMap(({ client, round, lastAt, rows }) => {
-    const since = Temporal.Instant.from(lastAt);
-    if (running.has(round) || Temporal.Instant.compare(since, earliest) < 0) return [];
-    const isDone = (kti: string) =>
-      done.some((one) => one.kti === kti && one.doneAt && Temporal.Instant.compare(one.doneAt, since) >= 0);
-    return rows
-      .filter(
-        ({ verdict, source, about }) => verdict === 'action' && (source === 'question' || alive.has(about)),
+  const settled = await settledSubjects(tx, tenant, followed.kind, earliest);
+  const actions = actionsFor(
+    [...(await openActions(tx, tenant)), ...(await doneSince(tx, tenant, earliest))],
+    outlines,
+  );
+  const waiting = standings.flatMap(({ client, rows }) =>
+    rows
+      .filter((row) =>
+        isWaiting(row, toStored(earliest), {
+          isRunning: running.has(row.round),
+          isSettled: settled.has(joined(row.round, row.id)),
+          actions: actions(row),
+        }),
       )
-      .filter(({ id }) => !open.has(id) && !isDone(id))
-      .map(({ id }) => ({ kti: id, client, since }));
+      .map((row) => ({ row, client })),
+  );
+  return { waiting, personal };
+}
+
+/** The same of one: how it stands, when it waits and whoever is told may see it. */
+async function waitingOne(to: Telling, kti: Kti, client: Client): Promise<CurrentRow | undefined> {
+  const { tx, tenant, now } = to;
+  const ktis = await ktisSeen(to, client, to.person);
+  const row = (await currentIn(to, client.id, ktis)).find(({ id }) => id === kti.id);
+  if (!row) return undefined;
+  const subject = joined(row.round, row.id);
+  const isHolding = isWaiting(row, toStored(now.subtract(until)), {
+    isRunning: (await runningRound(tx, tenant, client.id))?.id === row.round,
+    isSettled: (await settledSubjects(tx, tenant, followed.kind, now.subtract(until), subject)).has(subject),
+    actions: actionsFor(await actionsOf(tx, tenant, client.id), ktis)(row),
   });
+  return isHolding ? row : undefined;
+}
+
+function joined(round: string, kti: string): string {
+  return `${round}.${kti}`;
 }

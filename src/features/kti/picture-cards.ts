@@ -1,6 +1,7 @@
 import type { Element, GradeRow, Tone } from '../../chat/card.ts';
 import { shortened } from '../../chat/grammar.ts';
 import type { Voice } from '../../chat/voice.ts';
+import type { Say } from '../../text/say.ts';
 import type { Verdict } from './grade-rules.ts';
 import { scale } from './kti.ts';
 import { meansOf, type Row, titleOf } from './summary-rules.ts';
@@ -34,7 +35,7 @@ export function gradesPicture(rows: Row[], voice: Voice, now: Temporal.Instant):
       begin: monthOf(Temporal.Instant.fromEpochMilliseconds(begin), voice),
       end: monthOf(now, voice),
       rows: rows.map((row) => pictureRow(row, placed, voice)),
-      alt: `${title}. ${rows.map((row) => inWords(row, voice)).join(' ')}`,
+      alt: altOf(title, rows, voice),
     },
   ];
 }
@@ -52,16 +53,37 @@ function pictureRow(row: Row, placed: (at: Temporal.Instant) => number, voice: V
   };
 }
 
-/** The same as the row shows: how its means went, and the average. */
-function inWords({ kti, history, formerHistory, average }: Row, { say, language }: Voice): string {
-  const course = (grades: Row['history']) =>
-    meansOf(grades)
-      .map((mean) => gradeOf(mean, 2, say))
-      .join(' – ');
-  const before = formerHistory.length > 0 ? say('kti.picture-before', { course: course(formerHistory) }) : '';
+/** Teams cuts off what is longer: whole rows would be lost. */
+const mostAlt = 500;
+const nameLetters = [60, 40, 25, 12];
+
+/** The same as the picture shows, the names as long as there is room for; its title is left out before a row is. */
+function altOf(title: string, rows: Row[], voice: Voice): string {
+  const said = (letters: number) => rows.map((row) => inWords(row, letters, voice)).join(' ');
+  const tries = nameLetters.map((letters) => `${title}. ${said(letters)}`);
+  return tries.find((text) => text.length <= mostAlt) ?? said(Math.min(...nameLetters));
+}
+
+/** The first mean and the last, the lowest and the highest, the average, and the last mean in other words. */
+function inWords({ kti, history, formerHistory, average }: Row, letters: number, voice: Voice): string {
+  const { say, language } = voice;
+  const former = meansOf(formerHistory).at(-1);
+  const before = former === undefined ? '' : say('kti.picture-before', { course: gradeOf(former, 2, say) });
   const compared = average ? say('kti.picture-average', { average: gradeOf(average.mean, 2, say) }) : '';
-  const text = shortened(titleOf(kti, language), 70);
-  return say('kti.picture-row', { text, course: course(history), before, average: compared });
+  const text = shortened(titleOf(kti, language), letters);
+  return say('kti.picture-row', { text, course: courseOf(history, say), before, average: compared });
+}
+
+function courseOf(grades: Row['history'], say: Say): string {
+  const means = meansOf(grades);
+  const [first, last] = [means.at(0), means.at(-1)];
+  const shown = (mean: number | undefined) => gradeOf(mean, 2, say);
+  if (means.length < 2) return shown(last);
+  const course = `${shown(first)} → ${shown(last)}`;
+  const [low, high] = [Math.min(...means), Math.max(...means)];
+  // Mostly the one is the first, and the other the last.
+  if ([low, high].every((mean) => mean === first || mean === last)) return course;
+  return `${course} ${say('kti.picture-range', { low: shown(low), high: shown(high) })}`;
 }
 
 function monthOf(at: Temporal.Instant, { language, timeZone }: Voice): string {

@@ -4,7 +4,7 @@ import { newId } from '../../store/id.ts';
 import { contactsOf } from '../clients/access-store.ts';
 import type { Client, Colleague, Contact } from '../clients/clients.ts';
 import { holdClient } from '../clients/store.ts';
-import type { Expectation } from '../expectations/expectations.ts';
+import { type Expectation, waitsForManager } from '../expectations/expectations.ts';
 import { expectationsOf } from '../expectations/store.ts';
 import { type Candidate, questionsFor } from './choice-rules.ts';
 import { type Asking, type Invited, invite, type NotAsked, whoCan } from './invite-feature.ts';
@@ -52,10 +52,15 @@ async function questionsOf(at: At, { id }: Client): Promise<Put[]> {
   return questionsFor<Put & Candidate>(candidates(confirmed), candidates(standard));
 }
 
-/** All that a client can be asked: what it has confirmed, in its wording of now, and the standard questions. */
+/**
+ * All that a client can be asked: what it has confirmed, in its wording of now, and the standard questions. Not what is
+ * about a person of whom the manager has not said that it can be done.
+ */
 async function candidatesOf({ tx, tenant }: At, id: string): Promise<{ confirmed: Put[]; standard: Put[] }> {
   const all = await expectationsOf(tx, tenant, id, { open: true });
-  const confirmed = all.filter(({ state, direction }) => state === 'confirmed' && direction === 'theirs');
+  const confirmed = all.filter(
+    (one) => one.state === 'confirmed' && one.direction === 'theirs' && !waitsForManager(one),
+  );
   return {
     confirmed: confirmed.map((one) => fromExpectation(id, one)),
     standard: (await standardQuestions(tx, tenant)).map((one) => fromQuestion(id, one)),

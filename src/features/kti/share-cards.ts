@@ -14,17 +14,22 @@ export const limits = { said: 500, words: 1500 };
 
 type Told = { said: string | undefined; words: string };
 
-/** Asks what the client is told, below what he will be shown beside it, as he will read it. */
+/**
+ * Asks what the client is told, below what he will be shown beside it, as he will read it. `notices`: how he is going to
+ * notice what is under way, in words that are the team's own.
+ */
 export function shareForm(
   {
     round,
     client,
     rows,
+    notices,
     before,
   }: {
     round: string;
     client: string;
     rows: Row[];
+    notices: string[];
     before: { said: string | undefined; words: string | undefined };
   },
   reader: Say,
@@ -37,6 +42,7 @@ export function shareForm(
     intro: [
       { kind: 'text', text: reader('kti.share-about', { client }), style: 'subtle' },
       ...gradedElements(rows, clients),
+      ...noticeElements(notices, reader),
     ],
     fields: [
       {
@@ -56,6 +62,12 @@ export function shareForm(
     send: reader('kti.share-send'),
     cancel: reader('settings.cancel'),
   };
+}
+
+/** What the team has agreed for itself, to look at: it is not meant for the client as it stands. */
+function noticeElements(notices: string[], reader: Say): Element[] {
+  if (notices.length === 0) return [];
+  return [part(reader('kti.share-notices')), plainText(notices.map((one) => `• ${one}`).join('\n'))];
 }
 
 /** To the client, in its own language: no name, no explanation, no forecast, nobody's single grade. */

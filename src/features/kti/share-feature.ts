@@ -5,8 +5,6 @@ import { Refusal } from '../../chat/refusal.ts';
 import { requiredText, typedText } from '../../chat/typed-text.ts';
 import { readers } from '../../chat/voice.ts';
 import { sayDay } from '../../text/when.ts';
-import { isOpen } from '../actions/actions.ts';
-import { actionsOf } from '../actions/store.ts';
 import { mustWrite, placeOf } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
 import { archived } from '../clients/naming-store.ts';
@@ -26,17 +24,17 @@ type Shareable = { round: Round; client: Client; rows: Row[]; place: string; las
 /** Asks what the client is told; what could not be posted before stands there again. */
 export async function shareAsked(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
   const { round, client, rows, last } = await shareable(asked, subject);
-  const words = last?.words ?? (await noticed(asked, client.id));
-  const about = { round: round.id, client: client.name, rows, before: { said: last?.said, words } };
+  const before = { said: last?.said, words: last?.words };
+  const about = { round: round.id, client: client.name, rows, notices: noticesOf(rows), before };
   const form = shareForm(about, asked.say, await clientVoice(asked, client));
   return [{ do: 'ask', form, alone: true }];
 }
 
-/** How the client is going to notice what is done for it, a line each. */
-async function noticed({ tx, tenant }: Asked, client: string): Promise<string | undefined> {
-  const open = (await actionsOf(tx, tenant, client)).filter(isOpen);
-  const lines = [...new Set(open.map(({ notice }) => notice.trim()))].join('\n');
-  return lines === '' ? undefined : [...lines].slice(0, limits.words).join('');
+/** How the client is going to notice what is under way for what it graded, as the team has written it for itself. */
+function noticesOf(rows: Row[]): string[] {
+  return [
+    ...new Set(rows.flatMap(({ work }) => (work?.state === 'open' ? [work.action.notice.trim()] : []))),
+  ];
 }
 
 /** It goes to the client's shared channel, as it was written and read now. */
@@ -76,7 +74,7 @@ async function shareable(asked: Asked, id: string): Promise<Shareable> {
   if (isRunning(round)) throw new Refusal('error.kti-share-running', { client: client.name });
   const last = await shareOf(tx, tenant, id);
   if (last && !last.failed) throw await told(asked, round, client);
-  const { rows } = await summaryOf(asked, client, round);
+  const { rows } = await summaryOf(asked, client, undefined, round);
   if (rows.length === 0) throw new Refusal('error.kti-share-none', { client: client.name });
   const place = await placeOf(asked, client.id, 'shared');
   if (place === undefined) throw new Refusal('error.feedback-no-channel', { client: client.name });

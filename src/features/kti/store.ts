@@ -79,8 +79,23 @@ export async function findKtis(db: Db, tenant: string, ids: string[]): Promise<K
   return found;
 }
 
+/** When a client gave its last grade, whatever for. */
+export async function lastGraded(
+  db: Db,
+  tenant: string,
+  client: string,
+): Promise<Temporal.Instant | undefined> {
+  const row = await db
+    .selectFrom('kti')
+    .select(({ fn }) => fn.max('last_at').as('at'))
+    .where('tenant_id', '=', tenant)
+    .where('client_id', '=', client)
+    .executeTakeFirst();
+  return row?.at ? Temporal.Instant.from(row.at) : undefined;
+}
+
 /**
- * What the other clients than one gave for KTIs of these kinds in their last rounds since a moment, by kind: each client
+ * What the other clients than one, of those not archived, gave for KTIs of these kinds in their last rounds since a moment, by kind: each client
  * weighs the same, however many answered.
  */
 export async function companyOf(
@@ -96,6 +111,7 @@ export async function companyOf(
       .where('tenant_id', '=', tenant)
       .where('kind', 'in', some)
       .where('client_id', '<>', but)
+      .where('client_id', 'in', livingClients(db, tenant))
       .where('last_n', '>', 0)
       .where('last_at', '>=', toStored(since))
       .groupBy(['kind', 'client_id']);
@@ -108,6 +124,15 @@ export async function companyOf(
       means.set(kind ?? '', { clients: Number(count), mean: Number(mean) });
   }
   return means;
+}
+
+/** The ids of the clients that are not archived, for a query about theirs. */
+export function livingClients(db: Db, tenant: string) {
+  return db
+    .selectFrom('client')
+    .select('id')
+    .where('tenant_id', '=', tenant)
+    .where('archived_at', 'is', null);
 }
 
 function ktis(db: Db, tenant: string) {

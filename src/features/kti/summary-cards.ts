@@ -1,16 +1,14 @@
-import type { Button, Card, Element } from '../../chat/card.ts';
-import { shortened } from '../../chat/grammar.ts';
+import type { Button, Card } from '../../chat/card.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
 import { daysBetween, sayDay } from '../../text/when.ts';
 import { isRunning, type Round } from './kti.ts';
 import { gradesPicture } from './picture-cards.ts';
 import { runningButtons } from './round-cards.ts';
+import { earlierElements } from './summary-earlier-cards.ts';
 import { rowElements } from './summary-row-cards.ts';
-import { actionsIn, isFew, type Row, type Summary, titleOf, waitingIn } from './summary-rules.ts';
-import { gradeOf, plainText, strong, subtle } from './words-cards.ts';
-
-const mostOthers = 5;
+import { actionsIn, earlierOf, isFew, type Row, type Summary, waitingIn } from './summary-rules.ts';
+import { plainText, subtle } from './words-cards.ts';
 
 /** mayWrite: the reader is of the client's team. share: the client can be told of this round. */
 type Reader = { mayWrite: boolean; share: boolean; weekly?: Button | undefined };
@@ -18,10 +16,10 @@ type Reader = { mayWrite: boolean; share: boolean; weekly?: Button | undefined }
 /** What a client's grades say, for the team alone. */
 export function summaryCard(summary: Summary, reader: Reader, voice: Voice, now: Temporal.Instant): Card {
   const { say } = voice;
-  const { client, rows, ungraded } = summary;
+  const { client, rows } = summary;
   const title = say('kti.summary-title', { client: client.name });
   if (rows.length === 0) return emptyCard(summary, title, reader, voice, now);
-  const takeaway = takeawayOf(rows, say);
+  const takeaway = takeawayOf(summary, say);
   // One idea that somebody takes up is worth more than five that nobody reads.
   const idea = rows.findIndex(({ verdict }) => verdict === 'good');
   return {
@@ -34,23 +32,31 @@ export function summaryCard(summary: Summary, reader: Reader, voice: Voice, now:
       ...rows.flatMap((row, at) =>
         rowElements(row, { count: rows.length, mayWrite: reader.mayWrite, idea: at === idea, now }, voice),
       ),
-      ...(ungraded.length > 0 ? [subtle(ungradedOf(summary, voice))] : []),
-      ...othersOf(summary, voice),
+      ...earlierElements(summary, reader.mayWrite, voice),
       { kind: 'buttons', buttons: buttonsOf(summary, reader, say) },
     ],
   };
 }
 
-function takeawayOf(rows: Row[], say: Say): string {
-  const [actions, waiting] = [actionsIn(rows), waitingIn(rows)];
+/** What asks for action, since an earlier round too, and what is to be celebrated. */
+function takeawayOf(summary: Summary, say: Say): string {
+  const { rows } = summary;
   const celebrated = rows.filter(({ verdict }) => verdict === 'celebrate').length;
   const told = [
-    ...(waiting > 0 ? [say('kti.takeaway-action', { count: waiting, of: rows.length })] : []),
-    ...(actions > waiting ? [say('kti.takeaway-worked', { count: actions - waiting })] : []),
+    ...actionsText([...rows, ...earlierOf(summary)], say),
     ...(celebrated > 0 ? [say('kti.takeaway-celebrate', { count: celebrated })] : []),
   ];
   if (told.length > 0) return told.join(' ');
   return say(rows.some(({ average }) => average) ? 'kti.takeaway-fine' : 'kti.takeaway-first');
+}
+
+function actionsText(all: Pick<Row, 'verdict' | 'work'>[], say: Say): string[] {
+  const [actions, waiting] = [actionsIn(all), waitingIn(all)];
+  const key = all.length === 1 ? 'kti.takeaway-action-only' : 'kti.takeaway-action';
+  return [
+    ...(waiting > 0 ? [say(key, { count: waiting, of: all.length })] : []),
+    ...(actions > waiting ? [say('kti.takeaway-worked', { count: actions - waiting })] : []),
+  ];
 }
 
 /** Who answered, until when one can, and that so few say little. */
@@ -73,23 +79,6 @@ function courseOf(summary: Summary, { say, language, timeZone }: Voice, now: Tem
   ];
   const few = isFew(summary) ? [say(answered === 1 ? 'kti.summary-few-one' : 'kti.summary-few')] : [];
   return [`${course.join(' · ')}.`, ...few].join(' ');
-}
-
-function ungradedOf({ ungraded, round }: Summary, { say, language }: Voice): string {
-  const names = ungraded.map((kti) => `“${shortened(titleOf(kti, language), 60)}”`).join(', ');
-  return say(round && isRunning(round) ? 'kti.summary-ungraded' : 'kti.summary-skipped', { names });
-}
-
-/** What was not asked this time, as it stands: the lowest. */
-function othersOf({ others }: Summary, voice: Voice): Element[] {
-  const { say, language, timeZone } = voice;
-  if (others.length === 0) return [];
-  const lowest = others.toSorted((one, other) => one.mean - other.mean).slice(0, mostOthers);
-  const facts = lowest.map(({ kti, mean, n, at }) => ({
-    label: shortened(titleOf(kti, language), 60),
-    value: say('kti.other', { mean: gradeOf(mean, n, say), count: n, day: sayDay(at, language, timeZone) }),
-  }));
-  return [strong(say('kti.summary-others')), { kind: 'facts', facts }];
 }
 
 function buttonsOf(
@@ -123,6 +112,8 @@ function emptyCard(
     ...{ client: client.name, asked },
     day: round ? sayDay(round.endedAt ?? round.closesAt, language, timeZone) : '',
   });
+  // That nothing of this round is graded has been said.
+  const known = summary.ungraded.filter(({ last }) => last);
   const mayAsk = reader.mayWrite && (!round || !isRunning(round));
   const ask: Button = {
     press: 'kti.ask',
@@ -134,8 +125,8 @@ function emptyCard(
     summary: `${title}: ${text}`,
     elements: [
       { kind: 'text', text: title, style: 'heading' },
-      plainText(text),
-      ...othersOf(summary, voice),
+      plainText([text, ...actionsText(earlierOf(summary), say)].join(' ')),
+      ...earlierElements({ ...summary, ungraded: known }, reader.mayWrite, voice),
       ...(round && isRunning(round) ? [subtle(courseOf(summary, voice, now))] : []),
       {
         kind: 'buttons',

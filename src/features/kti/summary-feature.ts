@@ -9,6 +9,7 @@ import type { Client } from '../clients/clients.ts';
 import { archived, nameClient } from '../clients/naming-store.ts';
 import { findClient } from '../clients/store.ts';
 import { voiceIn, voiceOf } from '../clients/voice-store.ts';
+import { ktisSeen } from './current-store.ts';
 import { gradesOfRound } from './grade-store.ts';
 import type { Round } from './kti.ts';
 import { shareOf } from './share-store.ts';
@@ -42,7 +43,7 @@ export async function summaryPressed(asked: Asked, { subject }: { subject: strin
 async function shown(asked: Asked, client: Client, weekly?: Button): Promise<Effect[]> {
   await mustRead(asked, client);
   if (client.archived) throw archived(asked, client);
-  const summary = await summaryOf(asked, client);
+  const summary = await summaryOf(asked, client, asked.person.id);
   const mayWrite = (await relationOf(asked, asked.person, client)) === 'team';
   const reader = { mayWrite, share: await mayShare(asked, client, summary), weekly };
   return [answer(summaryCard(summary, reader, readers(asked), asked.now), 'person')];
@@ -64,10 +65,10 @@ async function mayShare(at: At, client: Client, { round, rows }: Summary): Promi
 export async function closingSummary(at: At, round: Round): Promise<Effect[]> {
   const client = await findClient(at.tx, at.tenant, round.client);
   if (!client || client.archived) return [];
-  const summary = await summaryOf(at, client, round);
-  const reader = { mayWrite: true, share: await mayShare(at, client, summary) };
   const place = await placeOf(at, client.id, 'internal');
   const person = place === undefined ? await whoHears(at, client, round) : undefined;
+  const summary = await summaryOf(at, client, person, round);
+  const reader = { mayWrite: true, share: await mayShare(at, client, summary) };
   const to = place !== undefined ? { place } : person !== undefined ? { person } : undefined;
   if (!to) return [];
   const voice = place !== undefined ? await voiceIn(at, place) : await voiceOf(at, person ?? '');
@@ -94,6 +95,8 @@ export async function reasonsPressed(
   const client = kti && (await findClient(tx, tenant, kti.client));
   if (!kti || !client) throw new Refusal('error.kti-summary-gone');
   await mustRead(asked, client);
+  if (!(await ktisSeen(asked, client, asked.person.id)).some((one) => one.id === kti.id))
+    throw new Refusal('error.kti-summary-gone');
   const grades = (await gradesOfRound(tx, tenant, round)).filter((one) => one.kti === kti.id);
   const page = /^[1-9]\d{0,3}$/.test(detail) ? Number(detail) : 1;
   return [answer(reasonsCard({ kti, client: client.name, grades, page }, readers(asked)), 'person')];

@@ -29,8 +29,10 @@ export function rowElements(row: Row, { count, mayWrite, idea, now }: At, voice:
   const most = count > manyRows && verdict !== 'action' ? mostQuotes - 1 : mostQuotes;
   const explained = grades.filter(({ why }) => why !== undefined);
   const more = explained.length - most;
-  const act = verdict === 'action' ? actionButtons(row, mayWrite, say) : [];
-  const buttons = [...act, ...(more > 0 ? [reasonsButton(row, more, say)] : [])];
+  const buttons = [
+    ...actionButtons(row, mayWrite, say),
+    ...(more > 0 ? [reasonsButton(row, more, say)] : []),
+  ];
   const told = verdictText(row, idea ? experienceFor(kti.kind, turnOf(now))[language] : undefined, say);
   const anew = anewText(row, voice);
   const work = workText(row, voice);
@@ -45,16 +47,26 @@ export function rowElements(row: Row, { count, mayWrite, idea, now }: At, voice:
   ];
 }
 
-/** To begin with it, or to see what was begun. */
-function actionButtons({ kti, work }: Row, mayWrite: boolean, say: Say): Button[] {
-  if (work && isWorked(work))
-    return [{ press: 'actions.show', subject: work.action.id, label: say('kti.summary-work') }];
-  if (!mayWrite) return [];
-  return [{ press: 'actions.start', subject: kti.id, label: say('kti.summary-act'), style: 'primary' }];
+/** To begin with it, and to see what was begun or done. */
+export function actionButtons(
+  { kti, work, verdict }: Pick<Row, 'kti' | 'work' | 'verdict'>,
+  mayWrite: boolean,
+  say: Say,
+): Button[] {
+  const start: Button = {
+    ...{ press: 'actions.start', subject: kti.id, label: say('kti.summary-act') },
+    style: 'primary',
+  };
+  const mayStart = verdict === 'action' && mayWrite && !isWorked(work);
+  const isTold = work !== undefined && (verdict === 'action' || work.state === 'since');
+  return [
+    ...(mayStart ? [start] : []),
+    ...(isTold ? [{ press: 'actions.show', subject: work.action.id, label: say('kti.summary-work') }] : []),
+  ];
 }
 
 /** What the team does about it, or what the grades did since it was done. */
-function workText({ work, verdict }: Row, voice: Voice): string | undefined {
+export function workText({ work, verdict }: Pick<Row, 'work' | 'verdict'>, voice: Voice): string | undefined {
   if (!work || (verdict !== 'action' && work.state === 'done')) return undefined;
   const { say, language, timeZone } = voice;
   const { action, state } = work;
@@ -77,9 +89,18 @@ function turnOf(now: Temporal.Instant): number {
 }
 
 /** Of how many it is, what it did, with what it is compared, and what the team expected. */
-function figuresOf({ n, change, average, forecast }: Row, say: Say): string[] {
+function figuresOf(row: Row, say: Say): string[] {
+  const { n, forecast } = row;
   return [
     say('kti.figure-grades', { count: n }),
+    ...comparedOf(row, say),
+    ...(forecast ? [forecastText(forecast, say)] : []),
+  ];
+}
+
+/** What a grade did since its round of before, and with what it is compared. */
+export function comparedOf({ change, average }: Pick<Row, 'change' | 'average'>, say: Say): string[] {
+  return [
     ...(change === undefined
       ? []
       : [
@@ -88,11 +109,11 @@ function figuresOf({ n, change, average, forecast }: Row, say: Say): string[] {
             : say('kti.figure-change', { change: differenceOf(change, say) }),
         ]),
     ...(average === undefined ? [] : [averageOf(average, say)]),
-    ...(forecast ? [forecastText(forecast, say)] : []),
   ];
 }
 
-function averageOf(average: NonNullable<Row['average']>, say: Say): string {
+/** Whose average it is, and what that is. */
+export function averageOf(average: NonNullable<Row['average']>, say: Say): string {
   const mean = gradeOf(average.mean, 2, say);
   return average.of === 'own'
     ? say('kti.figure-own', { mean })

@@ -1,4 +1,5 @@
 import type { Language } from '../../chat/request.ts';
+import type { Current } from './current-rules.ts';
 import {
   type Average,
   averageFor,
@@ -14,8 +15,8 @@ import { isWorked, type Work } from './work-rules.ts';
 
 /** What a round's grades say. Pure arithmetic. */
 
-/** What the team expected: shown only of so many together, so that nobody's own can be told. */
-const fewestForecasts = 2;
+/** What the team expected: shown only of so many together. Of two each could tell the other's from the mean. */
+const fewestForecasts = 3;
 
 /** mean: what the team thought that the client would give. gap: how far the grade is from it; below 0: lower. */
 type Forecast = { mean: number; gap: number };
@@ -46,8 +47,8 @@ export type Row = {
   anew: Temporal.Instant[];
 };
 
-/** A KTI that was not asked in this round, as it stands. */
-export type Standstill = { kti: Kti; mean: number; n: number; at: Temporal.Instant };
+/** A KTI that was not graded in this round, as it stands since an earlier one. */
+export type Standstill = Current & { work: Work | undefined };
 
 export type Summary = {
   client: { id: string; name: string };
@@ -55,8 +56,9 @@ export type Summary = {
   round: Round | undefined;
   /** Graded ones: those that ask for action first, else in the round's order. */
   rows: Row[];
-  /** Asked in this round, and not graded yet. */
-  ungraded: Kti[];
+  /** Asked in this round and not graded in it, with its last grade of before. */
+  ungraded: { kti: Kti; last: Standstill | undefined }[];
+  /** Not asked in this round. */
   others: Standstill[];
   /** Of the client's people. */
   asked: number;
@@ -103,14 +105,14 @@ export function actionFirst(rows: Row[]): Row[] {
   return rows.toSorted((one, other) => Number(other.verdict === 'action') - Number(one.verdict === 'action'));
 }
 
-/** How a KTI stood when this round was its last: counted from all its grades. Rounds come one after another. */
+/** How a KTI stood when this round was its last: counted from all its grades. Rounds follow by when the last grade came. */
 export function standingIn(all: Grade[], round: string): Standing {
-  const inTime = all.toSorted((one, other) => Temporal.Instant.compare(one.at, other.at));
-  const rounds = [...Map.groupBy(inTime, (one) => one.round)];
+  const inTime = all.toSorted((one, other) => Temporal.Instant.compare(other.at, one.at));
+  const rounds = [...Map.groupBy(inTime, (one) => one.round)].toReversed();
   const at = rounds.findIndex(([id]) => id === round);
   const [last, before] = [rounds[at]?.[1] ?? [], rounds[at - 1]?.[1] ?? []];
   return {
-    ...{ round, lastAt: last.at(-1)?.at, last: countOf(last), before: countOf(before) },
+    ...{ round, lastAt: last[0]?.at, last: countOf(last), before: countOf(before) },
     total: countOf(rounds.slice(0, at + 1).flatMap(([, grades]) => grades)),
   };
 }
@@ -127,6 +129,11 @@ export function actionsIn(rows: Pick<Row, 'verdict'>[]): number {
 /** Of those how many nobody has begun with. */
 export function waitingIn(rows: Pick<Row, 'verdict' | 'work'>[]): number {
   return actionsIn(rows.filter(({ work }) => !isWorked(work)));
+}
+
+/** What stands since earlier rounds, asked in this one or not. */
+export function earlierOf({ ungraded, others }: Pick<Summary, 'ungraded' | 'others'>): Standstill[] {
+  return [...ungraded.flatMap(({ last }) => last ?? []), ...others];
 }
 
 /** Whether so few answered that one grade more or less changes what it says. */

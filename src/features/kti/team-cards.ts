@@ -5,9 +5,11 @@ import type { Say } from '../../text/say.ts';
 import { noonOf, sayDay } from '../../text/when.ts';
 import type { Action } from '../actions/actions.ts';
 import { titleOf as titleOfAction } from '../actions/catalogue-rules.ts';
+import type { CurrentRow } from './current-rules.ts';
 import type { Kti } from './kti.ts';
+import { averageOf } from './summary-row-cards.ts';
 import { actionsIn, titleOf } from './summary-rules.ts';
-import { type ClientStanding, movesOf, type TeamRow } from './team-rules.ts';
+import { type ClientStanding, lastRoundOf, movesOf } from './team-rules.ts';
 import { gradeOf, plainText, strong, subtle } from './words-cards.ts';
 
 /** So many clients stand in one card. */
@@ -15,7 +17,7 @@ export const inCard = 10;
 
 /**
  * standings: of this page. asking: how many clients have a KTI that asks for action, worked: of how many of those each is
- * worked on. never: how many clients have not graded anything. ktis: those that are named. works: what is done, or was
+ * worked on. never: how many clients have no grades that hold now. ktis: those that are named. works: what is done, or was
  * done since, by the KTI.
  */
 export type TeamView = {
@@ -55,7 +57,9 @@ function takeawayOf({ all, asking, worked }: TeamView, say: Say): string {
   if (asking === 0) return say('kti.team-fine', { count: all });
   const waiting = asking - worked;
   return [
-    ...(waiting > 0 ? [say('kti.team-asking', { count: waiting, all })] : []),
+    ...(waiting > 0
+      ? [all === 1 ? say('kti.team-asking-only') : say('kti.team-asking', { count: waiting, all })]
+      : []),
     ...(worked > 0 ? [say('kti.team-worked', { count: worked })] : []),
   ].join(' ');
 }
@@ -75,25 +79,30 @@ function clientElements(
 ): Element[] {
   const { say, language, timeZone } = voice;
   const { client, rows, lastAt } = standing;
-  const actions = waitingOf(standing, works);
   const [worst] = rows;
   const work = worst?.verdict === 'action' ? works.get(worst.id) : undefined;
-  const answers = Math.max(...rows.map(({ n }) => n));
+  const last = lastRoundOf(standing);
+  const answers = Math.max(...last.map(({ n }) => n));
   const day = sayDay(Temporal.Instant.from(lastAt), language, timeZone);
-  const under = [...movesText(rows, say), say('kti.team-answers', { count: answers, day })];
-  const title =
-    actions > 0
-      ? say('kti.team-client', { client: client.name, count: actions, of: rows.length })
-      : actionsIn(rows) > 0
-        ? say('kti.team-client-worked', { client: client.name })
-        : client.name;
+  const under = [...movesText(last, say), say('kti.team-answers', { count: answers, day })];
   return [
-    strong(title),
+    strong(titleIn(standing, works, say)),
     ...(worst ? [plainText(worstText(worst, ktis.get(worst.id), voice))] : []),
     ...(work ? [plainText(workText(work, voice))] : []),
     subtle(under.join(' · ')),
     { kind: 'buttons', buttons: [{ press: 'kti.summary', subject: client.id, label: say('kti.team-open') }] },
   ];
+}
+
+function titleIn(standing: ClientStanding, works: TeamView['works'], say: Say): string {
+  const { rows } = standing;
+  const client = standing.client.name;
+  const count = waitingOf(standing, works);
+  if (count > 0)
+    return rows.length === 1
+      ? say('kti.team-client-only', { client })
+      : say('kti.team-client', { client, count, of: rows.length });
+  return actionsIn(rows) > 0 ? say('kti.team-client-worked', { client }) : client;
 }
 
 /** What is done about it, by whom and until when; or since when it is done. */
@@ -105,16 +114,17 @@ function workText(one: Action, { say, language, timeZone }: Voice): string {
 
 /** The one that asks for action most, else the lowest, with what it was and what it is compared with. */
 function worstText(
-  { mean, n, average, change, verdict }: TeamRow,
+  { mean, n, average, change, verdict, isFormer }: CurrentRow,
   kti: Kti | undefined,
   { say, language }: Voice,
 ): string {
   const text = kti ? shortened(titleOf(kti, language), 80) : '';
   const beside = [
+    ...(isFormer ? [say('kti.in-former-words')] : []),
     ...(change
       ? [say('kti.team-was', { mean: gradeOf(Math.round((mean - change) * 10) / 10, n, say) })]
       : []),
-    ...(average ? [say('kti.team-average', { mean: gradeOf(average.mean, 2, say) })] : []),
+    ...(average ? [averageOf(average, say)] : []),
   ];
   const named = `“${text}” ${gradeOf(mean, n, say)}`;
   const full = beside.length === 0 ? named : `${named} (${beside.join(', ')})`;
@@ -122,7 +132,7 @@ function worstText(
   return verdict === 'action' ? full : say('kti.team-worst', { grade: full });
 }
 
-function movesText(rows: TeamRow[], say: Say): string[] {
+function movesText(rows: CurrentRow[], say: Say): string[] {
   const { up, down, same } = movesOf(rows);
   if (up + down + same === 0) return [];
   if (up + down === 0) return [say('kti.team-same')];

@@ -1,66 +1,46 @@
 import type { Client } from '../clients/clients.ts';
-import {
-  type Average,
-  averageFor,
-  type Company,
-  changeOf,
-  meanOf,
-  type Verdict,
-  verdictOf,
-} from './grade-rules.ts';
-import { insufficient, type Standing } from './kti.ts';
+import { type CurrentRow, currentOf, type Outline, type Present } from './current-rules.ts';
+import type { Company } from './grade-rules.ts';
+import { insufficient } from './kti.ts';
 
 /** How all clients stand at once. Pure arithmetic. */
 
-/** As much of a KTI as is needed where very many are compared. `lastAt` as it is stored. */
-export type Outline = {
-  id: string;
-  client: string;
-  about: string;
-  source: string;
-  kind: string | undefined;
-  standing: Omit<Standing, 'lastAt' | 'round'> & { round: string; lastAt: string };
-};
+/** How a client's KTIs stand, the worst first. `round`: the one in which it graded last, and when. */
+export type ClientStanding = { client: Client; round: string; lastAt: string; rows: CurrentRow[] };
 
-/** One KTI of a client's last round. */
-export type TeamRow = Pick<Outline, 'id' | 'about' | 'source'> & {
-  mean: number;
-  n: number;
-  change: number | undefined;
-  average: Average | undefined;
-  verdict: Verdict;
-};
-
-/** What a client gave in the last round in which it gave anything; the worst first. */
-export type ClientStanding = { client: Client; round: string; lastAt: string; rows: TeamRow[] };
-
-/** What the clients gave in their last rounds, the worst first: those that ask for action, then the farthest below average. */
-export function standingsOf(clients: Client[], all: Outline[], since: string): ClientStanding[] {
+/**
+ * How these clients stand, the worst first: those that ask for action, then the farthest below average. `sees`: what the
+ * reader may see.
+ */
+export function standingsOf(
+  clients: Client[],
+  all: Outline[],
+  present: Present,
+  sees: (row: CurrentRow, client: Client) => boolean = () => true,
+): ClientStanding[] {
   const byClient = Map.groupBy(all, ({ client }) => client);
-  const companies = companiesOf(all, since);
+  const companies = companiesOf(all, present.since);
   return clients
-    .flatMap((client) => standingOf(client, byClient.get(client.id) ?? [], companies))
+    .flatMap((client) => {
+      const rows = currentOf(byClient.get(client.id) ?? [], present, companies);
+      return standingOf(
+        client,
+        rows.filter((row) => sees(row, client)),
+      );
+    })
     .toSorted(worstFirst);
 }
 
-function standingOf(client: Client, outlines: Outline[], companies: Companies): ClientStanding[] {
-  const [first] = outlines.toSorted((one, other) => (one.standing.lastAt < other.standing.lastAt ? 1 : -1));
-  if (!first) return [];
-  const { round, lastAt } = first.standing;
-  const rows = outlines
-    .filter(({ standing }) => standing.round === round)
-    .flatMap((outline) => rowOf(outline, companies))
-    .toSorted((one, other) => urgency(one) - urgency(other));
-  return [{ client, round, lastAt, rows }];
+function standingOf(client: Client, rows: CurrentRow[]): ClientStanding[] {
+  const [last] = rows.toSorted((one, other) => (one.lastAt < other.lastAt ? 1 : -1));
+  if (!last) return [];
+  const { round, lastAt } = last;
+  return [{ client, round, lastAt, rows: rows.toSorted((one, other) => urgency(one) - urgency(other)) }];
 }
 
-function rowOf({ id, about, source, kind, client, standing }: Outline, companies: Companies): TeamRow[] {
-  const mean = meanOf(standing.last);
-  if (mean === undefined) return [];
-  const average = averageFor({ ...standing, lastAt: undefined }, companies(kind, client));
-  const verdict = verdictOf(mean, average?.mean);
-  const change = changeOf({ ...standing, lastAt: undefined });
-  return [{ id, about, source, mean, n: standing.last.n, change, average, verdict }];
+/** Those of the round in which it graded last. */
+export function lastRoundOf({ rows, round }: Pick<ClientStanding, 'rows' | 'round'>): CurrentRow[] {
+  return rows.filter((one) => one.round === round);
 }
 
 type Companies = (kind: string | undefined, but: string) => Company | undefined;
@@ -69,7 +49,7 @@ type Companies = (kind: string | undefined, but: string) => Company | undefined;
 function companiesOf(all: Outline[], since: string): Companies {
   const sums = new Map<string, Map<string, { n: number; sum: number }>>();
   for (const { kind, client, standing } of all) {
-    if (kind === undefined || standing.lastAt < since) continue;
+    if (kind === undefined || !standing || standing.lastAt < since) continue;
     const clients = sums.get(kind) ?? new Map<string, { n: number; sum: number }>();
     sums.set(kind, clients);
     const { n, sum } = clients.get(client) ?? { n: 0, sum: 0 };
@@ -94,7 +74,7 @@ function companiesOf(all: Outline[], since: string): Companies {
  * What needs action comes first, by how far below its average, or below a pass, it is: the more, the lower. Of the others the
  * lowest.
  */
-function urgency({ verdict, mean, average }: TeamRow): number {
+function urgency({ verdict, mean, average }: CurrentRow): number {
   if (verdict !== 'action') return mean;
   const below = average ? mean - average.mean : 0;
   const failed = mean < insufficient ? mean - insufficient : 0;
@@ -107,7 +87,7 @@ function worstFirst(one: ClientStanding, other: ClientStanding): number {
 }
 
 /** How many went up since the round before, how many down, and how many stayed as they were. */
-export function movesOf(rows: Pick<TeamRow, 'change'>[]): { up: number; down: number; same: number } {
+export function movesOf(rows: Pick<CurrentRow, 'change'>[]): { up: number; down: number; same: number } {
   const changes = rows.flatMap(({ change }) => change ?? []);
   return {
     up: changes.filter((by) => by > 0).length,

@@ -1,26 +1,30 @@
 import { type Db, toStored } from '../../store/database.ts';
+import type { Outline } from './current-rules.ts';
 import { gradesOfRound } from './grade-store.ts';
 import { invitationsOf } from './invitation-store.ts';
-import type { Outline } from './team-rules.ts';
+import { livingClients } from './store.ts';
 
-/** How every KTI of a workspace that was ever graded stands: one query, whatever the number of clients. */
+/** How every KTI of the clients that are not archived stands: one query, whatever their number. */
 export async function outlinesOf(db: Db, tenant: string): Promise<Outline[]> {
   const rows = await db
     .selectFrom('kti')
-    .select(['id', 'client_id', 'source', 'about_id', 'kind', 'last_round', 'last_at', 'last_n', 'last_sum'])
-    .select(['before_n', 'before_sum', 'total_n', 'total_sum'])
+    .select(['id', 'client_id', 'source', 'about_id', 'wording_id', 'kind', 'asked_at'])
+    .select(['last_round', 'last_at', 'last_n', 'last_sum', 'before_n', 'before_sum', 'total_n', 'total_sum'])
     .where('tenant_id', '=', tenant)
-    .where('total_n', '>', 0)
+    .where('client_id', 'in', livingClients(db, tenant))
     .execute();
   return rows.map((row) => ({
     ...{ id: row.id, client: row.client_id, source: row.source, about: row.about_id },
-    kind: row.kind ?? undefined,
-    standing: {
-      ...{ round: row.last_round ?? '', lastAt: row.last_at ?? '' },
-      last: { n: row.last_n, sum: row.last_sum },
-      before: { n: row.before_n, sum: row.before_sum },
-      total: { n: row.total_n, sum: row.total_sum },
-    },
+    ...{ wording: row.wording_id, kind: row.kind ?? undefined, askedAt: row.asked_at },
+    standing:
+      row.last_round === null || row.last_at === null
+        ? undefined
+        : {
+            ...{ round: row.last_round, lastAt: row.last_at },
+            last: { n: row.last_n, sum: row.last_sum },
+            before: { n: row.before_n, sum: row.before_sum },
+            total: { n: row.total_n, sum: row.total_sum },
+          },
   }));
 }
 
@@ -35,13 +39,16 @@ export async function runningRounds(db: Db, tenant: string): Promise<Set<string>
   return new Set(rows.map(({ id }) => id));
 }
 
+/** A round that is over: how many were asked, and answered. */
+export type Closed = { round: string; client: string; asked: number; answered: number };
+
 /** The rounds of these clients that were closed since a moment, the first first: how many were asked, and answered. */
 export async function closedSince(
   db: Db,
   tenant: string,
   clients: string[],
   since: Temporal.Instant,
-): Promise<{ client: string; asked: number; answered: number }[]> {
+): Promise<Closed[]> {
   const rows = await db
     .selectFrom('kti_round')
     .select(['id', 'client_id'])
@@ -51,12 +58,17 @@ export async function closedSince(
     .orderBy('ended_at')
     .execute();
   const theirs = new Set(clients);
-  const found: { client: string; asked: number; answered: number }[] = [];
+  const found: Closed[] = [];
   for (const { id, client_id: client } of rows) {
     if (!theirs.has(client)) continue;
     const invited = (await invitationsOf(db, tenant, id)).map(({ grader }) => grader);
     const answered = new Set((await gradesOfRound(db, tenant, id)).map(({ grader }) => grader));
-    found.push({ client, asked: new Set([...invited, ...answered]).size, answered: answered.size });
+    found.push({
+      round: id,
+      client,
+      asked: new Set([...invited, ...answered]).size,
+      answered: answered.size,
+    });
   }
   return found;
 }

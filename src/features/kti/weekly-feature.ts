@@ -13,7 +13,8 @@ import { clientOfPlace } from '../clients/access-store.ts';
 import { voiceIn, voiceOf } from '../clients/voice-store.ts';
 import { teamIn } from '../daily-start/team-store.ts';
 import { countryOf } from '../nudges/reach-rules.ts';
-import { standingsIn, teamCardOf } from './team-feature.ts';
+import { standingsIn } from './current-store.ts';
+import { teamCardOf } from './team-feature.ts';
 import { isInternal, planButton } from './weekly-button-feature.ts';
 import { type Calendar, isDue, nextWeekly, type Weekly } from './weekly-rules.ts';
 import { dropWeekly, findWeekly, setWeekly, weeklyIn } from './weekly-store.ts';
@@ -79,13 +80,13 @@ async function told(
 ): Promise<{ isNews: boolean; effects: Effect[] }> {
   const voice = await voiceIn(due, place);
   const { clients } = await teamIn(due, place);
-  const standings = await standingsIn(due, clients);
+  const standings = await standingsIn(due, clients, undefined);
   const isNews = standings.some(({ lastAt }) => lastAt > toStored(toldAt));
   if (!isNews && due.now.since(toldAt).total('hours') > quietAfter.hours) return { isNews, effects: [] };
   const day = sayDay(toldAt, voice.language, voice.timeZone);
   const weekly = planButton(true, voice.say);
   const card = isNews
-    ? posted(await teamCardOf(due, clients, { page: 1, weekly }, voice))
+    ? posted(await teamCardOf(due, clients, { page: 1, weekly, viewer: undefined }, voice))
     : line(voice.say('kti.weekly-nothing', { day }));
   const post: Effect = {
     ...{ do: 'post', to: { place }, card, audience: 'internal', resend: false },

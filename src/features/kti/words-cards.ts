@@ -31,6 +31,11 @@ export function quotesOf(grades: Grade[], most: number): Element[] {
   return lines.length === 0 ? [] : [{ kind: 'quote', text: lines.join('\n') }];
 }
 
+/** How an explanation begins, in a line of something else. */
+export function firstWords(why: string): string {
+  return shortened(why.replace(/\s+/g, ' ').trim(), 80);
+}
+
 export function heading(text: string): Element {
   return { kind: 'text', text, style: 'heading' };
 }

@@ -100,7 +100,7 @@ eachDatabase((_, open) => {
       expect(askedOf(await belay.at('2026-11-24T09:00:00Z'))).toEqual([]);
     });
 
-    it('shows in the summary how far the team was off, from two who predicted', async () => {
+    it('shows in the summary how far the team was off, from three who predicted', async () => {
       const gapAfter = async (forecasters: (typeof anna)[]) => {
         const { belay, round } = await predicting();
         for (const person of forecasters) await predict(belay, person, round, fields('9'));
@@ -109,10 +109,10 @@ eachDatabase((_, open) => {
         await belay.press(bram, general, 'kti.close', round);
         return toldIn(await belay.settle(), 'general');
       };
-      expect(await gapAfter([anna])).not.toContain('verwachtte');
-      const two = await gapAfter([anna, bram]);
-      expect(two).toContain('Het team verwachtte gemiddeld 9,0; het werd 2,0 lager.');
-      expect(two).not.toMatch(/Anna|Bram/);
+      expect(await gapAfter([anna, bram])).not.toContain('verwachtte');
+      const three = await gapAfter([anna, bram, carla]);
+      expect(three).toContain('het team verwachtte 9,0: 2,0 te hoog');
+      expect(three).not.toMatch(/Anna|Bram|Carla/);
     });
 
     it('ends with a round that is withdrawn, or that nobody can be asked in by then', async () => {

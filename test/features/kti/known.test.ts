@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addAction } from '../../../src/features/actions/store.ts';
 import { findClient } from '../../../src/features/clients/store.ts';
+import { standingsIn } from '../../../src/features/kti/current-store.ts';
 import { keepGrade } from '../../../src/features/kti/grade-store.ts';
 import { belowAverage, briefing, dailyStart } from '../../../src/features/kti/known-feature.ts';
 import type { Round } from '../../../src/features/kti/kti.ts';
 import { standingIn } from '../../../src/features/kti/summary-rules.ts';
 import { summaryOf } from '../../../src/features/kti/summary-store.ts';
-import { standingsIn } from '../../../src/features/kti/team-feature.ts';
 import type { Db } from '../../../src/store/database.ts';
 import { voice } from '../../../src/text/say.ts';
 import { eachDatabase } from '../../support/databases.ts';
@@ -61,8 +60,7 @@ eachDatabase((_, open) => {
         );
       expect(await morning([acmes], since)).toEqual({
         news: [
-          'Acme: Daan Visser gaf een 4 voor “Meedenken”: “Nooit iets gehoord.”',
-          'Acme: de ronde cijfers is gesloten, 1 van de 3 antwoordde',
+          'Acme: de ronde cijfers is gesloten, 1 van de 3 antwoordde; het laagste een 4 van Daan Visser voor “Meedenken”: “Nooit iets gehoord.”',
         ],
       });
       expect(await morning([acmes], belay.time.now())).toEqual({ news: [] });
@@ -92,30 +90,7 @@ eachDatabase((_, open) => {
       expect(told?.text).toContain('Binnen een uur bellen');
       expect(told?.buttons[0]).toMatchObject({ press: 'actions.start', subject: kti.id });
       expect(await tell(belay, reason?.key ?? '', 'carla')).toBeUndefined();
-      const by = { id: 'anna', name: 'Anna' };
-      const none = {
-        endedBy: undefined,
-        doneAt: undefined,
-        reason: undefined,
-        shown: undefined,
-        shownAt: undefined,
-      };
-      await belay.store.transact((tx) =>
-        addAction(
-          tx,
-          { tenant: 'T1', platform: 'test' },
-          {
-            ...{ id: 'a1', client: 'c1', kti: kti.id, catalogue: undefined, title: 'Bellen', owner: by },
-            ...{
-              due: Temporal.PlainDate.from('2026-12-01'),
-              notice: 'hoort ons',
-              consulted: undefined,
-              revision: 1,
-            },
-            ...{ state: 'open', startedBy: by, startedAt: belay.time.now(), shownNote: undefined, ...none },
-          },
-        ),
-      );
+      await belay.plantAction(kti);
       expect(await find(belay)).toEqual([]);
       expect(await tell(belay, reason?.key ?? '')).toBeUndefined();
     });
@@ -188,9 +163,10 @@ eachDatabase((_, open) => {
         const client = await findClient(tx, 'T1', 'c1');
         if (!client) throw new Error('Acme is gone.');
         const at = telling(belay, tx);
-        const [row] = (await summaryOf(at, client, round)).rows;
+        const [row] = (await summaryOf(at, client, 'anna', round)).rows;
         expect(row).toMatchObject(expected);
-        expect((await standingsIn(at, [client]))[0]?.rows).toMatchObject([expected]);
+        const [standing] = await standingsIn(at, [client], 'anna');
+        expect(standing?.rows.find(({ id }) => id === row?.kti.id)).toMatchObject(expected);
         // Counted again from the grades themselves, as for an older round.
         const { total, last, before: earlier } = standingIn(row?.history ?? [], round?.id ?? '');
         expect(row?.kti.standing).toMatchObject({ total, last, before: earlier });

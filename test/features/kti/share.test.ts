@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { SendError } from '../../../src/chat/platform.ts';
-import { addAction } from '../../../src/features/actions/store.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import { toldIn, toldTo } from '../../support/expectation-house.ts';
 import { acme, anna, bram, carla, daan, direct, refusalOf, subjectOf, wordsOf } from '../../support/house.ts';
@@ -80,41 +79,13 @@ eachDatabase((_, open) => {
       expect(toldIn(await belay.settle(), 'acme')).toContain('Wij bellen binnen een uur.');
     });
 
-    it('begins with how the client will notice what is being done', async () => {
+    it('begins empty, below how the client will notice what is under way for what it graded', async () => {
       const { belay, round } = await graded();
-      const by = { id: 'anna', name: 'Anna' };
-      const none = {
-        endedBy: undefined,
-        doneAt: undefined,
-        reason: undefined,
-        shown: undefined,
-        shownAt: undefined,
-      };
-      await belay.store.transact((tx) =>
-        addAction(
-          tx,
-          { tenant: 'T1', platform: 'test' },
-          {
-            ...{ id: 'a1', client: 'c1', kti: 'k', catalogue: undefined, title: 'Bellen', owner: by },
-            ...{
-              due: Temporal.PlainDate.from('2026-12-01'),
-              notice: 'U hoort ons binnen een uur',
-              consulted: undefined,
-            },
-            ...{
-              state: 'open',
-              startedBy: by,
-              startedAt: belay.time.now(),
-              revision: 1,
-              shownNote: undefined,
-              ...none,
-            },
-          },
-        ),
-      );
-      expect(wordsOf(await belay.press(anna, direct, 'kti.share', round.id))).toContain(
-        '"value":"U hoort ons binnen een uur"',
-      );
+      await belay.plantAction(await belay.plantKti('Meedenken'), { notice: 'U hoort ons binnen een uur' });
+      await belay.plantAction(await belay.plantKti('Iets anders'), { notice: 'Bram stopt met botte mails' });
+      const form = wordsOf(await belay.press(anna, direct, 'kti.share', round.id));
+      expect(form).toMatch(/dit ziet alleen jij.*U hoort ons binnen een uur.*"fields"/);
+      expect(form).not.toMatch(/"value":"U hoort ons|botte mails/);
     });
   });
 });

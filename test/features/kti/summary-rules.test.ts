@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Count, Grade, Standing } from '../../../src/features/kti/kti.ts';
+import { gradesPicture } from '../../../src/features/kti/picture-cards.ts';
 import {
   countOf,
   meansOf,
@@ -8,6 +9,7 @@ import {
   standingIn,
   tellingFirst,
 } from '../../../src/features/kti/summary-rules.ts';
+import { voice } from '../../../src/text/say.ts';
 import { ktiOf } from '../../support/kti.ts';
 
 const start = Temporal.Instant.from('2026-01-01T09:00:00Z');
@@ -79,8 +81,8 @@ describe('one KTI in a round', () => {
     });
   });
 
-  it('shows what the team expected when two or more did so', () => {
-    expect(row([[5, 6]], { forecast: { n: 1, sum: 8 } }).forecast).toBeUndefined();
+  it('shows what the team expected when three or more did so', () => {
+    expect(row([[5, 6]], { forecast: { n: 2, sum: 16 } }).forecast).toBeUndefined();
     expect(row([[5, 6]], { forecast: { n: 3, sum: 23 } }).forecast).toEqual({ mean: 7.7, gap: -2.2 });
   });
 
@@ -105,5 +107,19 @@ describe('one KTI in a round', () => {
     });
     expect(standingIn(all, 'r0').before).toEqual(countOf([]));
     expect(meansOf(all)).toEqual([7.3, 7, 5.3]);
+  });
+
+  it('is said in words that no platform cuts off, however many rounds there were', () => {
+    const grades = Array.from({ length: 12 }, (_, at) => [5 + ((at + 1) % 4), 6]);
+    const words = { say: voice('nl'), language: 'nl' as const, timeZone: 'Europe/Amsterdam' };
+    const name = 'Als er een storing is, belt iemand ons binnen een uur';
+    const one = { ...row(grades), kti: ktiOf({ text: { nl: name, en: name }, theme: undefined }) };
+    const rows = Array.from({ length: 5 }, () => ({ ...one, formerHistory: one.history }));
+    const [picture] = gradesPicture(rows, words, start.add({ hours: 24 * 400 }));
+    const alt = picture?.kind === 'grades' ? picture.alt : '';
+    expect(alt.length).toBeLessThanOrEqual(500);
+    expect(
+      alt.match(/6,0 → 5,5 \(laagste 5,5, hoogste 7,0\), gemiddelde 6,3 \(in eerdere woorden 5,5\)/g),
+    ).toHaveLength(5);
   });
 });

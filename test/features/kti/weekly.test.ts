@@ -20,7 +20,7 @@ eachDatabase((_, open) => {
       await belay.plantClosed([{ kti: await belay.plantKti('Meedenken'), grade: 4 }]);
       expect(toldIn(await at(belay, '2026-11-30T07:59:00Z'), 'general')).toBe('');
       const told = toldIn(await at(belay, '2026-11-30T08:00:00Z'), 'general');
-      expect(told).toMatch(/Acme: actie nodig bij 1 van 1.*Niet meer elke maandag/);
+      expect(told).toMatch(/Acme: actie nodig".*Niet meer elke maandag/);
       expect(told.match(/Cijfers van onze klanten"/g)?.length).toBe(1);
       const quiet = toldIn(await at(belay, '2026-12-07T08:00:00Z'), 'general');
       expect(quiet).toContain('Geen nieuwe cijfers van klanten sinds 30 november.');

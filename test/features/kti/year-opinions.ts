@@ -258,5 +258,5 @@ export const minds = [daanOfAcme, evaOfAcme, finnOfAcme, evaOfZonnig, daanOfVanD
 export const predictions: Record<string, number[]> = {
   anna: [8, 8, 8, 6, 8],
   bram: [7, 8, 7, 7, 8],
-  carla: [8, 9],
+  carla: [8, 9, 8, 7, 8],
 };
