@@ -20,7 +20,7 @@ export function questionsFor<T extends Candidate>(expectations: T[], standard: T
 }
 
 /** What was never asked first, then what was asked longest ago; of those alike as they stand. */
-export function longestAgo<T extends Candidate>(all: T[]): T[] {
+function longestAgo<T extends Candidate>(all: T[]): T[] {
   return all.toSorted((one, other) => {
     if (!one.askedAt || !other.askedAt)
       return Number(one.askedAt !== undefined) - Number(other.askedAt !== undefined);

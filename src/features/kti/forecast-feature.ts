@@ -10,7 +10,7 @@ import { teamOfClient } from './calendar-store.ts';
 import { forecastCard, forecastOverCard, predictForm } from './forecast-cards.ts';
 import { countForecasters, keepForecast, ownForecast } from './forecast-store.ts';
 import { gradeField } from './grade-cards.ts';
-import { type Asking, askingOf, type NotAsked } from './invite-feature.ts';
+import { type Asking, askingOf, type NotAsked, whoCan } from './invite-feature.ts';
 import { type Kti, type Round, readGrade } from './kti.ts';
 import { dayOf, nextTurn } from './plan-rules.ts';
 import { type At, type Draft, keepRound, newRound, type PutRound, putRound } from './put-feature.ts';
@@ -28,16 +28,36 @@ export async function beginRound(
   asker: Colleague,
   timeZone: string,
 ): Promise<PutRound | Predicted | NotAsked> {
+  const forecast = await forecastFor(at, draft.client);
+  if (!forecast) return putRound(at, draft, asker, timeZone);
   const round = await newRound(at, draft.client, asker, timeZone);
-  return (await predictFirst(at, draft, round)) ?? putRound(at, draft, asker, timeZone);
+  // Nobody predicts what nobody could be asked.
+  const { can, ...not } = await whoCan({ ...at, now: forecast.opensAt }, round, draft.contacts);
+  return can.length === 0 ? not : predictedFirst(at, draft, round, forecast);
 }
 
 /** Puts a new round before its team alone, until ten on the next working day; undefined where the team does not want to. */
 export async function predictFirst(at: At, draft: Draft, round: Round): Promise<Predicted | undefined> {
-  const team = await teamOfClient(at, draft.client);
+  const forecast = await forecastFor(at, draft.client);
+  return forecast && predictedFirst(at, draft, round, forecast);
+}
+
+/** Where a client's team predicts, and until when; undefined where it does not want to. */
+type Forecast = { place: string; opensAt: Temporal.Instant };
+
+async function forecastFor(at: At, client: Draft['client']): Promise<Forecast | undefined> {
+  const team = await teamOfClient(at, client);
   const { place } = team;
   if (place === undefined || !(await predictsFirst(at, place))) return undefined;
-  const opensAt = nextTurn(team, at.now, dayOf(at.now, team));
+  return { place, opensAt: nextTurn(team, at.now, dayOf(at.now, team)) };
+}
+
+async function predictedFirst(
+  at: At,
+  draft: Draft,
+  round: Round,
+  { place, opensAt }: Forecast,
+): Promise<Predicted> {
   const predicted: Round = { ...round, state: 'forecast', opensAt };
   const ktis = await keepRound(at, predicted, draft);
   const card = forecastCard(draft.client, { round: predicted, ktis, count: 0 }, await voiceIn(at, place));
@@ -71,8 +91,8 @@ export async function predicted(
   const { tx, tenant, person, now, say } = asked;
   const asking = await predictable(asked, subject);
   const grades = readForecast(asking.ktis, fields);
-  if (grades.size === 0) {
-    const refusal = new Refusal('error.kti-forecast-none', {}, { field: gradeField(0) });
+  if (!(grades instanceof Map)) {
+    const refusal = new Refusal('error.kti-forecast-none', {}, grades);
     throw refusedIn(await formOf(asked, asking), fields, refusal);
   }
   await keepForecast(tx, tenant, { round: asking.round.id, person: person.id, grades }, now);
@@ -80,13 +100,17 @@ export async function predicted(
   return [answer(line(text), 'internal'), ...(await renewed(asked, asking))];
 }
 
-function readForecast(ktis: Kti[], fields: Record<string, string>): Map<string, number> {
+/** The grades by the KTI; or else the field in which something is missing or is none. */
+function readForecast(ktis: Kti[], fields: Record<string, string>): Map<string, number> | { field: string } {
   const grades = new Map<string, number>();
   for (const [index, { id }] of ktis.entries()) {
-    const grade = readGrade(fields[gradeField(index)]);
+    const field = gradeField(index);
+    const text = fields[field] ?? '';
+    const grade = readGrade(text);
     if (grade !== undefined) grades.set(id, grade);
+    else if (text !== '') return { field };
   }
-  return grades;
+  return grades.size > 0 ? grades : { field: gradeField(0) };
 }
 
 /** The round that one of the client's team may predict. Throws a Refusal for others, and once the client was asked. */

@@ -185,7 +185,7 @@ async function ownOf(asked: Asked, id: string): Promise<Own> {
 }
 
 /** Throws when no grade can be given in it now. */
-export function mustBeOpen({ round }: Asking, now: Temporal.Instant): void {
+function mustBeOpen({ round }: Asking, now: Temporal.Instant): void {
   const refusal = roundRefusal(round, now);
   if (refusal) throw new Refusal(`error.kti-${refusal}`);
 }

@@ -3,7 +3,7 @@ import { type Count, insufficient, type Standing } from './kti.ts';
 /** What grades are worth: means, averages to compare with, and what follows from that. Pure arithmetic. */
 
 /** So many other clients at least, or what one of them gave could be told from the company's average. */
-export const fewestClients = 5;
+const fewestClients = 5;
 
 /** Below so many a mean says little: they are said to be few. */
 export const few = 5;

@@ -15,7 +15,7 @@ import { type Asking, askingOf, whoCan } from './invite-feature.ts';
 import type { Round } from './kti.ts';
 import { quarterFrom, workingMoment } from './plan-rules.ts';
 import { type At, askAll, closingAt, closingOf, type PutRound, stillAsked } from './put-feature.ts';
-import { changeRound, ended, findRound, keepItems } from './round-store.ts';
+import { changeAsker, changeRound, ended, findRound, keepItems } from './round-store.ts';
 import { daysOpen } from './settings-feature.ts';
 
 /** After the team has predicted the client is asked. */
@@ -82,7 +82,9 @@ export async function putDue(due: Due): Promise<Effect[]> {
     return [{ do: 'later', job: 'kti.put', subject, at: moment }];
   const hearer = await hearerOf(due, client, round.asker);
   const words = await voiceOf(due, hearer.id);
-  const opened = await openNow(due, asking);
+  // Nobody is asked in the name of who has left.
+  if (hearer.id !== round.asker.id) await changeAsker(tx, tenant, subject, hearer);
+  const opened = await openNow(due, { ...asking, round: { ...asking.round, asker: hearer } });
   if ('put' in opened)
     return [...opened.put.effects, toHearer(hearer, askedCard(client, opened.put, words, now))];
   await changeRound(tx, tenant, ended(round, 'cancelled', now));

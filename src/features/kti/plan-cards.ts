@@ -80,25 +80,43 @@ export function planForm(
 export function hinderedCard(
   client: Client,
   plan: Plan,
-  why: Why | 'late',
+  why: Why,
   voice: Voice,
   now: Temporal.Instant,
 ): Card {
-  const { say, language, timeZone } = voice;
-  const values = { client: client.name };
-  const text = why === 'late' ? say('kti.plan-late', values) : whyText(client, why, voice, now);
-  const title = say(plan.rhythm === 'day' ? 'kti.plan-hindered-day' : 'kti.plan-hindered', values);
+  const title = plan.rhythm === 'day' ? 'kti.plan-hindered-day' : 'kti.plan-hindered';
+  return goingOn(
+    client,
+    plan,
+    { title, text: whyText(client, why, voice, now) },
+    voice,
+    whyButtons(client, why, voice.say),
+  );
+}
+
+/** To who planned it: so many rounds were left out, as Belay was away. */
+export function lateCard(client: Client, plan: Plan, missed: number, voice: Voice): Card {
+  const text = voice.say('kti.plan-late', { count: missed });
+  return goingOn(client, plan, { title: 'kti.plan-hindered', text }, voice);
+}
+
+function goingOn(
+  client: Client,
+  plan: Plan,
+  { title: key, text }: { title: 'kti.plan-hindered' | 'kti.plan-hindered-day'; text: string },
+  { say, language, timeZone }: Voice,
+  buttons: Button[] = [],
+): Card {
+  const title = say(key, { client: client.name });
   const when = sayMoment(plan.nextAt, language, timeZone);
+  const goesOn = plan.rhythm === 'day' ? say('kti.plan-goes-on-day') : say('kti.plan-goes-on', { when });
   return {
     summary: title,
     elements: [
       { kind: 'text', text: title, style: 'strong' },
       { kind: 'text', text },
-      { kind: 'text', text: say('kti.plan-goes-on', { when }), style: 'subtle' },
-      {
-        kind: 'buttons',
-        buttons: [...(why === 'late' ? [] : whyButtons(client, why, say)), stopButton(plan, say)],
-      },
+      { kind: 'text', text: goesOn, style: 'subtle' },
+      { kind: 'buttons', buttons: [...buttons, stopButton(plan, say)] },
     ],
   };
 }

@@ -13,11 +13,12 @@ import { predictedCard } from './forecast-cards.ts';
 import { beginRound } from './forecast-feature.ts';
 import { nameOfWhy, type Why } from './hindrance-cards.ts';
 import { whoCan } from './invite-feature.ts';
-import { hinderedCard, planLines, takenOverCard } from './plan-cards.ts';
+import { hinderedCard, lateCard, planLines, takenOverCard } from './plan-cards.ts';
 import {
   type Calendar,
   dayOf,
   dueTime,
+  inRound,
   isTurn,
   missedRounds,
   nextRound,
@@ -56,7 +57,7 @@ export function planDue({ turn, windDown }: Spreading) {
     const lastDay = dayOf(now, team);
     const next = { ...plan, lastDay, nextAt: nextTurn(team, now, lastDay) };
     const { effects, why, round } = await turn(due, { plan, client, team });
-    if (why === undefined) return [...effects, ...(await keepOn(due, next))];
+    if (why === undefined) return [...effects, ...(await keepOn(due, { ...next, told: inRound(plan.told) }))];
     const told = `${round ?? ''} ${nameOfWhy(why)}`;
     const news = told === plan.told ? [] : [await hindered(due, client, next, why)];
     return [...effects, ...news, ...(await keepOn(due, { ...next, told }))];
@@ -83,7 +84,10 @@ async function round(due: Due, plan: Plan, client: Client, team: Calendar): Prom
     const rounds = plan.rounds + missed;
     const next = { ...plan, rounds, skipped: plan.skipped + missed, nextAt: roundTime(plan, rounds, team) };
     // The newest one may be in time.
-    return [await hindered(due, client, next, 'late'), ...(await roundInTime(due, next, client, team))];
+    return [
+      await late(due, client, { plan: next, missed, team }),
+      ...(await roundInTime(due, next, client, team)),
+    ];
   }
   return roundInTime(due, plan, client, team);
 }
@@ -94,7 +98,10 @@ async function roundInTime(due: Due, plan: Plan, client: Client, team: Calendar)
   if (isAfter(dueAt, now)) return keepOn(due, { ...plan, nextAt: dueAt });
   const moment = workingMoment(team, now);
   // At night it waits for the morning, and may be too late by then.
-  if (isAfter(moment, now)) return [{ do: 'later', job: 'kti.plan', subject: plan.id, at: moment }];
+  if (isAfter(moment, now)) {
+    await keepPlan(due.tx, due, plan);
+    return [{ do: 'later', job: 'kti.plan', subject: plan.id, at: moment }];
+  }
   const draft = await draftOf(due, client.id);
   const waits = typeof draft === 'string' ? undefined : await waitOf(due, draft, plan, team);
   if (waits) return keepOn(due, { ...plan, nextAt: waits });
@@ -142,7 +149,18 @@ async function begin(
   return [...begun.effects, toPlanner(plan, { ...card, elements })];
 }
 
-async function hindered(due: Due, client: Client, plan: Plan, why: Why | 'late'): Promise<Effect> {
+/** What was left out, and when the client is asked next, which may be now. */
+async function late(
+  due: Due,
+  client: Client,
+  { plan, missed, team }: { plan: Plan; missed: number; team: Calendar },
+): Promise<Effect> {
+  const nextAt = isAfter(plan.nextAt, due.now) ? plan.nextAt : workingMoment(team, due.now);
+  const words = { ...(await voiceOf(due, plan.by.id)), timeZone: team.timeZone };
+  return toPlanner(plan, lateCard(client, { ...plan, nextAt }, missed, words));
+}
+
+async function hindered(due: Due, client: Client, plan: Plan, why: Why): Promise<Effect> {
   const { timeZone } = await teamOfClient(due, client);
   const words = { ...(await voiceOf(due, plan.by.id)), timeZone };
   return toPlanner(plan, hinderedCard(client, plan, why, words, due.now));

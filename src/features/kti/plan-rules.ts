@@ -148,6 +148,14 @@ export function isTurn(
   );
 }
 
+/**
+ * What remains told once a daily plan could ask: that of a round, for the rest of it. Why no round could begin, which
+ * names none, is news when it comes back.
+ */
+export function inRound(told: string | undefined): string | undefined {
+  return told?.startsWith(' ') ? undefined : told;
+}
+
 /** The day that it is, by the clock of the team. */
 export function dayOf(at: Temporal.Instant, { timeZone }: Pick<Calendar, 'timeZone'>): Temporal.PlainDate {
   return at.toZonedDateTimeISO(timeZone).toPlainDate();

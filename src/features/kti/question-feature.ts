@@ -78,8 +78,10 @@ function readWords(
       nl: read(wordFields.theme.nl, limits.theme),
       en: read(wordFields.theme.en, limits.theme),
     };
-    if (all.some((one) => one.id !== before?.id && (one.text.nl === text.nl || one.text.en === text.en)))
-      throw new Refusal('error.kti-question-there', {}, { field: wordFields.text.nl });
+    const others = all.filter(({ id }) => id !== before?.id);
+    for (const language of ['nl', 'en'] as const)
+      if (others.some((one) => one.text[language].toLowerCase() === text[language].toLowerCase()))
+        throw new Refusal('error.kti-question-there', {}, { field: wordFields.text[language] });
     return { text, theme };
   } catch (error) {
     throw refusedIn(wordsForm(subject, before, asked.say), fields, error);
