@@ -25,6 +25,12 @@ export async function findInvitation(tx: Db, tenant: string, id: string): Promis
   return row && invitationOf(row);
 }
 
+/** The same for who decides nothing by it: others need not wait. */
+export async function readInvitation(db: Db, tenant: string, id: string): Promise<Invitation | undefined> {
+  const row = await invitations(db, tenant).where('id', '=', id).executeTakeFirst();
+  return row && invitationOf(row);
+}
+
 /** All who were asked in a round, the first first. */
 export async function invitationsOf(db: Db, tenant: string, round: string): Promise<Invitation[]> {
   const rows = await invitations(db, tenant).where('round_id', '=', round).orderBy('id').execute();

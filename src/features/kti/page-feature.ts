@@ -9,6 +9,7 @@ import { findInvitation } from './invitation-store.ts';
 import { askedOf, askingOf } from './invite-feature.ts';
 import { roundRefusal } from './kti.ts';
 import { answeredSheet, overSheet } from './page-cards.ts';
+import { roundFor } from './spread-rules.ts';
 
 /** The page on which a contact without this chat gives his grades; while the round is open he can change them. */
 export function answerPage({ keepSent }: Pick<Grading, 'keepSent'>): Page {
@@ -33,7 +34,7 @@ async function ownOf(due: Due): Promise<Own> {
   const asking = one && (await askingOf(due, one.round));
   if (!asking || asking.round.state === 'cancelled') throw new Refusal('error.kti-gone');
   if (!(await findContact(due, asking.client.id, one.contact))) throw new Refusal('error.kti-left');
-  return { ...asking, one, ktis: askedOf(asking, one) };
+  return { ...asking, round: roundFor(asking.round, one), one, ktis: askedOf(asking, one) };
 }
 
 async function sheetOf(due: Due, own: Own, language: Language | undefined): Promise<Sheet> {

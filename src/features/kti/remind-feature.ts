@@ -1,24 +1,30 @@
 import type { Effect } from '../../chat/effect.ts';
 import type { Due } from '../../chat/feature.ts';
-import { workingTime } from '../../chat/working-time.ts';
 import { findContact } from '../clients/access-store.ts';
 import { spendAmong } from '../fatigue/budget-store.ts';
+import { teamOfClient } from './calendar-store.ts';
 import { gradesOfRound } from './grade-store.ts';
 import { changeInvitation, findInvitation, invitationsOf } from './invitation-store.ts';
 import { type Asking, askingOf, letterTo } from './invite-feature.ts';
 import type { Invitation, Round } from './kti.ts';
+import { workingDaysLater, workingMoment } from './plan-rules.ts';
+import { roundFor } from './spread-rules.ts';
 
 /** Who keeps silent hears of it once more. */
 
 const afterDays = 3;
 
 /** When those who were asked at a moment are reminded: of all of a round, or of one question alone. None too late for it. */
-export function reminding(
-  { closesAt, timeZone }: Pick<Round, 'closesAt' | 'timeZone'>,
+export async function reminding(
+  at: Parameters<typeof teamOfClient>[0],
+  { round, client }: Pick<Asking, 'round' | 'client'>,
   subject: string,
   askedAt: Temporal.Instant,
-): Effect[] {
-  const at = workingTime(askedAt, afterDays, timeZone);
+): Promise<Effect[]> {
+  return inTime(round, subject, workingDaysLater(await teamOfClient(at, client), askedAt, afterDays));
+}
+
+function inTime({ closesAt }: Pick<Round, 'closesAt'>, subject: string, at: Temporal.Instant): Effect[] {
   return Temporal.Instant.compare(at, closesAt) < 0 ? [{ do: 'later', job: 'kti.remind', subject, at }] : [];
 }
 
@@ -27,7 +33,12 @@ export async function remind(due: Due): Promise<Effect[]> {
   const { tx, tenant, now } = due;
   const own = await findInvitation(tx, tenant, due.subject);
   const asking = await askingOf(due, own?.round ?? due.subject);
-  if (asking?.round.state !== 'open' || Temporal.Instant.compare(now, asking.round.closesAt) >= 0) return [];
+  if (asking?.round.state !== 'open') return [];
+  const round = own ? roundFor(asking.round, own) : asking.round;
+  if (Temporal.Instant.compare(now, round.closesAt) >= 0) return [];
+  // Nobody is reminded at night or on a holiday, however late this runs.
+  const moment = workingMoment(await teamOfClient(due, asking.client), now);
+  if (Temporal.Instant.compare(moment, now) > 0) return inTime(round, due.subject, moment);
   const silent = await silentOf(due, asking, own ? [own] : await invitationsOf(tx, tenant, asking.round.id));
   const spent = await spendAmong(due, silent, 'reminder');
   const effects: Effect[] = [];

@@ -67,6 +67,12 @@ export async function findRound(tx: Db, tenant: string, id: string): Promise<Rou
   return row && roundOf(row);
 }
 
+/** The same for who decides nothing by it: others need not wait. */
+export async function readRound(db: Db, tenant: string, id: string): Promise<Round | undefined> {
+  const row = await rounds(db, tenant).where('id', '=', id).executeTakeFirst();
+  return row && roundOf(row);
+}
+
 /** The one of a client that has not ended. */
 export async function runningRound(db: Db, tenant: string, client: string): Promise<Round | undefined> {
   const row = await rounds(db, tenant)
