@@ -287,7 +287,7 @@ eachDatabase((_, open) => {
       const belay = await house();
       belay.time.set('2026-12-22T09:00:00Z');
       await asked(belay);
-      for (const moment of ['2026-12-25T09:00:00Z', '2026-12-28T20:00:00Z']) {
+      for (const moment of ['2026-12-25T09:00:00Z', '2026-12-28T08:30:00Z', '2026-12-28T20:00:00Z']) {
         belay.time.set(moment);
         expect(askedOf(await belay.settle())).toEqual([]);
       }
