@@ -122,7 +122,23 @@ export function actionSights(language: Language): Sight[] {
     { name: 'action-list', card: listCard(list, words) },
     {
       name: 'action-list-full',
-      card: listCard({ ...listOf(Array(20).fill(late), Array(9).fill(done)), client: undefined }, words),
+      card: listCard(
+        { ...listOf([late, ...Array(19).fill(expert)], Array(9).fill(done)), client: undefined, mine: 1 },
+        words,
+      ),
+    },
+    {
+      name: 'action-list-finished',
+      card: listCard(
+        listOf([expert], [done], {
+          finished: [seen, { ...seen, id: 'a4' }, { ...seen, id: 'a5' }],
+          known: new Map([
+            ['a3', { kti, since }],
+            ['a4', { kti, since: { ...since, before: undefined } }],
+          ]),
+        }),
+        words,
+      ),
     },
     { name: 'action-list-none', card: listCard({ ...list, open: [], unseen: [] }, words) },
     {
@@ -151,7 +167,14 @@ function proposalOf(kti: Kti): Proposal {
   };
 }
 
-function listOf(open: Action[], unseen: Action[]): List {
+function listOf(
+  open: Action[],
+  unseen: Action[],
+  { finished = [], known = new Map() }: { finished?: Action[]; known?: List['known'] } = {},
+): List {
   const listed = (one: Action) => ({ one, client: acme, mayChange: true });
-  return { client: acme, open: open.map(listed), unseen: unseen.map(listed), page: 1, today };
+  return {
+    ...{ client: acme, open: open.map(listed), mine: 0, unseen: unseen.map(listed), page: 1, today },
+    ...{ finished: finished.map(listed), known },
+  };
 }

@@ -42,6 +42,7 @@ import { acme, anna, direct, general } from './house.ts';
 import { improvementSights } from './improvement-sights.ts';
 import { knowledgeSights } from './knowledge-sights.ts';
 import { ktiClientSights } from './kti-client-sights.ts';
+import { ktiPlanSights } from './kti-plan-sights.ts';
 import { ktiSights } from './kti-sights.ts';
 
 /** One thing a person can see: a card, a form, or a card with the form that follows it. */
@@ -77,6 +78,7 @@ export function gallery(language: 'nl' | 'en'): Sight[] {
     ...gradesSights(language),
     ...ktiSights(language),
     ...ktiClientSights(language),
+    ...ktiPlanSights(language),
     ...houseSights(language),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Language } from '../../src/chat/request.ts';
+import type { Action } from '../../src/features/actions/actions.ts';
 import { newClient } from '../../src/features/clients/clients.ts';
 import type { Average } from '../../src/features/kti/grade-rules.ts';
 import type { Grade, Kti, Round } from '../../src/features/kti/kti.ts';
@@ -18,7 +19,7 @@ import { planButton } from '../../src/features/kti/weekly-button-feature.ts';
 import { posted } from '../../src/features/kti/words-cards.ts';
 import { voice } from '../../src/text/say.ts';
 import type { Sight } from './gallery.ts';
-import { anna, daan, eva, finn } from './house.ts';
+import { anna, bram, daan, eva, finn } from './house.ts';
 import { ktiOf } from './kti.ts';
 
 const now = Temporal.Instant.from('2026-11-23T09:00:00Z');
@@ -131,6 +132,7 @@ function row(language: Language, at: number, more: Partial<Row> = {}): Row {
     ...{ grades: mine.filter(({ round }) => round === 'r3'), standing: standingIn(mine, 'r3') },
     company: at === 3 ? { clients: 11, mean: 7.1 } : undefined,
     forecast: at === 0 ? { n: 4, sum: 29 } : undefined,
+    work: undefined,
     former: isNow ? { kti: formerly(language), mean: 7.5 } : undefined,
     ...{ history: mine, formerHistory: isNow ? all.filter(({ round }) => round <= 'r1') : [] },
     anew: isNow ? [kti(language, at).madeAt] : [],
@@ -144,6 +146,24 @@ function formerly(language: Language): Kti {
   const { standing } = kti(language, 2);
   return ktiOf({ text, theme: undefined, standing: { ...standing, last } });
 }
+
+/** What the team does about it. */
+function action(language: Language, more: Partial<Action> = {}): Action {
+  const title = {
+    nl: 'Belrooster: wie dienst heeft, belt de klant',
+    en: 'A rota: whoever is on duty calls the client',
+  }[language];
+  const who = { id: 'bram', name: bram.name };
+  return {
+    ...{ id: 'a1', client: 'c1', kti: 'k0', catalogue: undefined, title, owner: who, notice: title },
+    ...{ due: Temporal.PlainDate.from('2026-12-04'), consulted: undefined, state: 'open', revision: 1 },
+    ...{ startedBy: who, startedAt: now, endedBy: undefined, doneAt: undefined, reason: undefined },
+    ...{ shown: undefined, shownAt: undefined, shownNote: undefined, ...more },
+  };
+}
+
+const doneAt = now.subtract({ hours: 24 * 20 });
+const since = { doneAt, before: { n: 3, sum: 18 }, after: { n: 3, sum: 23 } };
 
 const round: Round = {
   ...{ id: 'r3', client: 'c1', state: 'closed', spread: false, asker: { id: 'anna', name: anna.name } },
@@ -227,6 +247,16 @@ export function ktiSights(language: Language): Sight[] {
         { ...team, weekly },
       ),
     },
+    {
+      name: 'kti-summary-worked',
+      card: card({
+        rows: [
+          row(language, 0, { work: { state: 'open', action: action(language) } }),
+          row(language, 2, { work: { state: 'since', action: action(language, { doneAt }), since } }),
+        ],
+        others: [],
+      }),
+    },
     { name: 'kti-summary-waiting', card: card({ ...none, round: running }) },
     { name: 'kti-summary-nobody', card: card(none) },
     { name: 'kti-summary-never', card: card({ ...none, round: undefined, asked: 0, ungraded: [] }) },
@@ -289,5 +319,7 @@ function teamOf(language: Language, count: number) {
     };
   });
   const ktis = new Map([0, 1, 2, 3, 4].map((at) => [`k${at}`, kti(language, at)]));
-  return { standings, ktis, all: count, asking: Math.min(count, 4), never: 2, page: 1 };
+  const works = new Map([['k1', action(language)]]);
+  const counts = { all: count, asking: Math.min(count, 4), worked: Math.min(count, 1), never: 2 };
+  return { standings, ktis, works, ...counts, page: 1 };
 }

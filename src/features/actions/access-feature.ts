@@ -8,20 +8,19 @@ import { placeOf, relationOf } from '../clients/access-store.ts';
 import type { Client, Colleague } from '../clients/clients.ts';
 import { archived } from '../clients/naming-store.ts';
 import { findClient } from '../clients/store.ts';
-import { newestGrades } from '../kti/grade-store.ts';
 import type { Kti } from '../kti/kti.ts';
-import { roundsOf } from '../kti/round-store.ts';
 import { findKti } from '../kti/store.ts';
 import { type Action, isOpen } from './actions.ts';
 import { actionCard, showButton } from './cards.ts';
-import { type Since, sinceDone } from './since-rules.ts';
+import { seenBy } from './sight-store.ts';
+import { sincesOf } from './since-store.ts';
 import { findAction } from './store.ts';
 
 /** Who may see and change an action, and how it looks to him. */
 
 export type Pressed = { subject: string; detail: string };
 export type Sent = { subject: string; fields: Record<string, string> };
-/** `kti`: undefined when it is kept no longer. */
+/** `kti`: undefined when it is kept no longer, or is not for whoever asks to see. */
 export type Held = { one: Action; client: Client; kti: Kti | undefined };
 /** `isTeam`: he works for its client. */
 export type Found = Held & { isTeam: boolean; mayChange: boolean };
@@ -45,7 +44,8 @@ export async function found(asked: Asked, id: string): Promise<Found> {
   if (!one || !client || relation === 'contact' || relation === 'none')
     throw new Refusal('error.actions-gone');
   const isTeam = relation === 'team';
-  const kti = await findKti(tx, tenant, one.kti);
+  const graded = await findKti(tx, tenant, one.kti);
+  const [kti] = graded ? await seenBy(tx, tenant, client, person.id, [graded]) : [];
   return { one, client, kti, isTeam, mayChange: isTeam || one.owner.id === person.id };
 }
 
@@ -95,21 +95,13 @@ export async function shown(
 ): Promise<Effect[]> {
   const relation = await relationOf(asked, asked.person, client);
   const isTeam = relation === 'team' && !client.archived;
+  const since = (await sincesOf(asked.tx, asked.tenant, client.id, [one])).get(one.id);
   const view = {
-    ...{ one, client, kti, title, note, today: todayOf(asked), since: await sinceOf(asked, one) },
+    ...{ one, client, kti, title, note, today: todayOf(asked), since },
     mayChange: isTeam || (one.owner.id === asked.person.id && !client.archived),
     mayTell: isTeam && (await channelOf(asked, client)) !== undefined,
   };
   return [answer(actionCard(view, readers(asked)), 'person')];
-}
-
-/** As many rounds and grades of one KTI as are looked through for what came before and after. */
-const most = { rounds: 60, grades: 300 };
-
-async function sinceOf({ tx, tenant }: Asked, one: Action): Promise<Since | undefined> {
-  if (!one.doneAt) return undefined;
-  const grades = await newestGrades(tx, tenant, [one.kti], most.grades);
-  return sinceDone(one, grades, await roundsOf(tx, tenant, one.client, most.rounds));
 }
 
 /** The channel in which the client reads along, as long as I reach it. */

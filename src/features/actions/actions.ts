@@ -55,6 +55,15 @@ export function isOpen({ state }: Pick<Action, 'state'>): boolean {
   return state === 'open';
 }
 
+/** Whether it was done since then, while the client has not seen it as far as is known. */
+export function isUnseen(
+  { doneAt, shown }: Pick<Action, 'doneAt' | 'shown'>,
+  since: Temporal.Instant,
+): boolean {
+  if (!doneAt || Temporal.Instant.compare(doneAt, since) < 0) return false;
+  return shown === undefined || shown === 'not-yet';
+}
+
 /** How many days its day is past, by this day; 0 or less: it is not. */
 export function daysLate({ due }: Pick<Action, 'due'>, today: Temporal.PlainDate): number {
   return due.until(today, { largestUnit: 'days' }).days;

@@ -10,9 +10,10 @@ import {
   reopen,
   show,
 } from './end-feature.ts';
-import { briefing, dossier, overdue } from './known-feature.ts';
+import { briefing, dossier } from './known-feature.ts';
 import { listOf, listTyped } from './list-feature.ts';
 import { dailyStart } from './morning-feature.ts';
+import { overdue } from './overdue-feature.ts';
 import { clientChosen, ktiAsked, ktiChosen, opened, others, typed } from './propose-feature.ts';
 import { startAsked, started } from './start-feature.ts';
 import { migrations, moveActions } from './store.ts';

@@ -61,6 +61,7 @@ export function startForm(
       }),
       words('consulted', say('actions.consulted'), {
         ...{ optional: true, multiline: false, maxLength: limits.consulted },
+        hint: entries.some((entry) => whomOf(entry, language)) ? say('actions.consulted-hint') : undefined,
       }),
     ],
     ...ends(say, say('actions.start-send')),

@@ -8,14 +8,14 @@ import { archived, nameClient } from '../clients/naming-store.ts';
 import { ownFirst } from '../clients/own-store.ts';
 import { findClient, hasClients } from '../clients/store.ts';
 import { within } from '../expectations/expectations.ts';
+import type { Kti } from '../kti/kti.ts';
 import { findKti } from '../kti/store.ts';
 import type { Pressed, Sent } from './access-feature.ts';
-import { isOpen } from './actions.ts';
-import type { Asking } from './asking-rules.ts';
+import { type Asking, isSameMatter } from './asking-rules.ts';
 import { proposedAt } from './catalogue-rules.ts';
 import { clientForm, ktiForm, proposalCard } from './propose-cards.ts';
 import { askingOf } from './standing-feature.ts';
-import { actionsOf } from './store.ts';
+import { openFor } from './store.ts';
 
 /** What could be done for a client: three actions for the KTI that asks for one most. */
 
@@ -71,14 +71,14 @@ export async function ktiChosen(asked: Asked, { fields }: Sent): Promise<Effect[
 async function proposeFor(asked: Asked, id: string, turn: number): Promise<Effect[]> {
   const kti = await findKti(asked.tx, asked.tenant, id);
   if (!kti) throw new Refusal('error.actions-kti-gone', {}, { field: 'kti' });
-  return propose(asked, await clientBy(asked, kti.client), { id, turn });
+  return propose(asked, await clientBy(asked, kti.client), { kti, turn });
 }
 
 /** All KTIs of a client of which whoever asks may read. */
 async function mayAsk(asked: Asked, client: Client): Promise<Asking[]> {
   await mustRead(asked, client);
   if (client.archived) throw archived(asked, client);
-  const all = await askingOf(asked, client.id);
+  const all = await askingOf(asked, client);
   if (all.length === 0) {
     const buttons = [{ press: 'kti.ask', subject: client.id, label: asked.say('kti.ask-title') }];
     throw new Refusal('error.actions-no-kti', { client: client.name }, { buttons });
@@ -86,14 +86,12 @@ async function mayAsk(asked: Asked, client: Client): Promise<Asking[]> {
   return all;
 }
 
-async function propose(asked: Asked, client: Client, of?: { id: string; turn: number }): Promise<Effect[]> {
+async function propose(asked: Asked, client: Client, of?: { kti: Kti; turn: number }): Promise<Effect[]> {
   const { tx, tenant, person } = asked;
   const all = await mayAsk(asked, client);
-  const asking = of ? all.find(({ kti }) => kti.id === of.id) : all[0];
+  const asking = of ? all.find(({ kti }) => isSameMatter(kti, of.kti)) : all[0];
   if (!asking) throw new Refusal('error.actions-kti-gone', {}, { field: 'kti' });
-  const underWay = (await actionsOf(tx, tenant, client.id)).filter(
-    (one) => isOpen(one) && one.kti === asking.kti.id,
-  );
+  const underWay = await openFor(tx, tenant, asking.kti);
   const turn = of?.turn ?? 0;
   const but = underWay.flatMap(({ catalogue }) => catalogue ?? []);
   const proposal = {

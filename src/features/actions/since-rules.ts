@@ -42,13 +42,27 @@ function countOf(grades: { grade: number }[]): Count {
 }
 
 /** `Sinds 3 december: 7,2 (n = 3) → 7,8 (n = 2). Dat kan ook door iets anders komen.` Without the KTI's name. */
-export function sinceLine({ doneAt, before, after }: Since, { say, language, timeZone }: Voice): string {
+export function sinceLine(since: Since, voice: Voice): string {
+  const isFew = Math.min(since.before?.n ?? few, since.after.n) < few;
+  return `${figuresOf(since, voice)} ${voice.say(isFew ? 'actions.since-few' : 'actions.since-cause')}`;
+}
+
+/** The same where it has been said already how few they are. */
+export function sinceFigures(since: Since, voice: Voice): string {
+  return `${bareFigures(since, voice)} ${voice.say('actions.since-cause')}`;
+}
+
+/** The figures alone, for where both have been said already. */
+export function bareFigures(since: Since, voice: Voice): string {
+  // On a phone the number would else come away from what it counts.
+  return figuresOf(since, voice).replaceAll('n = ', 'n\u00a0=\u00a0');
+}
+
+function figuresOf({ doneAt, before, after }: Since, { say, language, timeZone }: Voice): string {
   const day = sayDay(doneAt, language, timeZone);
-  const isFew = Math.min(before?.n ?? few, after.n) < few;
-  const figures = before
+  return before
     ? say('actions.since', { day, before: figureOf(before, language), after: figureOf(after, language) })
     : say('actions.since-first', { day, after: figureOf(after, language) });
-  return `${figures} ${say(isFew ? 'actions.since-few' : 'actions.since-cause')}`;
 }
 
 /** `7,2 (n = 3)`. */

@@ -14,13 +14,14 @@ import { holdClient } from '../clients/store.ts';
 import { voiceOf } from '../clients/voice-store.ts';
 import type { Kti } from '../kti/kti.ts';
 import { me, type Pressed, type Sent, shown, todayOf } from './access-feature.ts';
-import { type Action, isOpen, limits } from './actions.ts';
+import { type Action, limits } from './actions.ts';
 import { actionCard, showButton } from './cards.ts';
 import { entryOf, titleOf, whomOf } from './catalogue-rules.ts';
 import { readDue } from './due-rules.ts';
 import { own, startForm } from './form-cards.ts';
+import { seenBy } from './sight-store.ts';
 import { ktiToRaise } from './standing-feature.ts';
-import { actionsOf, addAction } from './store.ts';
+import { addAction, openFor } from './store.ts';
 
 /** An action begins: for which KTI, who, until when, and how the client will notice it. */
 
@@ -29,7 +30,11 @@ export async function startAsked(asked: Asked, { subject }: Pressed): Promise<Ef
   const [id = '', chosen] = subject.split('.');
   const { kti, client } = await ktiToRaise(asked, id);
   const entry = entryOf(chosen);
-  const proposed = proposeActions(kti.kind, entry ? [entry.id] : [], 0);
+  const open = await openFor(asked.tx, asked.tenant, kti);
+  const there = open.find(({ catalogue }) => entry !== undefined && catalogue === entry.id);
+  if (there) throw running(asked, there);
+  const busy = open.flatMap(({ catalogue }) => catalogue ?? []);
+  const proposed = proposeActions(kti.kind, [...(entry ? [entry.id] : []), ...busy], 0);
   const entries = [...(entry ? [entry] : []), ...proposed].slice(0, 3);
   return [{ do: 'ask', form: await formFor(asked, { kti, client, entries, chosen }), alone: true }];
 }
@@ -55,7 +60,7 @@ export async function started(asked: Asked, { subject, fields }: Sent): Promise<
     // Held, so that of two who start the same at the same moment one hears that it has begun.
     await holdClient(asked.tx, asked.tenant, client.id);
     const one = await readIn(asked, { kti, client }, fields);
-    const there = await sameOpen(asked, one);
+    const there = await sameOpen(asked, kti, one);
     if (there && isTwice(one, there)) return await shown(asked, { one: there, client, kti });
     if (there) throw running(asked, there);
     await addAction(asked.tx, asked, one);
@@ -113,14 +118,12 @@ export function dueIn({ now, person }: Asked, text = ''): Temporal.PlainDate {
   return due.day;
 }
 
-/** An open one for the same KTI that is the same. */
-async function sameOpen({ tx, tenant }: Asked, one: Action): Promise<Action | undefined> {
-  const all = (await actionsOf(tx, tenant, one.client)).filter(isOpen);
-  return all.find(
+/** An open one for what the KTI is about that is the same. */
+async function sameOpen({ tx, tenant }: Asked, kti: Kti, one: Action): Promise<Action | undefined> {
+  return (await openFor(tx, tenant, kti)).find(
     (other) =>
-      other.kti === one.kti &&
-      (plain(other.title) === plain(one.title) ||
-        (one.catalogue !== undefined && other.catalogue === one.catalogue)),
+      plain(other.title) === plain(one.title) ||
+      (one.catalogue !== undefined && other.catalogue === one.catalogue),
   );
 }
 
@@ -151,8 +154,9 @@ export async function tellOwner(
   if (one.owner.id === asked.person.id) return [];
   const voice = await voiceOf(asked, one.owner.id);
   const title = voice.say('actions.yours', { name: asked.person.name });
+  const [seen] = kti ? await seenBy(asked.tx, asked.tenant, client, one.owner.id, [kti]) : [];
   const view = {
-    ...{ one, client, kti, title, today: todayOf(asked), since: undefined },
+    ...{ one, client, kti: seen, title, today: todayOf(asked), since: undefined },
     ...{ mayChange: true, mayTell: false },
   };
   const card = actionCard(view, voice);

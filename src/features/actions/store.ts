@@ -1,8 +1,11 @@
 import type { Selectable } from 'kysely';
+import { batches } from '../../store/batches.ts';
 import { type Db, readsDoNotHold, type Tables, toStored } from '../../store/database.ts';
+import type { Kti } from '../kti/kti.ts';
 import { sameAs } from '../kti/merge-store.ts';
 import { ktisOf } from '../kti/store.ts';
-import type { Action } from './actions.ts';
+import { type Action, isOpen } from './actions.ts';
+import { isSameMatter } from './asking-rules.ts';
 
 export { migrations } from './tables-store.ts';
 
@@ -53,6 +56,31 @@ export async function actionsOf(db: Db, tenant: string, client: string): Promise
     .orderBy('started_at')
     .orderBy('id')
     .execute();
+  return rows.map(actionOf);
+}
+
+/** The open ones for what a KTI is about, in whatever words that was graded. */
+export async function openFor(db: Db, tenant: string, kti: Kti): Promise<Action[]> {
+  const same = (await ktisOf(db, tenant, kti.client)).filter((one) => isSameMatter(one, kti));
+  const all = await actionsOf(db, tenant, kti.client);
+  return all.filter((one) => isOpen(one) && same.some(({ id }) => id === one.kti));
+}
+
+/** What is open or was done since then, of this owner and of these clients, in no order. */
+export async function currentActions(
+  db: Db,
+  tenant: string,
+  { owner, clients, since }: { owner: string; clients: string[]; since: Temporal.Instant },
+): Promise<Action[]> {
+  const current = actions(db, tenant).where((where) =>
+    where.or([
+      where('state', '=', 'open'),
+      where.and([where('state', '=', 'done'), where('done_at', '>=', toStored(since))]),
+    ]),
+  );
+  const rows = await current.where('owner_id', '=', owner).execute();
+  for (const some of batches(clients))
+    rows.push(...(await current.where('client_id', 'in', some).where('owner_id', '<>', owner).execute()));
   return rows.map(actionOf);
 }
 

@@ -23,8 +23,8 @@ export async function noteExpectation(
   tenant: string,
   { client, direction, words }: { client: string; direction: Direction; words: string },
   { who, now }: Deed,
+  id = newId(),
 ): Promise<Expectation> {
-  const id = newId();
   const wording = await addWording(
     tx,
     tenant,

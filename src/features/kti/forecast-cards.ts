@@ -6,7 +6,7 @@ import { sayMoment } from '../../text/when.ts';
 import type { Client } from '../clients/clients.ts';
 import { gradeField } from './grade-cards.ts';
 import { gradesOf } from './invitation-cards.ts';
-import type { Kti, Round } from './kti.ts';
+import { type Kti, nameOf, type Round } from './kti.ts';
 
 /** What the team sees of a round before the client is asked. */
 
@@ -28,7 +28,7 @@ export function forecastCard(client: Pick<Client, 'name'>, about: About, voice: 
     elements: [
       { kind: 'text', text: title, style: 'heading' },
       { kind: 'text', text: say('kti.forecast-intro') },
-      ...ktis.map((kti): Element => ({ kind: 'text', text: `• ${kti.text[language]}` })),
+      ...ktis.map((kti): Element => ({ kind: 'text', text: `• ${nameOf(kti, language)}` })),
       ...partsOf(count, say),
       { kind: 'text', text: say('kti.forecast-until', { ...values, when }), style: 'subtle' },
       {

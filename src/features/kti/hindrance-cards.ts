@@ -1,4 +1,4 @@
-import type { Button } from '../../chat/card.ts';
+import type { Button, Card } from '../../chat/card.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
@@ -42,4 +42,18 @@ export function hindered(client: Client, why: Why, voice: Voice, now: Temporal.I
   if (typeof why === 'string')
     return new Refusal(`error.kti-${why}`, values, { buttons: whyButtons(client, why, voice.say) });
   return new Refusal('error.kti-nobody', { ...values, who: skippedText(why, voice, now) });
+}
+
+/** To whoever wanted the client to be asked after the forecast: it was not, and the round is over. */
+export function notPutCard(client: Client, why: Why, voice: Voice, now: Temporal.Instant): Card {
+  const title = voice.say('kti.not-put', { client: client.name });
+  const buttons = whyButtons(client, why, voice.say);
+  return {
+    summary: title,
+    elements: [
+      { kind: 'text', text: title, style: 'strong' },
+      { kind: 'text', text: whyText(client, why, voice, now) },
+      ...(buttons.length > 0 ? [{ kind: 'buttons' as const, buttons }] : []),
+    ],
+  };
 }

@@ -18,7 +18,7 @@ export { belowAverage } from './known-reasons-feature.ts';
 
 /** Grades that are older are missed in the list of all clients: a quarter. */
 const quarter = { hours: 24 * 92 };
-const inDossier = 5;
+const inDossier = 3;
 const inBriefing = 5;
 
 /** The last grades, and the way to all of them. */
@@ -29,10 +29,10 @@ export const dossier: Dossier = {
     const button = { press: 'kti.summary', subject: id, label: say('kti.known-open') };
     if (ktis.length === 0) return { elements: [], buttons: [button] };
     const told = ktis.slice(0, inDossier).map((kti) => {
-      const text = shortened(titleOf(kti, person.language), 40);
-      return `${text} ${gradeOf(meanOf(kti.standing.last), kti.standing.last.n, say)}`;
+      const text = shortened(titleOf(kti, person.language), 60);
+      return `${gradeOf(meanOf(kti.standing.last), kti.standing.last.n, say)} · ${text}`;
     });
-    const facts = [{ label: say('kti.known-label'), value: told.join(' · ') }];
+    const facts = [{ label: say('kti.known-label'), value: told.join('\n') }];
     return { elements: [{ kind: 'facts', facts }], buttons: [button] };
   },
   async missing(asked, { id }) {

@@ -10,7 +10,7 @@ import { voiceOf } from '../clients/voice-store.ts';
 import { askedCard } from './ask-cards.ts';
 import { teamOfClient } from './calendar-store.ts';
 import { forecastOver } from './forecast-feature.ts';
-import { hindered, type Why, whyText } from './hindrance-cards.ts';
+import { hindered, notPutCard, type Why } from './hindrance-cards.ts';
 import { type Asking, askingOf, whoCan } from './invite-feature.ts';
 import type { Round } from './kti.ts';
 import { quarterFrom, workingMoment } from './plan-rules.ts';
@@ -88,8 +88,7 @@ export async function putDue(due: Due): Promise<Effect[]> {
   if ('put' in opened)
     return [...opened.put.effects, toHearer(hearer, askedCard(client, opened.put, words, now))];
   await changeRound(tx, tenant, ended(round, 'cancelled', now));
-  const why = whyText(client, opened.why, words, now);
-  const card = line(words.say('kti.not-put', { client: client.name, why }));
+  const card = notPutCard(client, opened.why, words, now);
   return [...(await forecastOver(due, asking, 'cancelled')), toHearer(hearer, card)];
 }
 

@@ -13,13 +13,16 @@ const shortest = { days: 14 };
 
 const tones: Record<Verdict, Tone> = { action: 'bad', fair: 'neutral', good: 'accent', celebrate: 'good' };
 
-/** One row a KTI, from its first grade of the last year until now; nothing while there is no time to show. */
+/** One row a KTI, from its first grade of the last year until now; nothing while each was graded in one round alone. */
 export function gradesPicture(rows: Row[], voice: Voice, now: Temporal.Instant): Element[] {
   const { say } = voice;
   const times = rows.flatMap(({ history, formerHistory }) => [...formerHistory, ...history]);
   const [begin] = times.map(({ at }) => at.epochMilliseconds).toSorted((one, other) => one - other);
   const last = Math.max(...times.map(({ at }) => at.epochMilliseconds));
-  if (begin === undefined || last - begin < shortest.days * 24 * 3600 * 1000) return [];
+  const isOne = rows.every(
+    ({ history, formerHistory }) => meansOf([...formerHistory, ...history]).length < 2,
+  );
+  if (begin === undefined || isOne || last - begin < shortest.days * 24 * 3600 * 1000) return [];
   const span = now.epochMilliseconds - begin;
   const placed = (at: Temporal.Instant) => (at.epochMilliseconds - begin) / span;
   const title = say('kti.picture-title');

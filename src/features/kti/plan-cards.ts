@@ -13,7 +13,7 @@ import type { Plan } from './plan-rules.ts';
 type Named = Pick<Client, 'name'>;
 
 /** How often the client is asked, and when the next time is. */
-export function planLines(client: Named, plan: Plan, { say, language, timeZone }: Voice): string[] {
+function planLines(client: Named, plan: Plan, { say, language, timeZone }: Voice): string[] {
   const when = sayMoment(plan.nextAt, language, timeZone);
   return [
     say(`kti.plan-${plan.rhythm}`, { client: client.name }),
@@ -21,8 +21,13 @@ export function planLines(client: Named, plan: Plan, { say, language, timeZone }
   ];
 }
 
-/** A plan that runs, with how to stop and to change it; `notes`: what there is to say of it just now. */
-export function planCard(client: Client, plan: Plan, voice: Voice, notes: string[] = []): Card {
+/** A plan that runs, with how to stop and to change it; `hindrance`: what stands in its way just now. */
+export function planCard(
+  client: Client,
+  plan: Plan,
+  voice: Voice,
+  hindrance?: { text: string; buttons: Button[] },
+): Card {
   const { say } = voice;
   const [title = '', coming = ''] = planLines(client, plan, voice);
   const skipped = plan.skipped > 0 ? [say('kti.plan-skipped', { count: plan.skipped })] : [];
@@ -31,11 +36,33 @@ export function planCard(client: Client, plan: Plan, voice: Voice, notes: string
     summary: title,
     elements: [
       { kind: 'text', text: title, style: 'heading' },
-      ...[coming, ...about, ...skipped, ...notes].map((text): Element => ({ kind: 'text', text })),
+      ...[coming, ...about, ...skipped, ...(hindrance ? [hindrance.text] : [])].map(
+        (text): Element => ({ kind: 'text', text }),
+      ),
       { kind: 'text', text: say('kti.plan-by', { name: plan.by.name }), style: 'subtle' },
-      { kind: 'buttons', buttons: [changeButton(client, say), stopButton(plan, say)] },
+      {
+        kind: 'buttons',
+        buttons: [...(hindrance?.buttons ?? []), changeButton(client, say), stopButton(plan, say)],
+      },
     ],
   };
+}
+
+/** In the card of a round with which a plan begins: how often it comes again, and when. */
+export function beginning(card: Card, client: Named, plan: Plan, { say, language, timeZone }: Voice): Card {
+  const when = sayMoment(plan.nextAt, language, timeZone);
+  const rhythm = say(`kti.rhythm-${plan.rhythm}`);
+  return withLine(card, say('kti.plan-began', { client: client.name, rhythm, when }));
+}
+
+/** In the card of a later round: when the next one comes. */
+export function goingOn(card: Card, plan: Plan, { say, language, timeZone }: Voice): Card {
+  return withLine(card, say('kti.plan-next', { when: sayMoment(plan.nextAt, language, timeZone) }));
+}
+
+function withLine(card: Card, text: string): Card {
+  const [title, ...rest] = card.elements;
+  return title ? { ...card, elements: [title, { kind: 'text', text }, ...rest] } : card;
 }
 
 /** The same for a colleague who can change nothing of it. */
@@ -49,7 +76,7 @@ function changeButton({ id }: Pick<Client, 'id'>, say: Say): Button {
 }
 
 export function stopButton({ id }: Pick<Plan, 'id'>, say: Say): Button {
-  return { press: 'kti.plan-stop', subject: id, label: say('kti.plan-stop'), style: 'danger' };
+  return { press: 'kti.plan-stop', subject: id, label: say('kti.plan-stop') };
 }
 
 /** For which client (one of these, or the one given), and how often. */
@@ -85,7 +112,7 @@ export function hinderedCard(
   now: Temporal.Instant,
 ): Card {
   const title = plan.rhythm === 'day' ? 'kti.plan-hindered-day' : 'kti.plan-hindered';
-  return goingOn(
+  return hindranceCard(
     client,
     plan,
     { title, text: whyText(client, why, voice, now) },
@@ -97,10 +124,10 @@ export function hinderedCard(
 /** To who planned it: so many rounds were left out, as Belay was away. */
 export function lateCard(client: Client, plan: Plan, missed: number, voice: Voice): Card {
   const text = voice.say('kti.plan-late', { count: missed });
-  return goingOn(client, plan, { title: 'kti.plan-hindered', text }, voice);
+  return hindranceCard(client, plan, { title: 'kti.plan-hindered', text }, voice);
 }
 
-function goingOn(
+function hindranceCard(
   client: Client,
   plan: Plan,
   { title: key, text }: { title: 'kti.plan-hindered' | 'kti.plan-hindered-day'; text: string },
@@ -122,15 +149,15 @@ function goingOn(
 }
 
 /** To the client's owner: it is his plan from now on, because who made it has left. */
-export function takenOverCard(client: Client, plan: Plan, by: string, voice: Voice): Card {
-  const { say } = voice;
-  const text = say('kti.plan-taken-over', { client: client.name, name: by });
+export function takenOverCard(client: Client, plan: Plan, by: string, { say }: Voice): Card {
+  const values = { client: client.name, name: by };
+  const text = say('kti.plan-taken-over', values);
   return {
     summary: text,
     elements: [
+      { kind: 'text', text: say(`kti.plan-${plan.rhythm}`, values), style: 'strong' },
       { kind: 'text', text },
-      { kind: 'text', text: say(`kti.plan-${plan.rhythm}`, { client: client.name }) },
-      { kind: 'buttons', buttons: [stopButton(plan, say)] },
+      { kind: 'buttons', buttons: [changeButton(client, say), stopButton(plan, say)] },
     ],
   };
 }

@@ -13,7 +13,7 @@ import { predictedCard } from './forecast-cards.ts';
 import { beginRound } from './forecast-feature.ts';
 import { nameOfWhy, type Why } from './hindrance-cards.ts';
 import { whoCan } from './invite-feature.ts';
-import { hinderedCard, lateCard, planLines, takenOverCard } from './plan-cards.ts';
+import { goingOn, hinderedCard, lateCard, takenOverCard } from './plan-cards.ts';
 import {
   type Calendar,
   dayOf,
@@ -143,10 +143,7 @@ async function begin(
     'predicted' in begun
       ? predictedCard(client, begun.predicted, words)
       : askedCard(client, begun, words, due.now);
-  const [, coming = ''] = planLines(client, plan, words);
-  const [title, ...rest] = card.elements;
-  const elements = title ? [title, { kind: 'text' as const, text: coming }, ...rest] : rest;
-  return [...begun.effects, toPlanner(plan, { ...card, elements })];
+  return [...begun.effects, toPlanner(plan, goingOn(card, plan, words))];
 }
 
 /** What was left out, and when the client is asked next, which may be now. */
@@ -161,9 +158,18 @@ async function late(
 }
 
 async function hindered(due: Due, client: Client, plan: Plan, why: Why): Promise<Effect> {
-  const { timeZone } = await teamOfClient(due, client);
+  const team = await teamOfClient(due, client);
+  const { timeZone } = team;
   const words = { ...(await voiceOf(due, plan.by.id)), timeZone };
-  return toPlanner(plan, hinderedCard(client, plan, why, words, due.now));
+  const told = { ...plan, nextAt: nextAsked(plan, why, team) };
+  return toPlanner(plan, hinderedCard(client, told, why, words, due.now));
+}
+
+/** A daily plan has its turn each day, but asks nobody before somebody can be asked again. */
+function nextAsked({ rhythm, nextAt, lastDay }: Plan, why: Why, team: Calendar): Temporal.Instant {
+  if (rhythm !== 'day' || typeof why === 'string') return nextAt;
+  const [first] = why.skipped.map(({ spent }) => spent.againAt).toSorted(Temporal.Instant.compare);
+  return first && isAfter(first, nextAt) ? nextTurn(team, first, lastDay) : nextAt;
 }
 
 function toPlanner({ by }: Plan, card: Card): Effect {

@@ -14,8 +14,8 @@ import { chosenClient, clientsToChoose } from './ask-feature.ts';
 import { teamOfClient } from './calendar-store.ts';
 import { predictedCard } from './forecast-cards.ts';
 import { beginRound } from './forecast-feature.ts';
-import { whyText } from './hindrance-cards.ts';
-import { planCard, planForm, planLines, readPlanCard, stopButton } from './plan-cards.ts';
+import { type Why, whyButtons, whyText } from './hindrance-cards.ts';
+import { beginning, planCard, planForm, readPlanCard, stopButton } from './plan-cards.ts';
 import {
   type Calendar,
   nextTurn,
@@ -164,33 +164,27 @@ async function begin(
   if (draft === 'archived') throw archived(asked, client);
   if (plan.rhythm === 'day') {
     const next = { ...plan, nextAt: nextTurn(team, now, plan.lastDay) };
-    const notes = typeof draft === 'string' ? [whyText(client, draft, words, now)] : [];
-    return { plan: next, effects: [], card: planCard(client, next, words, notes) };
+    if (typeof draft === 'string') return hinderedBegun(client, next, draft, { words, now });
+    return { plan: next, effects: [], card: planCard(client, next, words) };
   }
   const next = { ...plan, rounds: 1, nextAt: roundTime(plan, 1, team) };
-  if (typeof draft === 'string')
-    return {
-      plan: next,
-      effects: [],
-      card: planCard(client, next, words, [whyText(client, draft, words, now)]),
-    };
+  if (typeof draft === 'string') return hinderedBegun(client, next, draft, { words, now });
   const begun = await beginRound(asked, draft, plan.by, team.timeZone);
-  if (!('effects' in begun))
-    return {
-      plan: next,
-      effects: [],
-      card: planCard(client, next, words, [whyText(client, begun, words, now)]),
-    };
+  if (!('effects' in begun)) return hinderedBegun(client, next, begun, { words, now });
   const card =
     'predicted' in begun
       ? predictedCard(client, begun.predicted, words)
       : askedCard(client, begun, words, now);
-  return { plan: next, effects: begun.effects, card: withPlan(card, client, next, words) };
+  return { plan: next, effects: begun.effects, card: beginning(card, client, next, words) };
 }
 
-/** Of the plan what it is and when it comes again, in the card of the round that begins with it. */
-function withPlan(card: Card, client: Client, plan: Plan, voice: Voice): Card {
-  const lines = planLines(client, plan, voice).map((text) => ({ kind: 'text' as const, text }));
-  const [title, ...rest] = card.elements;
-  return title ? { ...card, elements: [title, ...lines, ...rest] } : card;
+/** It begins with nothing: what to do about that first is under the plan. */
+function hinderedBegun(
+  client: Client,
+  plan: Plan,
+  why: Why,
+  { words, now }: { words: Voice; now: Temporal.Instant },
+): Begun {
+  const hindrance = { text: whyText(client, why, words, now), buttons: whyButtons(client, why, words.say) };
+  return { plan, effects: [], card: planCard(client, plan, words, hindrance) };
 }

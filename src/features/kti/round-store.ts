@@ -4,7 +4,7 @@ import type { Colleague } from '../clients/clients.ts';
 import type { Kti, Round, RoundState } from './kti.ts';
 import { findKtis } from './store.ts';
 
-/** Keeps a new round with its questions. False when one of that client is running. */
+/** Keeps a new round with its questions. False when one of that client is running, and this one too. */
 export async function addRound(
   tx: Db,
   { tenant, platform }: { tenant: string; platform: string },
@@ -17,7 +17,8 @@ export async function addRound(
       ...{ tenant_id: tenant, platform, id: round.id, client_id: round.client, state: round.state },
       ...{ spread: round.spread ? 1 : 0, asker_id: round.asker.id, asker_name: round.asker.name },
       ...{ time_zone: round.timeZone, made_at: toStored(round.madeAt), opens_at: toStored(round.opensAt) },
-      ...{ closes_at: toStored(round.closesAt), ended_at: null },
+      closes_at: toStored(round.closesAt),
+      ended_at: round.endedAt ? toStored(round.endedAt) : null,
     })
     .onConflict((on) => on.doNothing())
     .executeTakeFirst();

@@ -79,15 +79,15 @@ function part(text: string): Element {
   return { kind: 'text', text, style: 'strong' };
 }
 
+/** Those of which enough people gave a grade; the others are not named, since there is nothing to tell of them. */
 function gradedElements(rows: Row[], { say, language }: Voice): Element[] {
-  const facts = rows.map(({ kti, mean, n }) => ({
-    label: titleOf(kti, language),
-    value:
-      n >= fewestToTell
-        ? say('kti.shared-grade', { mean: gradeOf(mean, n, say), count: n })
-        : say('kti.shared-graded'),
-  }));
-  return [{ kind: 'facts', facts }];
+  const facts = rows
+    .filter(({ n }) => n >= fewestToTell)
+    .map(({ kti, mean, n }) => ({
+      label: titleOf(kti, language),
+      value: say('kti.shared-grade', { mean: gradeOf(mean, n, say), count: n }),
+    }));
+  return facts.length === 0 ? [] : [{ kind: 'facts', facts }];
 }
 
 /** To whoever told it: it never arrived, and what he wrote is still there. */

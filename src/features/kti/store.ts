@@ -14,7 +14,13 @@ export type Put = Pick<Kti, 'client' | 'source' | 'about' | 'text' | 'theme' | '
 };
 
 /** The KTI of these words, a new one when they were never put before this client; notes that it is asked now. */
-export async function putKti(tx: Db, tenant: string, put: Put, now: Temporal.Instant): Promise<Kti> {
+export async function putKti(
+  tx: Db,
+  tenant: string,
+  put: Put,
+  now: Temporal.Instant,
+  id = newId(),
+): Promise<Kti> {
   const { client, source, about, text, theme } = put;
   const same = (await ktisOf(tx, tenant, client)).find(
     (one) =>
@@ -39,7 +45,6 @@ export async function putKti(tx: Db, tenant: string, put: Put, now: Temporal.Ins
       .execute();
     return { ...same, theme, kind: put.kind, askedAt: now };
   }
-  const id = newId();
   const row = await tx
     .insertInto('kti')
     .values({

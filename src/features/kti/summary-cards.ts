@@ -3,13 +3,13 @@ import { shortened } from '../../chat/grammar.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
 import { daysBetween, sayDay } from '../../text/when.ts';
-import { isRunning, type Kti, type Round } from './kti.ts';
+import { isRunning, type Round } from './kti.ts';
 import { gradesPicture } from './picture-cards.ts';
 import { rowElements } from './summary-row-cards.ts';
-import { actionsIn, isFew, type Row, type Summary, titleOf } from './summary-rules.ts';
+import { actionsIn, isFew, type Row, type Summary, titleOf, waitingIn } from './summary-rules.ts';
 import { gradeOf, plainText, strong, subtle } from './words-cards.ts';
 
-const mostOthers = 8;
+const mostOthers = 5;
 
 /** mayWrite: the reader is of the client's team. share: the client can be told of this round. */
 type Reader = { mayWrite: boolean; share: boolean; weekly?: Button | undefined };
@@ -21,6 +21,8 @@ export function summaryCard(summary: Summary, reader: Reader, voice: Voice, now:
   const title = say('kti.summary-title', { client: client.name });
   if (rows.length === 0) return emptyCard(summary, title, reader, voice, now);
   const takeaway = takeawayOf(rows, say);
+  // One idea that somebody takes up is worth more than five that nobody reads.
+  const idea = rows.findIndex(({ verdict }) => verdict === 'good');
   return {
     summary: `${title}: ${takeaway}`,
     elements: [
@@ -29,9 +31,9 @@ export function summaryCard(summary: Summary, reader: Reader, voice: Voice, now:
       subtle(courseOf(summary, voice, now)),
       ...gradesPicture(rows, voice, now),
       ...rows.flatMap((row, at) =>
-        rowElements(row, { at, count: rows.length, mayWrite: reader.mayWrite, now }, voice),
+        rowElements(row, { count: rows.length, mayWrite: reader.mayWrite, idea: at === idea, now }, voice),
       ),
-      ...(ungraded.length > 0 ? [subtle(ungradedOf(ungraded, voice))] : []),
+      ...(ungraded.length > 0 ? [subtle(ungradedOf(summary, voice))] : []),
       ...othersOf(summary, voice),
       { kind: 'buttons', buttons: buttonsOf(summary, reader, say) },
     ],
@@ -39,10 +41,11 @@ export function summaryCard(summary: Summary, reader: Reader, voice: Voice, now:
 }
 
 function takeawayOf(rows: Row[], say: Say): string {
-  const actions = actionsIn(rows);
+  const [actions, waiting] = [actionsIn(rows), waitingIn(rows)];
   const celebrated = rows.filter(({ verdict }) => verdict === 'celebrate').length;
   const told = [
-    ...(actions > 0 ? [say('kti.takeaway-action', { count: actions, of: rows.length })] : []),
+    ...(waiting > 0 ? [say('kti.takeaway-action', { count: waiting, of: rows.length })] : []),
+    ...(actions > waiting ? [say('kti.takeaway-worked', { count: actions - waiting })] : []),
     ...(celebrated > 0 ? [say('kti.takeaway-celebrate', { count: celebrated })] : []),
   ];
   if (told.length > 0) return told.join(' ');
@@ -63,20 +66,25 @@ function courseOf(summary: Summary, { say, language, timeZone }: Voice, now: Tem
       : isRunning(round)
         ? [say('kti.summary-until', { day: dayOf(round.closesAt) })]
         : [say('kti.summary-closed', { day: dayOf(round.endedAt ?? round.closesAt) })];
-  const few = isFew(summary) ? ` ${say('kti.summary-few')}` : '';
-  return `${[say('kti.summary-answered', { count: answered, asked }), ...state].join(' · ')}.${few}`;
+  const course = [
+    say(asked === 1 ? 'kti.summary-one' : 'kti.summary-answered', { count: answered, asked }),
+    ...state,
+  ];
+  const few = isFew(summary) ? [say(answered === 1 ? 'kti.summary-few-one' : 'kti.summary-few')] : [];
+  return [`${course.join(' · ')}.`, ...few].join(' ');
 }
 
-function ungradedOf(ungraded: Kti[], { say, language }: Voice): string {
-  const names = ungraded.map((kti) => `“${shortened(titleOf(kti, language), 60)}”`);
-  return say('kti.summary-ungraded', { names: names.join(', ') });
+function ungradedOf({ ungraded, round }: Summary, { say, language }: Voice): string {
+  const names = ungraded.map((kti) => `“${shortened(titleOf(kti, language), 60)}”`).join(', ');
+  return say(round && isRunning(round) ? 'kti.summary-ungraded' : 'kti.summary-skipped', { names });
 }
 
-/** What was not asked this time: as it stands. */
+/** What was not asked this time, as it stands: the lowest. */
 function othersOf({ others }: Summary, voice: Voice): Element[] {
   const { say, language, timeZone } = voice;
   if (others.length === 0) return [];
-  const facts = others.slice(0, mostOthers).map(({ kti, mean, n, at }) => ({
+  const lowest = others.toSorted((one, other) => one.mean - other.mean).slice(0, mostOthers);
+  const facts = lowest.map(({ kti, mean, n, at }) => ({
     label: shortened(titleOf(kti, language), 60),
     value: say('kti.other', { mean: gradeOf(mean, n, say), count: n, day: sayDay(at, language, timeZone) }),
   }));
@@ -121,7 +129,7 @@ function emptyCard(
       { kind: 'text', text: title, style: 'heading' },
       plainText(text),
       ...othersOf(summary, voice),
-      ...(round ? [subtle(courseOf(summary, voice, now))] : []),
+      ...(round && isRunning(round) ? [subtle(courseOf(summary, voice, now))] : []),
       {
         kind: 'buttons',
         buttons: [...(mayAsk ? [ask] : []), ...buttonsOf(summary, { ...reader, share: false }, say)],

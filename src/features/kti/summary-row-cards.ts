@@ -3,10 +3,13 @@ import { shortened } from '../../chat/grammar.ts';
 import type { Voice } from '../../chat/voice.ts';
 import { experienceFor } from '../../text/proposals.ts';
 import type { Say } from '../../text/say.ts';
-import { sayDay } from '../../text/when.ts';
+import { noonOf, sayDay } from '../../text/when.ts';
+import { titleOf as titleOfAction } from '../actions/catalogue-rules.ts';
+import { sinceFigures } from '../actions/since-rules.ts';
 import { insufficient } from './kti.ts';
 import { type Row, titleOf } from './summary-rules.ts';
 import { differenceOf, gradeOf, heading, plainText, quotesOf, strong, subtle } from './words-cards.ts';
+import { isWorked } from './work-rules.ts';
 
 /** One KTI in a summary. */
 
@@ -16,38 +19,51 @@ const manyRows = 4;
 const quoteLetters = 160;
 const nameLetters = 100;
 
-type At = { at: number; count: number; mayWrite: boolean; now: Temporal.Instant };
+/** idea: it says how it could become memorable. */
+type At = { count: number; mayWrite: boolean; idea: boolean; now: Temporal.Instant };
 
 /** The grade before its name, as one looks for it; then what it means, and why it was given. */
-export function rowElements(row: Row, { at, count, mayWrite, now }: At, voice: Voice): Element[] {
+export function rowElements(row: Row, { count, mayWrite, idea, now }: At, voice: Voice): Element[] {
   const { say, language } = voice;
   const { kti, n, mean, grades, verdict } = row;
   const most = count > manyRows && verdict !== 'action' ? mostQuotes - 1 : mostQuotes;
   const explained = grades.filter(({ why }) => why !== undefined);
   const more = explained.length - most;
-  const buttons: Button[] = [
-    ...(verdict === 'action' && mayWrite
-      ? [
-          {
-            press: 'actions.start',
-            subject: kti.id,
-            label: say('kti.summary-act'),
-            style: 'primary' as const,
-          },
-        ]
-      : []),
-    ...(more > 0 ? [reasonsButton(row, more, say)] : []),
-  ];
-  const notes = notesOf(row, voice);
-  const idea = experienceFor(kti.kind, turnOf(now) + at)[language];
+  const act = verdict === 'action' ? actionButtons(row, mayWrite, say) : [];
+  const buttons = [...act, ...(more > 0 ? [reasonsButton(row, more, say)] : [])];
+  const told = verdictText(row, idea ? experienceFor(kti.kind, turnOf(now))[language] : undefined, say);
+  const anew = anewText(row, voice);
+  const work = workText(row, voice);
   return [
     heading(`${gradeOf(mean, n, say)} · ${shortened(titleOf(kti, language), nameLetters)}`),
     subtle(figuresOf(row, say).join(' · ')),
-    verdict === 'action' ? strong(verdictText(row, idea, say)) : plainText(verdictText(row, idea, say)),
-    ...(notes === '' ? [] : [subtle(notes)]),
+    verdict === 'action' && !isWorked(row.work) ? strong(told) : plainText(told),
+    ...(work === undefined ? [] : [plainText(work)]),
+    ...(anew === undefined ? [] : [subtle(anew)]),
     ...quotesOf(explained.slice(0, most), quoteLetters),
     ...(buttons.length > 0 ? [{ kind: 'buttons' as const, buttons }] : []),
   ];
+}
+
+/** To begin with it, or to see what was begun. */
+function actionButtons({ kti, work }: Row, mayWrite: boolean, say: Say): Button[] {
+  if (work && isWorked(work))
+    return [{ press: 'actions.show', subject: work.action.id, label: say('kti.summary-work') }];
+  if (!mayWrite) return [];
+  return [{ press: 'actions.start', subject: kti.id, label: say('kti.summary-act'), style: 'primary' }];
+}
+
+/** What the team does about it, or what the grades did since it was done. */
+function workText({ work, verdict }: Row, voice: Voice): string | undefined {
+  if (!work || (verdict !== 'action' && work.state === 'done')) return undefined;
+  const { say, language, timeZone } = voice;
+  const { action, state } = work;
+  const title = shortened(titleOfAction(action, language), 80);
+  if (state === 'since') return say('kti.work-since', { title, since: sinceFigures(work.since, voice) });
+  const day = action.doneAt
+    ? sayDay(action.doneAt, language, timeZone)
+    : sayDay(noonOf(action.due), language, 'UTC');
+  return say(`kti.work-${state}`, { title, name: action.owner.name, day });
 }
 
 function reasonsButton({ kti, grades }: Row, count: number, say: Say): Button {
@@ -60,8 +76,8 @@ function turnOf(now: Temporal.Instant): number {
   return Math.floor(now.epochMilliseconds / (30 * 24 * 3600 * 1000));
 }
 
-/** Of how many it is, what it did, and with what it is compared. */
-function figuresOf({ n, change, average }: Row, say: Say): string[] {
+/** Of how many it is, what it did, with what it is compared, and what the team expected. */
+function figuresOf({ n, change, average, forecast }: Row, say: Say): string[] {
   return [
     say('kti.figure-grades', { count: n }),
     ...(change === undefined
@@ -72,6 +88,7 @@ function figuresOf({ n, change, average }: Row, say: Say): string[] {
             : say('kti.figure-change', { change: differenceOf(change, say) }),
         ]),
     ...(average === undefined ? [] : [averageOf(average, say)]),
+    ...(forecast ? [forecastText(forecast, say)] : []),
   ];
 }
 
@@ -82,26 +99,23 @@ function averageOf(average: NonNullable<Row['average']>, say: Say): string {
     : say('kti.figure-company', { mean, count: average.clients });
 }
 
-function verdictText({ verdict, mean = 0 }: Row, idea: string, say: Say): string {
-  if (verdict === 'good') return say('kti.verdict-good', { idea });
+function verdictText({ verdict, mean = 0, work }: Row, idea: string | undefined, say: Say): string {
+  if (verdict === 'good') return idea ? say('kti.verdict-good-idea', { idea }) : say('kti.verdict-good');
   if (verdict !== 'action') return say(`kti.verdict-${verdict ?? 'fair'}`);
-  return say(mean < insufficient ? 'kti.verdict-insufficient' : 'kti.verdict-action');
+  const kind = mean < insufficient ? 'insufficient' : 'action';
+  return say(isWorked(work) ? `kti.verdict-${kind}-worked` : `kti.verdict-${kind}`);
 }
 
-/** What else is to be known: what the team expected, and that the words are new. */
-function notesOf({ kti, forecast, former }: Row, { say, language, timeZone }: Voice): string {
-  return [
-    ...(forecast ? [forecastText(forecast, say)] : []),
-    ...(former
-      ? [
-          say('kti.anew', {
-            day: sayDay(kti.madeAt, language, timeZone),
-            text: shortened(titleOf(former.kti, language), 80),
-            mean: gradeOf(former.mean, former.kti.standing.last.n, say),
-          }),
-        ]
-      : []),
-  ].join(' ');
+/** That the words are new, and what was given for those of before. */
+function anewText({ kti, former }: Row, { say, language, timeZone }: Voice): string | undefined {
+  return (
+    former &&
+    say('kti.anew', {
+      day: sayDay(kti.madeAt, language, timeZone),
+      text: shortened(titleOf(former.kti, language), 80),
+      mean: gradeOf(former.mean, former.kti.standing.last.n, say),
+    })
+  );
 }
 
 function forecastText({ mean, gap }: NonNullable<Row['forecast']>, say: Say): string {

@@ -10,6 +10,7 @@ import {
   verdictOf,
 } from './grade-rules.ts';
 import { type Count, type Grade, type Kti, nameOf, type Round, type Standing } from './kti.ts';
+import { isWorked, type Work } from './work-rules.ts';
 
 /** What a round's grades say. Pure arithmetic. */
 
@@ -34,7 +35,9 @@ export type Row = {
   /** Those with an explanation first, the lowest first. */
   grades: Grade[];
   forecast: Forecast | undefined;
-  /** The last wording of before that was graded. */
+  /** What the team does about it. */
+  work: Work | undefined;
+  /** The last wording of before that was graded; only as long as this one was graded in no round before. */
   former: Former | undefined;
   /** The last year's grades, the oldest first: in these words, and in those of before. */
   history: Grade[];
@@ -65,7 +68,7 @@ type Known = {
   standing: Standing;
   company: Company | undefined;
   forecast: Count | undefined;
-} & Pick<Row, 'former' | 'history' | 'formerHistory' | 'anew'>;
+} & Pick<Row, 'former' | 'history' | 'formerHistory' | 'anew' | 'work'>;
 
 /** What the grades of a round say of one KTI. */
 export function rowOf(kti: Kti, { grades, standing, company, forecast, ...before }: Known): Row {
@@ -121,9 +124,21 @@ export function actionsIn(rows: Pick<Row, 'verdict'>[]): number {
   return rows.filter(({ verdict }) => verdict === 'action').length;
 }
 
+/** Of those how many nobody has begun with. */
+export function waitingIn(rows: Pick<Row, 'verdict' | 'work'>[]): number {
+  return actionsIn(rows.filter(({ work }) => !isWorked(work)));
+}
+
 /** Whether so few answered that one grade more or less changes what it says. */
 export function isFew({ rows }: Pick<Summary, 'rows'>): boolean {
   return rows.some(({ n }) => n < few);
+}
+
+/** The grades of those rounds of which one at least was given since then, whole: half a round has another mean. */
+export function roundsSince(grades: Grade[], since: Temporal.Instant): Grade[] {
+  const isLate = (one: Grade) => Temporal.Instant.compare(one.at, since) >= 0;
+  const late = new Set(grades.filter(isLate).map(({ round }) => round));
+  return grades.filter(({ round }) => late.has(round));
 }
 
 /** Each mean over time, round by round, the oldest first. */

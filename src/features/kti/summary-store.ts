@@ -1,4 +1,5 @@
 import type { Db } from '../../store/database.ts';
+import { actionsOf } from '../actions/store.ts';
 import type { Client } from '../clients/clients.ts';
 import { expectationsOf } from '../expectations/store.ts';
 import { forecastsOf } from './forecast-store.ts';
@@ -12,17 +13,19 @@ import {
   actionFirst,
   type Former,
   type Row,
+  roundsSince,
   rowOf,
   type Standstill,
   type Summary,
   standingIn,
 } from './summary-rules.ts';
+import { workOn } from './work-rules.ts';
 
 /** What a client's grades say, read together. */
 
 export type At = { tx: Db; tenant: string; now: Temporal.Instant };
 
-/** What was given longer ago is neither shown as dots nor compared with. */
+/** Rounds of longer ago are not shown as dots; other clients’ grades of longer ago are not compared with. */
 export const lately = { hours: 24 * 365 };
 
 /** Of one KTI so many grades at most are drawn; an older round is counted again from as many. */
@@ -68,23 +71,26 @@ async function rowsOf(at: At, { round, ktis, graded, grades }: InRound): Promise
   const forecasts = await forecastsOf(tx, tenant, round.id);
   const kinds = graded.flatMap(({ kind }) => kind ?? []);
   const company = await companyOf(tx, tenant, { kinds, but: round.client, since: now.subtract(lately) });
+  const actions = await actionsOf(tx, tenant, round.client);
+  const rounds = await roundsOf(tx, tenant, round.client, mostRounds);
   const rows: Row[] = [];
   for (const kti of graded) {
     const formers = formersOf(kti, ktis);
     const ids = [kti.id, ...formers.map(({ id }) => id)];
     const all = await newestGrades(tx, tenant, ids, mostGrades);
     const mine = all.filter((one) => one.kti === kti.id);
+    const formerly = all.filter((one) => one.kti !== kti.id);
     // It may have been graded in later rounds; this one's summary stays what it was.
     const standing = kti.standing.round === round.id ? kti.standing : standingIn(mine, round.id);
-    const isLate = (one: Grade) => Temporal.Instant.compare(one.at, now.subtract(lately)) >= 0;
     rows.push(
       rowOf(kti, {
         ...{ standing, forecast: forecasts.get(kti.id) },
         grades: grades.filter((one) => one.kti === kti.id),
         company: historyOf(standing).n > 0 ? undefined : company.get(kti.kind ?? ''),
-        former: formerOf(formers.at(-1)),
-        history: mine.filter(isLate),
-        formerHistory: all.filter((one) => one.kti !== kti.id && isLate(one)).toSorted(byTime),
+        former: historyOf(standing).n > 0 ? undefined : formerOf(formers.at(-1)),
+        work: workOn(ids, actions, { round, rounds, grades: mine }),
+        history: roundsSince(mine, now.subtract(lately)),
+        formerHistory: roundsSince(formerly, now.subtract(lately)).toSorted(byTime),
         anew: [...formers, kti].slice(1).map(({ madeAt }) => madeAt),
       }),
     );

@@ -2,21 +2,29 @@ import type { Button, Card, Element } from '../../chat/card.ts';
 import { shortened } from '../../chat/grammar.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
-import { sayDay } from '../../text/when.ts';
+import { noonOf, sayDay } from '../../text/when.ts';
+import type { Action } from '../actions/actions.ts';
+import { titleOf as titleOfAction } from '../actions/catalogue-rules.ts';
 import type { Kti } from './kti.ts';
 import { actionsIn, titleOf } from './summary-rules.ts';
 import { type ClientStanding, movesOf, type TeamRow } from './team-rules.ts';
-import { differenceOf, gradeOf, plainText, strong, subtle } from './words-cards.ts';
+import { gradeOf, plainText, strong, subtle } from './words-cards.ts';
 
 /** So many clients stand in one card. */
 export const inCard = 10;
 
-/** standings: of this page. never: how many clients have not graded anything. ktis: those that are named. */
+/**
+ * standings: of this page. asking: how many clients have a KTI that asks for action, worked: of how many of those each is
+ * worked on. never: how many clients have not graded anything. ktis: those that are named. works: what is done, or was
+ * done since, by the KTI.
+ */
 export type TeamView = {
   standings: ClientStanding[];
   ktis: Map<string, Kti>;
   all: number;
   asking: number;
+  worked: number;
+  works: Map<string, Action>;
   never: number;
   page: number;
   weekly?: Button | undefined;
@@ -35,56 +43,83 @@ export function teamCard(view: TeamView, voice: Voice): Card {
       { kind: 'text', text: title, style: 'heading' },
       ...(page === 1 ? [plainText(takeaway)] : []),
       ...(pages > 1 ? [subtle(say('kti.page', { page, pages }))] : []),
-      ...standings.flatMap((one) => clientElements(one, view.ktis, voice)),
+      ...standings.flatMap((one) => clientElements(one, view, voice)),
       ...(never > 0 && all > 0 && page === pages ? [subtle(say('kti.team-never', { count: never }))] : []),
       { kind: 'buttons', buttons: buttonsOf(view, pages, say) },
     ],
   };
 }
 
-function takeawayOf({ all, asking }: TeamView, say: Say): string {
+function takeawayOf({ all, asking, worked }: TeamView, say: Say): string {
   if (all === 0) return say('kti.team-none');
-  return asking === 0 ? say('kti.team-fine', { count: all }) : say('kti.team-asking', { count: asking, all });
+  if (asking === 0) return say('kti.team-fine', { count: all });
+  const waiting = asking - worked;
+  return [
+    ...(waiting > 0 ? [say('kti.team-asking', { count: waiting, all })] : []),
+    ...(worked > 0 ? [say('kti.team-worked', { count: worked })] : []),
+  ].join(' ');
+}
+
+/** How many of a client's KTIs ask for an action that nobody has begun or done since. */
+export function waitingOf(
+  { rows }: Pick<ClientStanding, 'rows'>,
+  works: ReadonlyMap<string, Action>,
+): number {
+  return actionsIn(rows.filter(({ id }) => !works.has(id)));
 }
 
 function clientElements(
-  { client, rows, lastAt }: ClientStanding,
-  ktis: Map<string, Kti>,
+  standing: ClientStanding,
+  { ktis, works }: Pick<TeamView, 'ktis' | 'works'>,
   voice: Voice,
 ): Element[] {
   const { say, language, timeZone } = voice;
-  const actions = actionsIn(rows);
+  const { client, rows, lastAt } = standing;
+  const actions = waitingOf(standing, works);
   const [worst] = rows;
+  const work = worst?.verdict === 'action' ? works.get(worst.id) : undefined;
   const answers = Math.max(...rows.map(({ n }) => n));
   const day = sayDay(Temporal.Instant.from(lastAt), language, timeZone);
   const under = [...movesText(rows, say), say('kti.team-answers', { count: answers, day })];
   const title =
     actions > 0
       ? say('kti.team-client', { client: client.name, count: actions, of: rows.length })
-      : client.name;
+      : actionsIn(rows) > 0
+        ? say('kti.team-client-worked', { client: client.name })
+        : client.name;
   return [
     strong(title),
     ...(worst ? [plainText(worstText(worst, ktis.get(worst.id), voice))] : []),
+    ...(work ? [plainText(workText(work, voice))] : []),
     subtle(under.join(' · ')),
     { kind: 'buttons', buttons: [{ press: 'kti.summary', subject: client.id, label: say('kti.team-open') }] },
   ];
 }
 
-/** The lowest of a client, with what it is compared with and what it did. */
+/** What is done about it, by whom and until when; or since when it is done. */
+function workText(one: Action, { say, language, timeZone }: Voice): string {
+  const day = one.doneAt ? sayDay(one.doneAt, language, timeZone) : sayDay(noonOf(one.due), language, 'UTC');
+  const values = { title: shortened(titleOfAction(one, language), 80), name: one.owner.name, day };
+  return say(one.doneAt ? 'kti.work-done' : 'kti.work-open', values);
+}
+
+/** The one that asks for action most, else the lowest, with what it was and what it is compared with. */
 function worstText(
-  { mean, n, average, change }: TeamRow,
+  { mean, n, average, change, verdict }: TeamRow,
   kti: Kti | undefined,
   { say, language }: Voice,
 ): string {
   const text = kti ? shortened(titleOf(kti, language), 80) : '';
   const beside = [
+    ...(change
+      ? [say('kti.team-was', { mean: gradeOf(Math.round((mean - change) * 10) / 10, n, say) })]
+      : []),
     ...(average ? [say('kti.team-average', { mean: gradeOf(average.mean, 2, say) })] : []),
-    ...(change ? [differenceOf(change, say)] : []),
   ];
-  const values = { text, mean: gradeOf(mean, n, say) };
-  return beside.length === 0
-    ? say('kti.team-worst', values)
-    : say('kti.team-worst-beside', { ...values, beside: beside.join(', ') });
+  const named = `“${text}” ${gradeOf(mean, n, say)}`;
+  const full = beside.length === 0 ? named : `${named} (${beside.join(', ')})`;
+  // What asks for action need not be the lowest.
+  return verdict === 'action' ? full : say('kti.team-worst', { grade: full });
 }
 
 function movesText(rows: TeamRow[], say: Say): string[] {

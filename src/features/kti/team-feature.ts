@@ -3,6 +3,8 @@ import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Due } from '../../chat/feature.ts';
 import { readers, type Voice } from '../../chat/voice.ts';
 import { toStored } from '../../store/database.ts';
+import type { Action } from '../actions/actions.ts';
+import { doneSince, openActions } from '../actions/store.ts';
 import { readableClients } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
 import { ownOf } from '../clients/own-store.ts';
@@ -10,7 +12,7 @@ import { teamIn } from '../daily-start/team-store.ts';
 import { findKtis } from './store.ts';
 import { actionsIn } from './summary-rules.ts';
 import { lately } from './summary-store.ts';
-import { inCard, teamCard } from './team-cards.ts';
+import { inCard, teamCard, waitingOf } from './team-cards.ts';
 import { type ClientStanding, standingsOf } from './team-rules.ts';
 import { outlinesOf } from './team-store.ts';
 import { isInternal, weeklyButton } from './weekly-button-feature.ts';
@@ -65,7 +67,24 @@ export async function teamCardOf(
   const here = standings.slice((shown - 1) * inCard, shown * inCard);
   const ids = here.flatMap(({ rows }) => rows[0]?.id ?? []);
   const ktis = new Map((await findKtis(at.tx, at.tenant, ids)).map((one) => [one.id, one]));
-  const asking = standings.filter(({ rows }) => actionsIn(rows) > 0).length;
-  const counts = { all: standings.length, asking, never: clients.length - standings.length };
-  return teamCard({ standings: here, ktis, ...counts, page: shown, ...more }, voice);
+  const works = await worksOn(at, standings);
+  const asking = standings.filter(({ rows }) => actionsIn(rows) > 0);
+  const counts = {
+    ...{ all: standings.length, asking: asking.length, never: clients.length - standings.length },
+    worked: asking.filter((one) => waitingOf(one, works) === 0).length,
+  };
+  return teamCard({ standings: here, ktis, works, ...counts, page: shown, ...more }, voice);
+}
+
+/** What is under way for each KTI, or was done since it was graded. */
+async function worksOn({ tx, tenant, now }: At, standings: ClientStanding[]): Promise<Map<string, Action>> {
+  const lastAt = new Map(
+    standings.flatMap(({ rows, lastAt }) => rows.map(({ id }) => [id, lastAt] as const)),
+  );
+  const done = (await doneSince(tx, tenant, now.subtract(lately))).filter(({ kti, doneAt }) => {
+    const graded = lastAt.get(kti);
+    return doneAt && graded !== undefined && toStored(doneAt) >= graded;
+  });
+  const open = (await openActions(tx, tenant)).filter(({ kti }) => lastAt.has(kti));
+  return new Map([...done, ...open].map((one) => [one.kti, one]));
 }

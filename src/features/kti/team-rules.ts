@@ -90,11 +90,15 @@ function companiesOf(all: Outline[], since: string): Companies {
   };
 }
 
-/** How far below its average, or below a pass, a KTI is: the more, the lower. What needs action comes first. */
+/**
+ * What needs action comes first, by how far below its average, or below a pass, it is: the more, the lower. Of the others the
+ * lowest.
+ */
 function urgency({ verdict, mean, average }: TeamRow): number {
+  if (verdict !== 'action') return mean;
   const below = average ? mean - average.mean : 0;
   const failed = mean < insufficient ? mean - insufficient : 0;
-  return (verdict === 'action' ? -100 : 0) + Math.min(below, failed || below);
+  return -100 + Math.min(below, failed || below);
 }
 
 function worstFirst(one: ClientStanding, other: ClientStanding): number {

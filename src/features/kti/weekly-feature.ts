@@ -21,6 +21,9 @@ import { posted } from './words-cards.ts';
 
 /** Each Monday morning a team hears in its own channel how its clients stand. */
 
+/** So long after the last news it is said once that there is none. */
+const quietAfter = { hours: 24 * 13 };
+
 type At = Pick<Due, 'tx' | 'tenant' | 'platform' | 'now' | 'defaults'>;
 
 /** It is planned in this channel, or comes no more; `subject` says which of them somebody wanted. */
@@ -53,7 +56,7 @@ async function calendarOf(at: At, place: string): Promise<Calendar> {
   return { timeZone: (await voiceIn(at, place)).timeZone, country: country === 'none' ? '' : country };
 }
 
-/** Its time has come: how the clients stand, or in a line that nothing has changed. */
+/** Its time has come. */
 export async function weeklyDue(due: Due): Promise<Effect[]> {
   const plan = await findWeekly(due.tx, due, due.subject);
   if (!plan) return [];
@@ -63,32 +66,33 @@ export async function weeklyDue(due: Due): Promise<Effect[]> {
   const isNow = isDue(plan, calendar, due.now);
   const isAhead = Temporal.Instant.compare(plan.nextAt, due.now) > 0;
   const nextAt = isAhead ? plan.nextAt : nextWeekly(due.now, calendar);
-  const next = { ...plan, nextAt, toldAt: isNow ? due.now : plan.toldAt };
+  const news = isNow ? await told(due, plan) : undefined;
+  const next = { ...plan, nextAt, toldAt: news?.isNews ? due.now : plan.toldAt };
   await setWeekly(due.tx, due, next);
-  return [later(next), ...(isNow ? [await told(due, plan)] : [])];
+  return [later(next), ...(news?.effects ?? [])];
 }
 
-async function told(due: Due, { id, place, toldAt }: Weekly): Promise<Effect> {
+/** How the clients stand; in the first week without news that there is none, and then nothing until there is. */
+async function told(
+  due: Due,
+  { id, place, toldAt }: Weekly,
+): Promise<{ isNews: boolean; effects: Effect[] }> {
   const voice = await voiceIn(due, place);
   const { clients } = await teamIn(due, place);
   const standings = await standingsIn(due, clients);
   const isNews = standings.some(({ lastAt }) => lastAt > toStored(toldAt));
+  if (!isNews && due.now.since(toldAt).total('hours') > quietAfter.hours) return { isNews, effects: [] };
   const day = sayDay(toldAt, voice.language, voice.timeZone);
   const weekly = planButton(true, voice.say);
   const card = isNews
     ? posted(await teamCardOf(due, clients, { page: 1, weekly }, voice))
     : line(voice.say('kti.weekly-nothing', { day }));
-  return {
-    ...{
-      do: 'post',
-      to: { place },
-      card,
-      audience: 'internal',
-      resend: false,
-      until: due.now.add({ hours: 12 }),
-    },
+  const post: Effect = {
+    ...{ do: 'post', to: { place }, card, audience: 'internal', resend: false },
+    until: due.now.add({ hours: 12 }),
     otherwise: { job: 'kti.weekly-unposted', subject: `${id} ${toStored(toldAt)}` },
   };
+  return { isNews, effects: [post] };
 }
 
 type Why = 'unreachable' | 'shared';

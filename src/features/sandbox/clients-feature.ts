@@ -1,45 +1,63 @@
+import { contactsOf } from '../clients/access-store.ts';
 import { newClient } from '../clients/clients.ts';
 import { addContact } from '../clients/people-store.ts';
 import { addClient } from '../clients/store.ts';
 import { bringTo, markConfirmed, markSent, noteExpectation, reword } from '../expectations/change-store.ts';
 import type { Expectation } from '../expectations/expectations.ts';
 import { findExpectation } from '../expectations/store.ts';
-import { type ExampleSet, exampleId, inTurn, timeOn } from './sandbox.ts';
+import { type ClientExample, type ExampleSet, exampleId, inTurn, lastDays, timeOn } from './sandbox.ts';
 
 /** Clients with what they expect, as far as each has come. */
 export async function fillClients(set: ExampleSet): Promise<void> {
   const { tx, tenant } = set.asked;
   const [owner, manager] = set.team;
-  const first = inTurn(set.days, 0);
   if (!owner) return;
-  for (const { id, name, contact, expectations } of set.clients) {
-    const client = newClient({ id, name, owner, createdAt: timeOn(first, '09:00', set) });
-    await addClient(tx, tenant, { ...client, manager, knowsNeed: true });
-    const kept = { id: exampleId(), client: id, name: contact.name, person: contact.id };
-    const unknown = { role: undefined, language: undefined, email: undefined };
-    await addContact(tx, tenant, { ...kept, ...unknown }, client.createdAt);
-    for (const [at, one] of expectations.entries()) await expect(set, id, contact, one, at);
+  for (const one of set.clients) {
+    const days = daysOf(set, one);
+    const createdAt = timeOn(inTurn(days, 0), '09:00', set);
+    const client = newClient({ id: one.id, name: one.name, owner, createdAt });
+    if (!one.isOwn) await addClient(tx, tenant, { ...client, manager, knowsNeed: true });
+    await addContacts(set, one, createdAt);
+    for (const [at, example] of one.expectations.entries()) await expect(set, days, one, example, at);
   }
 }
 
-type Example = ExampleSet['clients'][number]['expectations'][number];
+/** The days since it is a client: what is graded from the first round on was confirmed before that. */
+function daysOf(set: ExampleSet, { expectations }: ClientExample): Temporal.PlainDate[] {
+  const rounds = Math.max(...expectations.map(({ given }) => given.length));
+  return rounds > 2 ? lastDays(inTurn(set.days, 0)).slice(-30) : set.days;
+}
+
+/** Those who are none yet: one's own client may have them by its channel. */
+async function addContacts({ asked }: ExampleSet, one: ClientExample, now: Temporal.Instant): Promise<void> {
+  const there = await contactsOf(asked, one.id);
+  for (const { id, name } of one.contacts) {
+    if (there.some(({ person }) => person === id)) continue;
+    const kept = { id: exampleId(), client: one.id, name, person: id };
+    const unknown = { role: undefined, language: undefined, email: undefined };
+    await addContact(asked.tx, asked.tenant, { ...kept, ...unknown }, now);
+  }
+}
+
+type Example = ClientExample['expectations'][number];
 
 /** Notes one, makes it concrete a week later, puts it before the client, and lets him confirm it, as far as it has come. */
 async function expect(
   set: ExampleSet,
-  client: string,
-  contact: ExampleSet['clients'][number]['contact'],
+  days: Temporal.PlainDate[],
+  { id: client, contact }: ClientExample,
   { words, concrete, stage }: Example,
   turn: number,
 ): Promise<void> {
   const { tx, tenant } = set.asked;
   const who = inTurn(set.team, turn);
-  const on = (day: number) => timeOn(inTurn(set.days, turn * 6 + day), '10:30', set);
+  const on = (day: number) => timeOn(inTurn(days, turn * 6 + day), '10:30', set);
   const noted = await noteExpectation(
     tx,
     tenant,
     { client, direction: 'theirs', words },
     { who, now: on(2) },
+    exampleId(),
   );
   const now = async (): Promise<Expectation> => (await findExpectation(tx, tenant, noted.id)) ?? noted;
   if (stage === 'noted') return;

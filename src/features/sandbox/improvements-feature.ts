@@ -6,10 +6,11 @@ import { type ExampleSet, exampleId, inTurn, timeOn } from './sandbox.ts';
 
 /** Ideas on their way over the board, one in each column. */
 export async function fillImprovements(set: ExampleSet): Promise<void> {
-  for (const [turn, example] of set.words.improvements.entries()) {
-    const stage = inTurn(columns, turn);
-    await bring(set, example, stage, turn);
-  }
+  // These are about deliveries and planning: what the others expect is something else.
+  const clients = set.clients.filter(({ alone }) => alone);
+  if (clients.length === 0) return;
+  for (const [turn, example] of set.words.improvements.entries())
+    await bring({ ...set, clients }, example, inTurn(columns, turn), turn);
 }
 
 type Example = ExampleSet['words']['improvements'][number];

@@ -10,13 +10,21 @@ import type { Colleague } from '../clients/clients.ts';
 export type ExampleSet = {
   asked: Asked;
   words: Examples;
-  clients: (ExampleClient & { id: string; contact: Colleague })[];
+  clients: ClientExample[];
   /** Of us. The first is who asked for the examples. */
   team: Colleague[];
   /** The team's channel. */
   place: { id: string; name: string | undefined };
   /** The working days of the last three months until yesterday, the oldest first. */
   days: Temporal.PlainDate[];
+};
+
+/** One of its clients, with who grades; `isOwn`: somebody made it himself, and its examples are put with it. */
+export type ClientExample = ExampleClient & {
+  id: string;
+  isOwn: boolean;
+  contact: Colleague;
+  contacts: Colleague[];
 };
 
 /** An id by which an example is found again. */

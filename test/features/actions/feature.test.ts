@@ -55,6 +55,45 @@ eachDatabase((_, open) => {
       expect(refusalOf(await belay.say(bram, direct, 'actie Akme'))).toContain('Acme');
     });
 
+    it('is for what still holds: not for an expectation that is over, nor for what was asked long ago', async () => {
+      const belay = await house();
+      const question = { source: 'question', wording: undefined } as const;
+      const old = await plantKti(belay, 'Lang geleden', question);
+      await gradeIn(belay, old, [1]);
+      belay.time.set('2027-12-01T09:00:00Z');
+      const over = await plantKti(belay, 'Dagelijks bellen');
+      await gradeIn(belay, over, [2]);
+      await gradeIn(belay, await plantKti(belay, 'Op tijd leveren'), [8]);
+      expect(wordsOf(await belay.say(bram, general, 'actie'))).toContain('Dagelijks bellen');
+      await belay.store.db
+        .updateTable('expectation')
+        .set({ state: 'withdrawn' })
+        .where('id', '=', over.about)
+        .execute();
+      expect(wordsOf(await belay.say(bram, general, 'actie'))).toContain('Op tijd leveren');
+      const form = wordsOf(await belay.press(bram, general, 'actions.kti', 'c1'));
+      expect(form).toContain('Op tijd leveren');
+      expect(form).not.toMatch(/Dagelijks bellen|Lang geleden/);
+    });
+
+    it('shows an expectation about a person only to those who may see it', async () => {
+      const belay = await house();
+      const person = { id: 'bram', name: bram.name };
+      const kti = await plantKti(belay, 'Bram is traag', { inside: { about: 'person', person } });
+      const id = await startFor(belay, kti, { owner: 'carla', title: 'Samen plannen' });
+      expect(toldTo(await belay.settle(), 'carla')).toMatch(/^(?!.*traag).*Samen plannen/);
+      expect(wordsOf(await belay.press(bram, direct, 'actions.show', id))).toContain('Bram is traag');
+      expect(wordsOf(await belay.press(carla, direct, 'actions.show', id))).not.toContain('traag');
+      await belay.press(carla, direct, 'actions.done', id);
+      for (const said of ['actions Acme', 'action Acme', 'client Acme'])
+        expect(wordsOf(await belay.say(carla, direct, said))).not.toContain('traag');
+      for (const press of ['actions.tell', 'actions.noticed'])
+        expect(wordsOf(await belay.press(carla, direct, press, id))).not.toContain('traag');
+      const start = await belay.press(carla, direct, 'actions.start', kti.id);
+      expect(start.kind).toBe('refused');
+      expect(wordsOf(await belay.say(bram, direct, 'actie Acme'))).toContain('Bram is traag');
+    });
+
     it('says what to do first when the client has never graded anything', async () => {
       const belay = await house();
       const refused = await belay.say(bram, general, 'actie');
@@ -96,6 +135,7 @@ eachDatabase((_, open) => {
       expect(await send({ due: 'gisteren' })).toContain('al voorbij');
       expect(await send({ due: '2028-01-01' })).toContain('meer dan een jaar');
       expect(await send({ notice: '' })).toContain('hoe de klant het gaat merken');
+      expect(form).toContain('Moet, als hierboven staat');
       expect(await send({ action: 'expert-colleague' })).toContain(
         'Overleg hierover eerst met de leidinggevende',
       );
@@ -143,6 +183,36 @@ eachDatabase((_, open) => {
       expect(subjectOf(second, 'actions.show')).toBe(id);
       expect(await rowsOf(belay)).toHaveLength(1);
       expect(await startFor(belay, await plantKti(belay, 'Iets anders'))).not.toBe(id);
+    });
+
+    it('knows what runs for the same expectation in earlier words, and proposes that no more', async () => {
+      const belay = await house();
+      const earlier = await plantKti(belay, 'Op tijd leveren', { kind: 'giving-information' });
+      const form = wordsOf(await belay.press(anna, direct, 'actions.start', earlier.id));
+      const running = /"value":"([a-z-]+)"/.exec(form)?.[1] ?? '';
+      const catalogue = { action: running, title: '', consulted: 'Bram' };
+      const id = await startFor(belay, earlier, catalogue);
+      const { about, kind } = earlier;
+      const now = await plantKti(belay, 'Binnen twee dagen leveren', { about, kind });
+      const said = await belay.say(bram, general, 'actie');
+      expect(wordsOf(said)).toMatch(/Binnen twee dagen leveren.*Loopt al/);
+      expect(subjectOf(said, 'actions.show')).toBe(id);
+      // A card of before the new words still works.
+      const turned = await belay.press(bram, general, 'actions.propose', earlier.id, '1');
+      expect(wordsOf(turned)).toMatch(/Binnen twee dagen leveren.*Loopt al/);
+      for (const kti of [now, earlier]) {
+        const form = await belay.press(bram, direct, 'actions.start', kti.id);
+        expect(wordsOf(form)).not.toContain(`"value":"${running}"`);
+        const again = await belay.press(bram, direct, 'actions.start', `${kti.id}.${running}`);
+        expect(subjectOf(again, 'actions.show')).toBe(id);
+        const sent = await belay.submit(bram, direct, 'actions.start', kti.id, {
+          ...{ ...filledIn, ...catalogue, owner: 'carla' },
+        });
+        expect(refusalOf(sent)).toContain('loopt hier al');
+      }
+      await plantKti(belay, 'Iets anders');
+      const choices = wordsOf(await belay.press(bram, direct, 'actions.kti', 'c1'));
+      expect(choices).toMatch(/Iets anders.*Binnen twee dagen leveren/);
     });
 
     it('of several at once keeps one', async () => {
@@ -211,6 +281,51 @@ eachDatabase((_, open) => {
       expect(wordsOf(await belay.say(bram, direct, 'acties'))).not.toContain('Van elders');
       expect(wordsOf(await belay.say(bram, direct, 'acties Elders'))).toContain('Van elders');
       expect(wordsOf(await belay.say(anna, direct, 'actions'))).toContain('Van elders');
+    });
+
+    it('has one’s own first, and of an administrator not the whole workspace', async () => {
+      const belay = await house();
+      const owner = { id: 'bram', name: bram.name };
+      await belay.store.transact((tx) =>
+        addClient(tx, 'T1', acmeClient(belay, { id: 'c2', name: 'Elders', owner, manager: undefined })),
+      );
+      const [kti, elsewhere] = [
+        await plantKti(belay, 'Op tijd leveren'),
+        await plantKti(belay, 'Anders', { client: 'c2' }),
+      ];
+      await startFor(belay, kti, { title: 'Van Bram', due: 'morgen' });
+      await startFor(belay, elsewhere, { title: 'Van elders', due: 'morgen' });
+      expect(wordsOf(await belay.say(anna, direct, 'acties'))).not.toMatch(/Van elders|Van jou/);
+      await startFor(belay, elsewhere, { title: 'Van Anna', owner: 'anna' });
+      expect(wordsOf(await belay.say(anna, direct, 'acties'))).toMatch(
+        /2 lopen.*Van jou.*Van Anna · Elders.*Van je klanten.*Van Bram · Acme/,
+      );
+    });
+
+    it('has of one client also what is finished, with what was graded since', async () => {
+      const belay = await house();
+      const kti = await plantKti(belay, 'Op tijd leveren');
+      const before = await startFor(belay, kti, { title: 'Eerder al gedaan' });
+      const done = await startFor(belay, kti, { title: 'Al gedaan' });
+      await gradeIn(belay, kti, [6, 7]);
+      belay.time.set('2026-11-24T09:00:00Z');
+      for (const id of [before, done]) {
+        await belay.press(bram, direct, 'actions.done', id);
+        await belay.submit(bram, direct, 'actions.noticed', id, {});
+        belay.time.set('2026-11-25T09:00:00Z');
+      }
+      belay.time.set('2026-12-24T09:00:00Z');
+      await gradeIn(belay, kti, [8, 8]);
+      const said = await belay.say(bram, direct, 'acties Acme');
+      expect(wordsOf(said)).toMatch(
+        /geen actie.*Afgerond.*door iets anders komen.*Al gedaan · Bram Bakker · 25 november.*Op tijd leveren.{2}Sinds 25 november: 6,5 \(n\u00a0=\u00a02\) → 8,0.*Eerder al gedaan/,
+      );
+      expect(subjectOf(said, 'actions.show')).toBe(done);
+      expect(wordsOf(await belay.say(bram, direct, 'acties'))).not.toContain('Al gedaan');
+      for (let at = 0; at < 8; at += 1) await startFor(belay, kti, { title: `Nummer ${at}` });
+      expect(wordsOf(await belay.say(bram, direct, 'acties Acme'))).toMatch(/^(?!.*Al gedaan).*Nog 2/);
+      const next = wordsOf(await belay.press(bram, direct, 'actions.list', 'c1', '2'));
+      expect(next).toMatch(/Afgerond.*Al gedaan.*6,5/);
     });
 
     it('goes on over pages, and stands in the channel of one client for him alone', async () => {

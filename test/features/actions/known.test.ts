@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { briefing, overdue } from '../../../src/features/actions/known-feature.ts';
+import { briefing } from '../../../src/features/actions/known-feature.ts';
 import { dailyStart } from '../../../src/features/actions/morning-feature.ts';
+import { overdue } from '../../../src/features/actions/overdue-feature.ts';
 import { voice } from '../../../src/text/say.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import { openTeamHouse, toldTo } from '../../support/expectation-house.ts';
@@ -85,7 +86,9 @@ eachDatabase((_, open) => {
     expect(card).toMatch(/Acties die lopen.*Elke vrijdag bellen · Carla Smit · vrijdag 27 november/);
     expect(card).toContain('actions.list');
     await belay.press(bram, direct, 'actions.done', id);
-    expect(wordsOf(await belay.say(bram, direct, 'klant Acme'))).toContain('actions.client');
+    expect(wordsOf(await belay.say(bram, direct, 'klant Acme'))).toMatch(
+      /1 actie gedaan, op 23 november\..*"actions\.list".*"actions\.client"/,
+    );
     await belay.people.saveMembers('T1', 'general', ['anna', 'bram']);
     expect(wordsOf(await belay.say(carla, direct, 'client Acme'))).not.toContain('actions.client');
   });
@@ -103,6 +106,19 @@ eachDatabase((_, open) => {
     );
     await belay.submit(bram, direct, 'actions.noticed', id, {});
     expect(JSON.stringify(await show())).not.toContain('Elke vrijdag bellen');
+  });
+
+  it('names an expectation about a person only to those who may see it', async () => {
+    const { belay } = await begun();
+    const person = { id: 'bram', name: bram.name };
+    const kti = await plantKti(belay, 'Bram is traag', { inside: { about: 'person', person } });
+    await startFor(belay, kti, { title: 'Samen plannen', due: 'morgen' });
+    const show = (reader: string) =>
+      belay.store.transact((tx) =>
+        briefing.show({ tx, ...at, now: belay.time.now(), person: reader, voice: words }, acme),
+      );
+    expect(JSON.stringify(await show('bram'))).toContain('Bram is traag');
+    expect(JSON.stringify(await show('carla'))).toMatch(/^(?!.*traag).*Samen plannen/);
   });
 
   it('is told in the morning of the day it is due, and when it was finished', async () => {

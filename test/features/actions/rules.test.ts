@@ -27,11 +27,14 @@ const order = (ktis: Kti[], busy: string[] = [], company?: { clients: number; me
   }).map(({ kti }) => kti.id);
 
 describe('which KTI asks for an action most', () => {
-  it('is the lowest against its own average, not the lowest grade', () => {
+  it('is what is judged to need action, the farthest below its own average or a pass', () => {
     expect(order([ktiOf('low', [6], [5]), ktiOf('fallen', [7], [9])])).toEqual(['fallen', 'low']);
+    expect(order([ktiOf('fallen', [8], [9]), ktiOf('failed', [5], [4])])).toEqual(['failed', 'fallen']);
+    expect(order([ktiOf('great', [9], [10]), ktiOf('fine', [7], [7])])).toEqual(['great', 'fine']);
+    expect(order([ktiOf('great', [9], [10]), ktiOf('failed', [5])])).toEqual(['failed', 'great']);
   });
 
-  it('compares with the company where it has no history, and else with a 7', () => {
+  it('compares with the company where it has no history', () => {
     const company = { clients: 5, mean: 9 };
     expect(order([ktiOf('a', [8]), ktiOf('b', [8], [8.5])], [], company)).toEqual(['a', 'b']);
     expect(order([ktiOf('a', [8]), ktiOf('b', [8], [8.5])])).toEqual(['b', 'a']);

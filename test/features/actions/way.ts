@@ -1,14 +1,23 @@
+import type { Inside } from '../../../src/features/expectations/expectations.ts';
 import { keepGrade } from '../../../src/features/kti/grade-store.ts';
 import type { Kti } from '../../../src/features/kti/kti.ts';
 import { addRound, changeRound, ended } from '../../../src/features/kti/round-store.ts';
 import { type Put, putKti } from '../../../src/features/kti/store.ts';
 import { newId } from '../../../src/store/id.ts';
+import type { TeamHouse } from '../../support/expectation-house.ts';
 import { anna, direct, type House, subjectOf } from '../../support/house.ts';
 
-/** A KTI of Acme, or of another client, as it was put before the client. */
-export async function plantKti(belay: House, text: string, more: Partial<Put> = {}): Promise<Kti> {
+/** A KTI of Acme, or of another client, as it was put before the client; its expectation is confirmed. */
+export async function plantKti(
+  belay: TeamHouse,
+  text: string,
+  { inside = {}, ...more }: Partial<Put> & { inside?: Partial<Inside> } = {},
+): Promise<Kti> {
+  const { client = 'c1', source = 'expectation' } = more;
+  const plant = () => belay.plant(text, { client, inside, stage: 'confirmed' });
+  const about = more.about ?? (source === 'expectation' ? await plant() : `q-${text}`);
   const put: Put = {
-    ...{ client: 'c1', source: 'expectation', about: `e-${text}`, wording: `w-${text}` },
+    ...{ client, source, about, wording: `w-${text}` },
     ...{ text: { nl: text, en: text }, theme: undefined, kind: undefined },
   };
   return belay.store.transact((tx) => putKti(tx, 'T1', { ...put, ...more }, belay.time.now()));

@@ -76,7 +76,7 @@ eachDatabase((_, open) => {
       expect(toldIn(await belay.settle(), 'general')).not.toContain('hebben voorspeld');
       await predict(belay, carla, round, fields('5'));
       const card = toldIn(await belay.settle(), 'general');
-      expect(card).toContain('3 mensen hebben voorspeld.');
+      expect(card).toContain('3 collega’s hebben voorspeld.');
       expect(card).not.toMatch(/Anna|Bram|Carla/);
     });
 
@@ -126,9 +126,13 @@ eachDatabase((_, open) => {
       const due = await belay.at('2026-11-24T09:00:00Z');
       expect(askedOf(due)).toEqual([]);
       expect(toldTo(due, 'bram')).toMatch(
-        /niet om cijfers gevraagd, en de ronde is vervallen.*geen contactpersoon/,
+        /niet om cijfers gevraagd; de ronde is vervallen.*geen contactpersoon.*clients\.contact/,
       );
       expect(toldIn(due, 'general')).toContain('De voorspellingen vervallen.');
+      await belay.contacts(everybody);
+      expect(wordsOf(await belay.say(bram, general, 'kti vragen acme'))).toContain(
+        'Het team voorspelt eerst',
+      );
     });
 
     it('is not begun when nobody could be asked after it, and goes on in the owner’s name when who asked has left', async () => {
@@ -137,6 +141,8 @@ eachDatabase((_, open) => {
       const asked = await belay.at('2026-11-24T09:00:00Z');
       expect(toldTo(asked, 'anna')).toContain('Acme is om cijfers gevraagd');
       expect(toldTo(asked, 'daan')).toContain('Anna de Vries vraagt u');
+      const reminded = toldTo(await belay.at('2026-11-27T09:00:00Z'), 'daan');
+      expect([reminded.includes('Anna de Vries'), reminded.includes('Bram')]).toEqual([true, false]);
       await belay.press(anna, general, 'kti.close', round);
       expect(refusalOf(await belay.say(anna, direct, 'kti vragen acme'))).toMatch(
         /Niemand van Acme kan nu gevraagd/,

@@ -31,7 +31,7 @@ eachDatabase((_, open) => {
       expect(await dossierOf()).toContain('"press":"kti.summary","subject":"c1"');
       expect(await dossierOf()).not.toContain('"label":"Cijfers"');
       await belay.plantClosed([{ kti, grade: 6, why: 'Niemand belde, en dat was al de derde keer.' }]);
-      expect(await dossierOf()).toContain('"label":"Cijfers","value":"Binnen een uur bellen, concreet 6"');
+      expect(await dossierOf()).toContain('"label":"Cijfers","value":"6 · Binnen een uur bellen, concreet"');
       const told = await belay.store.transact((tx) => briefing.show(telling(belay, tx), acmes));
       expect(JSON.stringify(told)).toMatch(
         /Laatste cijfers.*“Binnen een uur bellen, concreet”: een 6 van Daan Visser op 23 november: “Niemand belde/,

@@ -54,7 +54,7 @@ eachDatabase((_, open) => {
         (await list(belay, 'T2')).every(({ origin, leftOut }) => origin === 'supplied' && !leftOut),
       ).toBe(true);
       expect(wordsOf(await press(belay, 'in', own))).toContain('weer gesteld');
-      expect(wordsOf(await press(belay, 'back', first))).toContain('oude woorden');
+      expect(wordsOf(await press(belay, 'back', first))).toContain('weer de standaardtekst');
       expect(refusalOf(await press(belay, 'back', own))).toMatch(/eigen vraag/);
       expect(await states(belay)).toEqual([{ id: own, text, theme, leftOut: false, origin: 'own' }]);
     });

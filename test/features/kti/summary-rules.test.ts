@@ -3,6 +3,7 @@ import type { Count, Grade, Standing } from '../../../src/features/kti/kti.ts';
 import {
   countOf,
   meansOf,
+  roundsSince,
   rowOf,
   standingIn,
   tellingFirst,
@@ -30,9 +31,19 @@ function row(
   return rowOf(kti, {
     ...{ grades: all.filter((one) => one.round === round), standing: standingIn(all, round) },
     ...{ company: more.company, forecast: more.forecast, former: undefined },
+    work: undefined,
     ...{ history: all, formerHistory: [], anew: [] },
   });
 }
+
+it('keeps rounds whole of which something was given since', () => {
+  const all = gradesOf([[8], [7, 9], [6]]).map((one, index) => ({
+    ...one,
+    at: Temporal.Instant.from('2026-01-01T00:00:00Z').add({ hours: 24 * index }),
+  }));
+  const since = Temporal.Instant.from('2026-01-03T00:00:00Z');
+  expect(roundsSince(all, since).map(({ grade }) => grade)).toEqual([7, 9, 6]);
+});
 
 describe('one KTI in a round', () => {
   it('is compared with all that the client gave before, and its change with the round before', () => {

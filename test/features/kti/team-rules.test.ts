@@ -34,6 +34,16 @@ describe('all clients together', () => {
     expect(found[0]?.rows[0]).toMatchObject({ mean: 5, change: -3, verdict: 'action', average: { mean: 8 } });
   });
 
+  it('names of a client that asks for nothing the lowest, however it is compared', () => {
+    const all = [
+      outline('a', [8], [6]),
+      outline('a', [7], [], { id: 'new' }),
+      outline('a', [9], [], { id: 'high' }),
+    ];
+    const [found] = standingsOf([client('a')], all, since);
+    expect(found?.rows.map(({ id }) => id)).toEqual(['new', 'a-k', 'high']);
+  });
+
   it('looks at the last round alone', () => {
     const old = outline('a', [3], [], { id: 'old' });
     const before = { ...old, standing: { ...old.standing, round: 'r0', lastAt: '2026-06-01T09:00:00.000Z' } };

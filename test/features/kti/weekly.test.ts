@@ -12,7 +12,7 @@ eachDatabase((_, open) => {
   };
 
   describe('the weekly summary', () => {
-    it('comes on Mondays at nine: how the clients stand, or in a line that nothing is new', async () => {
+    it('comes on Mondays at nine: how the clients stand, and once that nothing is new', async () => {
       const belay = await openKtiHouse(open);
       expect(wordsOf(await start(belay))).toContain('maandag 30 november om 09:00');
       await start(belay);
@@ -24,8 +24,11 @@ eachDatabase((_, open) => {
       expect(told.match(/Cijfers van onze klanten"/g)?.length).toBe(1);
       const quiet = toldIn(await at(belay, '2026-12-07T08:00:00Z'), 'general');
       expect(quiet).toContain('Geen nieuwe cijfers van klanten sinds 30 november.');
-      await belay.press(anna, general, 'kti.weekly', 'off');
       expect(toldIn(await at(belay, '2026-12-14T08:00:00Z'), 'general')).toBe('');
+      await belay.plantClosed([{ kti: await belay.plantKti('Meedenken'), grade: 9 }]);
+      expect(toldIn(await at(belay, '2026-12-21T08:00:00Z'), 'general')).toContain('Laagste: “Meedenken” 9');
+      await belay.press(anna, general, 'kti.weekly', 'off');
+      expect(toldIn(await at(belay, '2026-12-28T08:00:00Z'), 'general')).toBe('');
       expect(belay.failures).toEqual([]);
     });
 
@@ -33,7 +36,8 @@ eachDatabase((_, open) => {
       const belay = await openKtiHouse(open);
       await start(belay);
       expect(toldIn(await at(belay, '2026-12-01T08:00:00Z'), 'general')).toBe('');
-      expect(toldIn(await at(belay, '2026-12-07T08:00:00Z'), 'general')).toContain('Geen nieuwe cijfers');
+      await belay.plantClosed([{ kti: await belay.plantKti('Meedenken'), grade: 8 }]);
+      expect(toldIn(await at(belay, '2026-12-07T08:00:00Z'), 'general')).toContain('“Meedenken” 8');
     });
 
     it.each([
