@@ -1,6 +1,6 @@
 import type { Language } from '../../src/chat/request.ts';
 import { newClient } from '../../src/features/clients/clients.ts';
-import { askedCard, askForm } from '../../src/features/kti/ask-cards.ts';
+import { askedCard, askForm, linksCard } from '../../src/features/kti/ask-cards.ts';
 import { gradeForm } from '../../src/features/kti/grade-cards.ts';
 import {
   channelCard,
@@ -12,6 +12,7 @@ import {
   unaskedCard,
 } from '../../src/features/kti/invitation-cards.ts';
 import type { Grade, Invitation, Kti, Round } from '../../src/features/kti/kti.ts';
+import { silentCard } from '../../src/features/kti/silent-cards.ts';
 import { questions } from '../../src/text/satisfaction.ts';
 import { voice } from '../../src/text/say.ts';
 import type { Sight } from './gallery.ts';
@@ -80,6 +81,13 @@ export function ktiClientSights(language: Language): Sight[] {
     ...{ round: sightRound, ktis, effects: [], invited: [daan, { ...daan, id: 'i2', name: 'Eva Jansen' }] },
     ...{ skipped: [{ name: 'Finn Mulder', spent }], unreachable: [], links: [] },
   };
+  const links = ['Gijs Mol', 'Hanna Bos'].map((name, at) => ({
+    ...{ name, link: `https://belay.example/answer/${at}123456789` },
+  }));
+  const silent = {
+    ...{ count: 5, asked: 6, reminded: [daan.name], inChannel: ['Eva Jansen'] },
+    ...{ spared: ['Finn Mulder'], links },
+  };
   return [
     { name: 'kti-invitation', card: invitationCard(daan, about, words) },
     {
@@ -97,6 +105,10 @@ export function ktiClientSights(language: Language): Sight[] {
       name: 'kti-ask-form',
       form: askForm(words.say, [acme, { ...acme, id: 'c2', name: 'Bakkerij De Linde' }]),
     },
+    { name: 'kti-asked-links', card: askedCard(acme, { ...put, links }, words, now, { apart: true }) },
+    { name: 'kti-links', card: linksCard(acme, links, words) },
+    { name: 'kti-channel-again', card: channelCard({ ...about, again: true }, words) },
+    { name: 'kti-silent', card: silentCard(acme, silent, words) },
     { name: 'kti-unasked', card: unaskedCard(daan, acme, words, 'https://belay.example/answer/0123456789') },
   ];
 

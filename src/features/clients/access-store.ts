@@ -2,16 +2,17 @@ import type { Asked } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import type { Person } from '../../chat/request.ts';
 import type { Db } from '../../store/database.ts';
-import { type PersonRecord, readColleagues, readPeople, readPerson, readSome } from '../../store/people.ts';
+import { outsidersAt, outsidersWith } from '../../store/outsiders.ts';
+import { type PersonRecord, readColleagues, readPerson, readSome } from '../../store/people.ts';
 import { isMember, readMembers } from '../../store/places.ts';
 import {
   type Client,
   type Colleague,
   type Contact,
+  contactIn,
   domainOf,
   eachOnce,
   type LinkKind,
-  personContactId,
   type Relation,
 } from './clients.ts';
 import { clientsWithMember, linkOfPlace, linksOf } from './link-store.ts';
@@ -105,13 +106,13 @@ export async function contactsOf(at: At, client: string): Promise<Contact[]> {
   const listed = await readListed(tx, tenant, client);
   const ids = listed.flatMap(({ person }) => person ?? []);
   const shared = await placeOf(at, client, 'shared');
-  const domains = new Set(await readDomains(tx, tenant, client));
-  const outsiders = (await readPeople(tx, platform, tenant, { outsiders: true })).filter(isOutsider);
+  const emails = listed.flatMap(({ email }) => email ?? []);
+  const domains = await readDomains(tx, tenant, client);
   return eachOnce(listed, [
     ...(await readSome(tx, platform, tenant, ids)),
-    ...outsiders.filter(({ email }) => listed.some((one) => isSame(one.email, email))),
+    ...(await outsidersWith(tx, { tenant, platform }, emails)),
     ...(shared === undefined ? [] : await readMembers(tx, platform, tenant, shared)).filter(isOutsider),
-    ...outsiders.filter(({ email }) => domains.has(domainOf(email) ?? '')),
+    ...(await outsidersAt(tx, { tenant, platform }, domains)),
   ]);
 }
 
@@ -125,8 +126,7 @@ function isSame(one: string | undefined, other: string | undefined): boolean {
 
 /** One of them by the id that `contactsOf` gave, also when he has been listed since. */
 export async function findContact(at: At, client: string, id: string): Promise<Contact | undefined> {
-  const contacts = await contactsOf(at, client);
-  return contacts.find((one) => one.id === id || (one.person && personContactId(one.person) === id));
+  return contactIn(await contactsOf(at, client), id);
 }
 
 /** Who works for a client: nobody twice, and nobody who is an outsider by now. */

@@ -118,6 +118,11 @@ export function domainOf(email: string | undefined): string | undefined {
   return email?.toLowerCase().split('@').at(-1);
 }
 
+/** One of these contacts by the id that he has, or had before he was listed. */
+export function contactIn(contacts: Contact[], id: string): Contact | undefined {
+  return contacts.find((one) => one.id === id || (one.person && personContactId(one.person) === id));
+}
+
 /** The id of a contact whom nobody listed. */
 export function personContactId(person: string): string {
   return `person:${person}`;

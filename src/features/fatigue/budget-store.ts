@@ -74,14 +74,15 @@ export async function spendAmong(at: At, invitees: Invitee[], what: What): Promi
   return spent;
 }
 
-/** The invitation of that moment never reached this address: it is not counted. */
+/** The invitation of that moment never reached him: it is not counted. */
 export async function takeBack(
-  { tx, tenant }: Pick<At, 'tx' | 'tenant'>,
-  email: string,
+  { tx, tenant, platform }: Pick<At, 'tx' | 'tenant' | 'platform'>,
+  { person, email }: Invitee,
   what: Survey,
   spentAt: Temporal.Instant,
 ): Promise<void> {
-  await removeTouch(tx, tenant, { email: small(email), what, at: spentAt });
+  const known = { platform, person, email: email === undefined ? undefined : small(email) };
+  await removeTouch(tx, tenant, { ...known, what, at: spentAt });
 }
 
 /** How many of these were invited to a survey in person within the period between two surveys. */

@@ -104,16 +104,21 @@ export async function keepTouches(tx: Db, tenant: string, touches: KnownTouch[])
   for (const some of batches(rows)) await tx.insertInto('survey_touch').values(some).execute();
 }
 
-/** Takes back what somebody was thought to be asked at that moment, and was not. */
+/** Takes back what somebody, by who he is or by his address, was thought to be asked at that moment, and was not. */
 export async function removeTouch(
   tx: Db,
   tenant: string,
-  { email, what, at }: { email: string; what: What; at: Temporal.Instant },
+  { platform, person, email, what, at }: KnownTouch,
 ): Promise<void> {
   await tx
     .deleteFrom('survey_touch')
     .where('tenant_id', '=', tenant)
-    .where('email', '=', email)
+    .where((where) =>
+      where.or([
+        ...(person === undefined ? [] : [where.and({ platform, person_id: person })]),
+        ...(email === undefined ? [] : [where('email', '=', email)]),
+      ]),
+    )
     .where('what', '=', what)
     .where('at', '=', toStored(at))
     .execute();

@@ -6,7 +6,10 @@ import { sayMoment } from '../../text/when.ts';
 import type { Client } from '../clients/clients.ts';
 import { nameOf } from './kti.ts';
 import type { PutRound } from './put-feature.ts';
+import { cancelButton } from './round-cards.ts';
 import { skippedLines } from './skipped-cards.ts';
+
+type Links = PutRound['links'];
 
 /** More clients than a menu has room for are typed. */
 const mostChoices = 98;
@@ -32,8 +35,17 @@ export function clientField(say: Say, clients: Client[]): Field[] {
   return [field, { kind: 'text', id: 'other-client', label, optional: true, maxLength: 80 }];
 }
 
-/** To the one who asked: what was asked of whom, who was not, and what follows. */
-export function askedCard(client: Client, put: PutRound, voice: Voice, now: Temporal.Instant): Card {
+/**
+ * To the one who asked: what was asked of whom, who was not, and what follows. With the links to be sent by hand, unless
+ * those are sent apart.
+ */
+export function askedCard(
+  client: Client,
+  put: PutRound,
+  voice: Voice,
+  now: Temporal.Instant,
+  { apart } = { apart: false },
+): Card {
   const { say, language, timeZone } = voice;
   const { round, ktis, invited, links } = put;
   const names = invited.map(({ name }) => name).join(', ');
@@ -47,28 +59,35 @@ export function askedCard(client: Client, put: PutRound, voice: Voice, now: Temp
       ...ktis.map((kti): Element => ({ kind: 'text', text: `• ${nameOf(kti, language)}` })),
       { kind: 'text', text: say('kti.asked-until', { until }), style: 'subtle' },
       ...skippedLines(put, voice, now).map((text): Element => ({ kind: 'text', text, style: 'subtle' })),
-      ...linksOf(links, say),
-      {
-        kind: 'buttons',
-        buttons: [
-          {
-            ...{ press: 'kti.cancel', subject: round.id, label: say('kti.cancel'), style: 'danger' },
-            confirm: {
-              ...{ title: say('kti.cancel-title'), text: say('kti.cancel-text') },
-              ...{ yes: say('polls.cancel-yes'), no: say('polls.cancel-no') },
-            },
-          },
-        ],
-      },
+      ...(apart ? linksApart(links, say) : linksOf(links, say)),
+      { kind: 'buttons', buttons: [cancelButton(round, say)] },
     ],
   };
 }
 
-/** Those who are to be sent their link by hand. */
-function linksOf(links: PutRound['links'], say: Say): Element[] {
+/** The links to be sent by hand, in a message that stays. */
+export function linksCard({ name }: Pick<Client, 'name'>, links: Links, { say }: Voice): Card {
+  const title = say('kti.links-title', { client: name });
+  return {
+    summary: title,
+    elements: [{ kind: 'text', text: title, style: 'strong' }, ...linksOf(links, say)],
+  };
+}
+
+function linksApart(links: Links, say: Say): Element[] {
+  if (links.length === 0) return [];
+  return [{ kind: 'text', text: say('kti.links-apart', { count: links.length }) }];
+}
+
+/** Those who are to be sent their link by hand; `text`: what is said of them. */
+export function linksOf(
+  links: Links,
+  say: Say,
+  text: 'kti.links' | 'kti.silent-links' = 'kti.links',
+): Element[] {
   if (links.length === 0) return [];
   return [
-    { kind: 'text', text: say('kti.links', { count: links.length }) },
+    { kind: 'text', text: say(text, { count: links.length }) },
     ...links.flatMap(({ name, link }): Element[] => [
       { kind: 'text', text: name, style: 'strong' },
       { kind: 'address', url: link },

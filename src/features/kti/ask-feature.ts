@@ -1,3 +1,4 @@
+import type { Button } from '../../chat/card.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
@@ -8,11 +9,15 @@ import { archived, nameClient } from '../clients/naming-store.ts';
 import { ownFirst } from '../clients/own-store.ts';
 import { findClient, readClients } from '../clients/store.ts';
 import { voiceIn } from '../clients/voice-store.ts';
-import { askedCard, askForm } from './ask-cards.ts';
+import { askForm } from './ask-cards.ts';
 import { predictedCard } from './forecast-cards.ts';
 import { beginRound } from './forecast-feature.ts';
+import { gradesOfRound } from './grade-store.ts';
 import { hindered } from './hindrance-cards.ts';
+import { askedNow } from './open-feature.ts';
 import { draftOf } from './put-feature.ts';
+import { runningButtons } from './round-cards.ts';
+import { runningRound } from './round-store.ts';
 
 /** One of the team asks a client for grades. */
 
@@ -66,7 +71,8 @@ async function ask(asked: Asked, client: Client): Promise<Effect[]> {
   await mustWrite(asked, client);
   const draft = await draftOf(asked, client.id);
   if (draft === 'archived') throw archived(asked, client);
-  if (typeof draft === 'string') throw hindered(client, draft, readers(asked), asked.now);
+  if (typeof draft === 'string')
+    throw hindered(client, draft, readers(asked), asked.now, await waysOut(asked, client));
   const { person, tx, tenant, platform } = asked;
   const internal = await placeOf(asked, client.id, 'internal');
   const { timeZone } =
@@ -76,5 +82,14 @@ async function ask(asked: Asked, client: Client): Promise<Effect[]> {
   if ('predicted' in begun)
     return [...begun.effects, answer(predictedCard(client, begun.predicted, words), 'internal')];
   if (!('round' in begun)) throw hindered(client, begun, words, asked.now);
-  return [...begun.effects, answer(askedCard(client, begun, words, asked.now), 'internal')];
+  const { card, effects } = askedNow(asked, client, begun, words);
+  return [...begun.effects, ...effects, answer(card, 'internal')];
+}
+
+/** What can be done with the round of a client that has not ended, if there is one. */
+async function waysOut({ tx, tenant, say }: Asked, client: Client): Promise<Button[]> {
+  const round = await runningRound(tx, tenant, client.id);
+  if (!round) return [];
+  const graded = (await gradesOfRound(tx, tenant, round.id)).length > 0;
+  return runningButtons(round, { client: client.name, graded }, say);
 }

@@ -9,7 +9,7 @@ import { grace } from './grade-feature.ts';
 import { gradesOfRound } from './grade-store.ts';
 import { endedCard } from './invitation-cards.ts';
 import { invitationsOf } from './invitation-store.ts';
-import { type Asking, askingOf, channelKey, keyOf } from './invite-feature.ts';
+import { type Asking, askingOf, channelAgainKey, channelKey, keysOf } from './invite-feature.ts';
 import { type Invitation, isRunning, type Round } from './kti.ts';
 import type { At } from './put-feature.ts';
 import { changeRound, ended, findRound } from './round-store.ts';
@@ -92,14 +92,16 @@ async function inPlace(at: At, { client, round }: Asking, state: 'closed' | 'can
   const effects: Effect[] = [];
   for (const one of all.filter(({ doneAt }) => doneAt === undefined))
     if (one.way === 'direct' && one.person !== undefined)
-      effects.push(await toPerson(at, one, one.person, state));
-  const place = all.some(({ way }) => way === 'channel') ? await placeOf(at, client.id, 'shared') : undefined;
+      effects.push(...(await toPerson(at, one, one.person, state)));
+  const there = all.filter(({ way }) => way === 'channel');
+  const place = there.length > 0 ? await placeOf(at, client.id, 'shared') : undefined;
   if (place === undefined) return effects;
   const card = endedCard(state, await clientVoice(at, client));
-  const update: Effect = {
-    ...{ do: 'update', key: channelKey(round), to: { place }, card, audience: 'anyone', pace: 'final' },
-  };
-  return [...effects, update];
+  const again = there.some(({ remindedAt }) => remindedAt) ? [channelAgainKey(round)] : [];
+  const update = (key: string): Effect => ({
+    ...{ do: 'update', key, to: { place }, card, audience: 'anyone', pace: 'final' },
+  });
+  return [...effects, ...[channelKey(round), ...again].map(update)];
 }
 
 async function toPerson(
@@ -107,7 +109,9 @@ async function toPerson(
   one: Invitation,
   person: string,
   state: 'closed' | 'cancelled',
-): Promise<Effect> {
+): Promise<Effect[]> {
   const card = endedCard(state, await contactVoice(at, one));
-  return { do: 'update', key: keyOf(one), to: { person }, card, audience: 'person', pace: 'final' };
+  return keysOf(one).map((key) => ({
+    ...{ do: 'update', key, to: { person }, card, audience: 'person', pace: 'final' },
+  }));
 }

@@ -5,7 +5,6 @@ import { cancel, closing } from './close-feature.ts';
 import { followed } from './followed-feature.ts';
 import { predict, predicted } from './forecast-feature.ts';
 import { grading, open } from './grade-feature.ts';
-import { unasked } from './invite-feature.ts';
 import { belowAverage, briefing, dailyStart, dossier } from './known-feature.ts';
 import { merging } from './merge-feature.ts';
 import { moveKtis } from './merge-store.ts';
@@ -30,6 +29,7 @@ import { spreading } from './spread-feature.ts';
 import { migrations } from './store.ts';
 import { closingSummary, reasonsPressed, summaryPressed, summaryTyped } from './summary-feature.ts';
 import { teamPressed } from './team-feature.ts';
+import { unasked } from './unasked-feature.ts';
 import { weeklyDue, weeklyPressed, weeklyUnposted } from './weekly-feature.ts';
 
 /** Clients grade what they confirmed that they expect, and the team acts on it. `follow`: somebody calls after a failure. */

@@ -5,7 +5,7 @@ import type { Client } from '../clients/clients.ts';
 import { findClient } from '../clients/store.ts';
 import type { Matter } from '../follow-ups/follow-ups.ts';
 import { gradesOfOne, onceBelow } from './grade-store.ts';
-import { readInvitation } from './invitation-store.ts';
+import { findInvitation } from './invitation-store.ts';
 import { type Grade, type Invitation, insufficient, nameOf, type Round, scale } from './kti.ts';
 import { readRound } from './round-store.ts';
 import { findKtis } from './store.ts';
@@ -46,7 +46,7 @@ async function askedIn(
   { tx, tenant }: Pick<At, 'tx' | 'tenant'>,
   id: string,
 ): Promise<{ one: Invitation; client: Client } | undefined> {
-  const one = await readInvitation(tx, tenant, id);
+  const one = await findInvitation(tx, tenant, id);
   const round = one && (await readRound(tx, tenant, one.round));
   const client = round && (await findClient(tx, tenant, round.client));
   return one && client && { one, client };

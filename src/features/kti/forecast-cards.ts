@@ -1,4 +1,4 @@
-import type { Button, Card, Element } from '../../chat/card.ts';
+import type { Card, Element } from '../../chat/card.ts';
 import type { Field, Form } from '../../chat/form.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
@@ -7,6 +7,7 @@ import type { Client } from '../clients/clients.ts';
 import { gradeField } from './grade-cards.ts';
 import { gradesOf } from './invitation-cards.ts';
 import { type Kti, nameOf, type Round } from './kti.ts';
+import { forecastButtons, predictButton } from './round-cards.ts';
 
 /** What the team sees of a round before the client is asked. */
 
@@ -33,32 +34,10 @@ export function forecastCard(client: Pick<Client, 'name'>, about: About, voice: 
       { kind: 'text', text: say('kti.forecast-until', { ...values, when }), style: 'subtle' },
       {
         kind: 'buttons',
-        buttons: [
-          { press: 'kti.forecast', subject: round.id, label: say('kti.forecast'), style: 'primary' },
-          ...roundButtons(round, say),
-        ],
+        buttons: [{ ...predictButton(round, say), style: 'primary' }, ...forecastButtons(round, say)],
       },
     ],
   };
-}
-
-function roundButtons({ id }: Pick<Round, 'id'>, say: Say): Button[] {
-  return [
-    {
-      ...{ press: 'kti.put', subject: id, label: say('kti.put') },
-      confirm: {
-        ...{ title: say('kti.put-title'), text: say('kti.put-text') },
-        ...{ yes: say('kti.put'), no: say('kti.put-no') },
-      },
-    },
-    {
-      ...{ press: 'kti.cancel', subject: id, label: say('kti.cancel'), style: 'danger' },
-      confirm: {
-        ...{ title: say('kti.cancel-title'), text: say('kti.cancel-forecast') },
-        ...{ yes: say('polls.cancel-yes'), no: say('polls.cancel-no') },
-      },
-    },
-  ];
 }
 
 function partsOf(count: number, say: Say): Element[] {
@@ -89,7 +68,7 @@ export function predictedCard(client: Pick<Client, 'name'>, round: Round, voice:
     elements: [
       { kind: 'text', text: title, style: 'strong' },
       { kind: 'text', text: say('kti.predicted-when', { when }) },
-      { kind: 'buttons', buttons: roundButtons(round, say) },
+      { kind: 'buttons', buttons: forecastButtons(round, say) },
     ],
   };
 }

@@ -2,22 +2,20 @@ import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Due, Outside } from '../../chat/feature.ts';
 import { Refusal, refusedIn } from '../../chat/refusal.ts';
 import { typedText } from '../../chat/typed-text.ts';
-import { readers } from '../../chat/voice.ts';
-import { newId } from '../../store/id.ts';
-import { contactsOf, relationOf } from '../clients/access-store.ts';
+import type { Voice } from '../../chat/voice.ts';
+import { relationOf } from '../clients/access-store.ts';
 import { contactVoice } from '../clients/voice-store.ts';
 import { parted } from '../expectations/expectations.ts';
-import { spend } from '../fatigue/budget-store.ts';
 import type { Follow } from '../follow-ups/follow-ups.ts';
 import { matterOf } from './followed-feature.ts';
 import { gradeField, gradeForm, whyField } from './grade-cards.ts';
 import { gradesOfOne, keepGrade } from './grade-store.ts';
 import { gradedCard, thanksCard } from './invitation-cards.ts';
-import { addInvitation, changeInvitation, findInvitation, invitationsOf } from './invitation-store.ts';
-import { type Asking, askedOf, askingOf, keyOf } from './invite-feature.ts';
+import { changeInvitation, invitationsOf } from './invitation-store.ts';
+import { type Asking, askedOf, askingOf, invitedIn, keysOf } from './invite-feature.ts';
+import { invitedHere } from './invited-here-feature.ts';
 import {
   type Grade,
-  graderOf,
   type Invitation,
   insufficient,
   type Kti,
@@ -39,7 +37,7 @@ export const grace = { minutes: 15 };
 export async function open(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
   const own = await ownOf(asked, subject);
   const given = await givenBy(asked, own);
-  return [{ do: 'ask', form: gradeForm(own.one, { ...own, given }, readers(asked)), alone: true }];
+  return [{ do: 'ask', form: gradeForm(own.one, { ...own, given }, await wordsOf(asked, own)), alone: true }];
 }
 
 /** What the client's people do in a round, with what follows from a low grade. */
@@ -57,7 +55,7 @@ export function grading(follow: Follow) {
     const before = (await givenBy(asked, own)).find((each) => each.kti === one.id);
     const effects = await keepAll(asked, own, [{ kti: one, grade, why: before?.why }]);
     const given = await givenBy(asked, own);
-    const words = readers(asked);
+    const words = await wordsOf(asked, own);
     const about = { ...own, given };
     return [
       answer(gradedCard(about, words), 'person', gradeForm(own.one, about, words)),
@@ -72,7 +70,7 @@ export function grading(follow: Follow) {
     { subject, fields }: { subject: string; fields: Record<string, string> },
   ): Promise<Effect[]> {
     const own = await ownOf(asked, subject);
-    const words = readers(asked);
+    const words = await wordsOf(asked, own);
     const form = gradeForm(own.one, { ...own, given: await givenBy(asked, own) }, words);
     const answers = readForm(own.ktis, fields, (error) => refusedIn(form, fields, error));
     const effects = await keepSent(asked, own, answers);
@@ -124,9 +122,13 @@ async function inPlace(asked: Asked, own: Own): Promise<Effect[]> {
   if (one.way !== 'direct' || one.person === undefined) return [];
   const given = await givenBy(asked, own);
   const card = thanksCard(one, { ...own, given }, await contactVoice(asked, one));
-  return [
-    { do: 'update', key: keyOf(one), to: { person: one.person }, card, audience: 'person', pace: 'final' },
-  ];
+  const to = { person: one.person };
+  return keysOf(one).map((key) => ({ do: 'update', key, to, card, audience: 'person', pace: 'final' }));
+}
+
+/** In the words in which he is asked: as the team set them, else his own. */
+function wordsOf(asked: Asked, { one }: Own): Promise<Voice> {
+  return contactVoice(asked, { language: one.language, person: asked.person.id });
 }
 
 /** What he gave in this round for what he is asked. */
@@ -167,17 +169,18 @@ function readAnswer(kti: Kti, at: number, fields: Record<string, string>): Answe
  * is another's, or over, or he is no contact of the client any more.
  */
 async function ownOf(asked: Asked, id: string): Promise<Own> {
-  const { tx, tenant, person } = asked;
-  const invitation = await findInvitation(tx, tenant, id);
-  if (invitation && invitation.person !== person.id) throw new Refusal('error.kti-gone');
-  const asking = await askingOf(asked, invitation?.round ?? id);
+  const { person } = asked;
+  const invited = await invitedIn(asked, id);
+  if (invited && invited.one.person !== person.id) throw new Refusal('error.kti-gone');
+  const asking = invited?.asking ?? (await askingOf(asked, id));
   if (!asking) throw new Refusal('error.kti-gone');
-  const relation = await relationOf(asked, person, asking.client);
+  // An administrator is of every team by right, and still a contact where he is listed as one.
+  const relation = await relationOf(asked, { ...person, admin: false }, asking.client);
   if (relation === 'team' || relation === 'colleague') throw new Refusal('error.kti-own-team');
   if (relation !== 'contact')
     throw new Refusal(person.unknown ? 'error.poll-unknown-voter' : 'error.kti-left');
-  mustBeOpen(invitation ? { round: roundFor(asking.round, invitation) } : asking, asked.now);
-  const one = invitation ?? (await invitedHere(asked, asking));
+  mustBeOpen(invited ? { round: roundFor(asking.round, invited.one) } : asking, asked.now);
+  const one = invited?.one ?? (await invitedHere(asked, asking));
   return { ...asking, round: roundFor(asking.round, one), one, ktis: askedOf(asking, one) };
 }
 
@@ -185,24 +188,4 @@ async function ownOf(asked: Asked, id: string): Promise<Own> {
 function mustBeOpen({ round }: Pick<Asking, 'round'>, now: Temporal.Instant): void {
   const refusal = roundRefusal(round, now);
   if (refusal) throw new Refusal(`error.kti-${refusal}`);
-}
-
-/** Whoever presses the card in his channel is asked from then on, if he was not. */
-async function invitedHere(asked: Asked, { client, round }: Asking): Promise<Invitation> {
-  const { tx, tenant, person, now } = asked;
-  // There each is asked one question on his day, and none stands in the channel.
-  if (round.spread) throw new Refusal('error.kti-gone');
-  const all = await invitationsOf(tx, tenant, round.id);
-  const contact = (await contactsOf(asked, client.id)).find((one) => one.person === person.id);
-  const grader = contact ? graderOf(contact) : person.id;
-  const found = all.find((one) => one.grader === grader || one.person === person.id);
-  if (found) return found;
-  const one: Invitation = {
-    ...{ id: newId(), round: round.id, contact: contact?.id ?? `person:${person.id}`, grader },
-    ...{ name: person.name, person: person.id, email: contact?.email, language: contact?.language },
-    ...{ kti: undefined, way: 'channel', invitedAt: now, remindedAt: undefined, doneAt: undefined },
-  };
-  await addInvitation(tx, tenant, one);
-  await spend(asked, { person: person.id, email: one.email }, 'kti');
-  return one;
 }

@@ -22,11 +22,14 @@ export function whyText(client: Client, why: Why, voice: Voice, now: Temporal.In
   return voice.say('kti.nobody', { ...values, who: skippedText(why, voice, now) });
 }
 
-/** What one does about it first. */
-export function whyButtons({ id }: Client, why: Why, say: Say): Button[] {
+/** What one does about it first. `ways`: what can be done with the round that is in the way, where it is known. */
+export function whyButtons({ id }: Client, why: Why, say: Say, ways: Button[] = []): Button[] {
+  const summary = { press: 'kti.summary', subject: id, label: say('kti.to-summary') };
   switch (why) {
     case 'running':
-      return [{ press: 'kti.summary', subject: id, label: say('kti.to-summary') }];
+      return [summary, ...ways];
+    case 'forecast':
+      return ways.length > 0 ? ways : [summary];
     case 'no-contact':
       return [{ press: 'clients.contact', subject: id, label: say('expectations.add-contact') }];
     case 'no-expectation':
@@ -37,10 +40,16 @@ export function whyButtons({ id }: Client, why: Why, say: Say): Button[] {
 }
 
 /** The same as a Refusal, to be thrown: nothing was sent. */
-export function hindered(client: Client, why: Why, voice: Voice, now: Temporal.Instant): Refusal {
+export function hindered(
+  client: Client,
+  why: Why,
+  voice: Voice,
+  now: Temporal.Instant,
+  ways: Button[] = [],
+): Refusal {
   const values = { client: client.name };
   if (typeof why === 'string')
-    return new Refusal(`error.kti-${why}`, values, { buttons: whyButtons(client, why, voice.say) });
+    return new Refusal(`error.kti-${why}`, values, { buttons: whyButtons(client, why, voice.say, ways) });
   return new Refusal('error.kti-nobody', { ...values, who: skippedText(why, voice, now) });
 }
 

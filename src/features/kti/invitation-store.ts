@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import { languageOf } from '../../chat/request.ts';
-import { type Db, readsDoNotHold, type Tables, toStored } from '../../store/database.ts';
+import { type Db, type Tables, toStored } from '../../store/database.ts';
 import type { Invitation } from './kti.ts';
 
 /** Keeps that somebody is asked. False when he was asked the same in this round before. */
@@ -18,16 +18,9 @@ export async function addInvitation(tx: Db, tenant: string, one: Invitation): Pr
   return result.numInsertedOrUpdatedRows === 1n;
 }
 
-/** One as it is now; held until the transaction ends. */
+/** One as it is now; who changes it holds its round first. */
 export async function findInvitation(tx: Db, tenant: string, id: string): Promise<Invitation | undefined> {
-  const query = invitations(tx, tenant).where('id', '=', id);
-  const row = await (readsDoNotHold(tx) ? query.forUpdate() : query).executeTakeFirst();
-  return row && invitationOf(row);
-}
-
-/** The same for who decides nothing by it: others need not wait. */
-export async function readInvitation(db: Db, tenant: string, id: string): Promise<Invitation | undefined> {
-  const row = await invitations(db, tenant).where('id', '=', id).executeTakeFirst();
+  const row = await invitations(tx, tenant).where('id', '=', id).executeTakeFirst();
   return row && invitationOf(row);
 }
 
@@ -62,6 +55,7 @@ export async function changeInvitation(tx: Db, tenant: string, one: Invitation):
     .updateTable('kti_invitation')
     .set({
       way: one.way,
+      person_id: one.person ?? null,
       reminded_at: one.remindedAt ? toStored(one.remindedAt) : null,
       done_at: one.doneAt ? toStored(one.doneAt) : null,
     })

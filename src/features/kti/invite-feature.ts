@@ -1,14 +1,12 @@
 import type { Effect } from '../../chat/effect.ts';
-import type { Due } from '../../chat/feature.ts';
 import { newId } from '../../store/id.ts';
-import { placeOf } from '../clients/access-store.ts';
 import type { Client, Contact } from '../clients/clients.ts';
 import { findClient } from '../clients/store.ts';
-import { clientVoice, contactVoice, voiceOf } from '../clients/voice-store.ts';
+import { clientVoice, contactVoice } from '../clients/voice-store.ts';
 import { budgetOf, spendAmong } from '../fatigue/budget-store.ts';
 import type { Spent } from '../fatigue/fatigue.ts';
-import { channelCard, invitationCard, mailCard, unaskedCard } from './invitation-cards.ts';
-import { addInvitation, changeInvitation, findInvitation, invitationsOf } from './invitation-store.ts';
+import { invitationCard, mailCard } from './invitation-cards.ts';
+import { addInvitation, findInvitation } from './invitation-store.ts';
 import { graderOf, type Invitation, type Kti, type Round, type Way } from './kti.ts';
 import type { At } from './put-feature.ts';
 import { findRound, itemsOf } from './round-store.ts';
@@ -30,12 +28,23 @@ export type Invited = {
 /** So long after its closing a link still leads to a page that says so. */
 const linkOutlives = { hours: 24 * 30 };
 
-/** The name of the message that asks somebody, and of the card that asks everybody in the client's channel. */
-export function keyOf({ id }: Pick<Invitation, 'id'>): string {
+/** The names of the messages that ask somebody alone: the first, and the one that reminds him when there is one. */
+export function keysOf(one: Pick<Invitation, 'id' | 'remindedAt'>): string[] {
+  return [keyOf(one), ...(one.remindedAt ? [againKey(one)] : [])];
+}
+function keyOf({ id }: Pick<Invitation, 'id'>): string {
   return `kti-asked:${id}`;
 }
+function againKey({ id }: Pick<Invitation, 'id'>): string {
+  return `kti-asked-again:${id}`;
+}
+
+/** The name of the card that asks everybody in the client's channel, and of the one that reminds them. */
 export function channelKey({ id }: Pick<Round, 'id'>): string {
   return `kti:${id}`;
+}
+export function channelAgainKey({ id }: Pick<Round, 'id'>): string {
+  return `kti-again:${id}`;
 }
 
 /** Who was not asked, or cannot be. */
@@ -105,7 +114,8 @@ function wayTo(at: At, round: Round, { person, email }: Pick<Contact, 'person' |
   return at.mails ? 'mail' : 'link';
 }
 
-function linkTo(at: At, { closesAt }: Round, id: string): string | undefined {
+/** The address at which he answers outside the chat; undefined where Belay has none. */
+export function linkTo(at: At, { closesAt }: Round, id: string): string | undefined {
   return at.link('kti.answer', id, closesAt.add(linkOutlives));
 }
 
@@ -130,7 +140,9 @@ export async function letterTo(
   if (one.way === 'direct' && one.person !== undefined) {
     const card = invitationCard(one, about, await contactVoice(at, one));
     const to = { person: one.person };
-    return [{ do: 'post', to, card, audience: 'person', key: keyOf(one), until: round.closesAt, ...surely }];
+    // A name of its own: both cards are told when he has answered, or it is over.
+    const key = time === 'first' ? keyOf(one) : againKey(one);
+    return [{ do: 'post', to, card, audience: 'person', key, until: round.closesAt, ...surely }];
   }
   const link = linkTo(at, round, one.id);
   if (one.way !== 'mail' || one.email === undefined || link === undefined) return [];
@@ -141,54 +153,7 @@ export async function letterTo(
   ];
 }
 
-/** Some could not be asked that way: the client's channel is the next, then mail; then who asked is told. */
-export async function unasked(due: Due): Promise<Effect[]> {
-  const one = await findInvitation(due.tx, due.tenant, due.subject);
-  const asking = one && (await askingOf(due, one.round));
-  if (!one || asking?.round.state !== 'open') return [];
-  const place = await placeOf(due, asking.client.id, 'shared');
-  const inChannel = (await invitationsOf(due.tx, due.tenant, asking.round.id)).filter(
-    ({ way }) => way === 'channel',
-  );
-  // What one person is asked alone, on his day, is no card for all of the channel.
-  if (one.way === 'direct' && place !== undefined && !asking.round.spread) {
-    await changeInvitation(due.tx, due.tenant, { ...one, way: 'channel' });
-    return inChannel.length > 0 ? [] : [await channelPost(due, asking, place, one.id)];
-  }
-  // One card in the channel stands for all who could not be asked alone.
-  const all = one.way === 'channel' ? inChannel : [one];
-  const effects: Effect[] = [];
-  for (const each of all) if (!each.doneAt) effects.push(...(await askOtherwise(due, asking, each)));
-  return effects;
-}
-
-async function askOtherwise(due: Due, asking: Asking, one: Invitation): Promise<Effect[]> {
-  const { client, round } = asking;
-  const link = linkTo(due, round, one.id);
-  if (one.way !== 'mail' && due.mails && one.email !== undefined && link !== undefined) {
-    const next: Invitation = { ...one, way: 'mail' };
-    await changeInvitation(due.tx, due.tenant, next);
-    return letterTo(due, asking, next, 'first');
-  }
-  await changeInvitation(due.tx, due.tenant, { ...one, way: 'link' });
-  const card = unaskedCard(one, client, await voiceOf(due, round.asker.id), link);
-  return [{ do: 'post', to: { person: round.asker.id }, card, audience: 'internal', resend: true }];
-}
-
-async function channelPost(
-  at: At,
-  { client, round, ktis }: Asking,
-  place: string,
-  id: string,
-): Promise<Effect> {
-  const card = channelCard({ round, ktis, again: false }, await clientVoice(at, client));
-  return {
-    ...{ do: 'post', to: { place }, card, audience: 'anyone', key: channelKey(round), resend: true },
-    ...{ until: round.closesAt, otherwise: { job: 'kti.unasked', subject: id } },
-  };
-}
-
-/** A round with all that belongs to it; undefined when it is gone, or its client is archived. */
+/** A round with all that belongs to it, held until the transaction ends; undefined when it is gone, or its client is archived. */
 export async function askingOf(
   { tx, tenant }: Pick<At, 'tx' | 'tenant'>,
   id: string,
@@ -197,4 +162,19 @@ export async function askingOf(
   const client = round && (await findClient(tx, tenant, round.client));
   if (!client || client.archived) return undefined;
   return { client, round, ktis: await itemsOf(tx, tenant, id) };
+}
+
+/**
+ * Somebody's invitation with its round, both as they are now. The round is held, and held first: so do all who change an
+ * invitation, so that two do not wait for each other. Undefined when it is gone, or its client is archived.
+ */
+export async function invitedIn(
+  at: Pick<At, 'tx' | 'tenant'>,
+  id: string,
+): Promise<{ one: Invitation; asking: Asking } | undefined> {
+  const known = await findInvitation(at.tx, at.tenant, id);
+  const asking = known && (await askingOf(at, known.round));
+  // It may have changed until the round could be held.
+  const one = asking && (await findInvitation(at.tx, at.tenant, id));
+  return one && { one, asking };
 }

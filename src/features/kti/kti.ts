@@ -129,6 +129,19 @@ export function graderOf({
   return person ?? (email === undefined ? `contact:${id}` : `mail:${email.toLowerCase()}`);
 }
 
+/**
+ * Whether it is his who presses: by who he is; what was sent to an address before he was anybody in the chat also as the
+ * contact that he is, or by that address.
+ */
+export function isHis(
+  { person, contact, email }: Pick<Invitation, 'person' | 'contact' | 'email'>,
+  his: { person: string; contact: string | undefined; emails: (string | undefined)[] },
+): boolean {
+  if (person !== undefined) return person === his.person;
+  if (contact === his.contact) return true;
+  return email !== undefined && his.emails.some((one) => one?.toLowerCase() === email.toLowerCase());
+}
+
 /** A grade as it came; undefined when it is none. */
 export function readGrade(text: string | undefined): number | undefined {
   const grade = /^\d{1,2}$/.test(text ?? '') ? Number(text) : undefined;

@@ -2,12 +2,12 @@ import { type Card, line } from '../../chat/card.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Due } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
-import { readers } from '../../chat/voice.ts';
+import { readers, type Voice } from '../../chat/voice.ts';
 import { hasLeft } from '../../store/people.ts';
 import { contactsOf, mustWrite } from '../clients/access-store.ts';
 import type { Client, Colleague } from '../clients/clients.ts';
 import { voiceOf } from '../clients/voice-store.ts';
-import { askedCard } from './ask-cards.ts';
+import { askedCard, linksCard } from './ask-cards.ts';
 import { teamOfClient } from './calendar-store.ts';
 import { forecastOver } from './forecast-feature.ts';
 import { hindered, notPutCard, type Why } from './hindrance-cards.ts';
@@ -61,8 +61,20 @@ export async function putNow(asked: Asked, { subject }: { subject: string }): Pr
   const opened = await openNow(asked, asking);
   const words = readers(asked);
   if ('why' in opened) throw hindered(client, opened.why, words, asked.now);
-  const card = askedCard(client, opened.put, words, asked.now);
-  return [...opened.put.effects, answer(card, 'internal')];
+  const { card, effects } = askedNow(asked, client, opened.put, words);
+  return [...opened.put.effects, ...effects, answer(card, 'internal')];
+}
+
+/** For whoever asked just now: what he is answered, which goes by, and in a message that stays the links that he is to send. */
+export function askedNow(
+  { person, now }: Pick<Asked, 'person' | 'now'>,
+  client: Client,
+  put: PutRound,
+  words: Voice,
+): { card: Card; effects: Effect[] } {
+  const card = askedCard(client, put, words, now, { apart: true });
+  const links = linksCard(client, put.links, words);
+  return { card, effects: put.links.length > 0 ? [toHearer(person, links)] : [] };
 }
 
 /** Its time has come. What cannot be asked then is not asked at all, and whoever wanted it hears why. */
@@ -92,7 +104,7 @@ export async function putDue(due: Due): Promise<Effect[]> {
   return [...(await forecastOver(due, asking, 'cancelled')), toHearer(hearer, card)];
 }
 
-function toHearer({ id }: Colleague, card: Card): Effect {
+function toHearer({ id }: Pick<Colleague, 'id'>, card: Card): Effect {
   return { do: 'post', to: { person: id }, card, audience: 'internal', resend: true };
 }
 

@@ -32,15 +32,15 @@ export function answeredSheet(
 }
 
 /** The page of a round that has ended. */
-export function overSheet({ say, language }: Voice): Sheet {
-  const text = say('kti.ended-closed');
+export function overSheet(how: 'closed' | 'cancelled', { say, language }: Voice): Sheet {
+  const text = say(`kti.ended-${how}`);
   return {
     language,
     card: {
       summary: text,
       elements: [
         { kind: 'text', text, style: 'heading' },
-        { kind: 'text', text: say('kti.ended-more') },
+        ...(how === 'closed' ? [{ kind: 'text' as const, text: say('kti.ended-more') }] : []),
       ],
     },
   };

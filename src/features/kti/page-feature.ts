@@ -5,8 +5,7 @@ import { findContact } from '../clients/access-store.ts';
 import { clientVoice } from '../clients/voice-store.ts';
 import { gradeForm } from './grade-cards.ts';
 import { type Grading, givenBy, type Own, readForm } from './grade-feature.ts';
-import { findInvitation } from './invitation-store.ts';
-import { askedOf, askingOf } from './invite-feature.ts';
+import { askedOf, invitedIn } from './invite-feature.ts';
 import { roundRefusal } from './kti.ts';
 import { answeredSheet, overSheet } from './page-cards.ts';
 import { roundFor } from './spread-rules.ts';
@@ -30,16 +29,17 @@ export function answerPage({ keepSent }: Pick<Grading, 'keepSent'>): Page {
 
 /** What the bearer of a link is asked. Throws when it is gone, or he is no contact any more. */
 async function ownOf(due: Due): Promise<Own> {
-  const one = await findInvitation(due.tx, due.tenant, due.subject);
-  const asking = one && (await askingOf(due, one.round));
-  if (!asking || asking.round.state === 'cancelled') throw new Refusal('error.kti-gone');
+  const found = await invitedIn(due, due.subject);
+  if (!found) throw new Refusal('error.kti-gone');
+  const { one, asking } = found;
   if (!(await findContact(due, asking.client.id, one.contact))) throw new Refusal('error.kti-left');
   return { ...asking, round: roundFor(asking.round, one), one, ktis: askedOf(asking, one) };
 }
 
 async function sheetOf(due: Due, own: Own, language: Language | undefined): Promise<Sheet> {
   const words = await clientVoice(due, own.client, language ?? own.one.language);
-  if (roundRefusal(own.round, due.now)) return overSheet(words);
+  const over = roundRefusal(own.round, due.now);
+  if (over) return overSheet(over === 'cancelled' ? over : 'closed', words);
   const given = await givenBy(due, own);
   const form = gradeForm(own.one, { ...own, given }, words);
   const { intro = [], ...rest } = form;

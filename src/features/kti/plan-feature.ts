@@ -9,12 +9,12 @@ import { clientOfPlace, mustRead, mustWrite, relationOf } from '../clients/acces
 import { type Client, isSameName } from '../clients/clients.ts';
 import { archived, matchNamed, nameClient } from '../clients/naming-store.ts';
 import { findClient, holdClient, readClients } from '../clients/store.ts';
-import { askedCard } from './ask-cards.ts';
 import { chosenClient, clientsToChoose } from './ask-feature.ts';
 import { teamOfClient } from './calendar-store.ts';
 import { predictedCard } from './forecast-cards.ts';
 import { beginRound } from './forecast-feature.ts';
 import { type Why, whyButtons, whyText } from './hindrance-cards.ts';
+import { askedNow } from './open-feature.ts';
 import { beginning, planCard, planForm, readPlanCard, stopButton } from './plan-cards.ts';
 import {
   type Calendar,
@@ -171,11 +171,15 @@ async function begin(
   if (typeof draft === 'string') return hinderedBegun(client, next, draft, { words, now });
   const begun = await beginRound(asked, draft, plan.by, team.timeZone);
   if (!('effects' in begun)) return hinderedBegun(client, next, begun, { words, now });
-  const card =
+  const { card, effects } =
     'predicted' in begun
-      ? predictedCard(client, begun.predicted, words)
-      : askedCard(client, begun, words, now);
-  return { plan: next, effects: begun.effects, card: beginning(card, client, next, words) };
+      ? { card: predictedCard(client, begun.predicted, words), effects: [] }
+      : askedNow(asked, client, begun, words);
+  return {
+    plan: next,
+    effects: [...begun.effects, ...effects],
+    card: beginning(card, client, next, words),
+  };
 }
 
 /** It begins with nothing: what to do about that first is under the plan. */

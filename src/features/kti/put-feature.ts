@@ -20,7 +20,7 @@ import { ktisOf, type Put, putKti } from './store.ts';
 export type At = Pick<Due, 'tx' | 'now' | 'platform' | 'tenant'> & Outside;
 
 /** Why a client cannot be asked now. */
-export type Hindrance = 'archived' | 'running' | 'no-contact' | 'no-expectation';
+export type Hindrance = 'archived' | 'running' | 'forecast' | 'no-contact' | 'no-expectation';
 
 /** What a round would ask whom. */
 export type Draft = { client: Client; contacts: Contact[]; questions: Put[] };
@@ -30,11 +30,17 @@ export async function draftOf(at: At, id: string): Promise<Draft | Hindrance> {
   const { tx, tenant } = at;
   const client = await holdClient(tx, tenant, id);
   if (!client || client.archived) return 'archived';
-  if (await runningRound(tx, tenant, client.id)) return 'running';
+  const running = await runningRound(tx, tenant, client.id);
+  if (running) return hindranceOf(running);
   const contacts = await contactsOf(at, client.id);
   if (contacts.length === 0) return 'no-contact';
   const questions = await questionsOf(at, client);
   return questions.length === 0 ? 'no-expectation' : { client, contacts, questions };
+}
+
+/** What a round that has not ended is to the next one. */
+export function hindranceOf({ state }: Pick<Round, 'state'>): 'running' | 'forecast' {
+  return state === 'forecast' ? 'forecast' : 'running';
 }
 
 /** The questions whose turn it is for a client; none while the client has confirmed no expectation. */

@@ -10,7 +10,7 @@ import { invitationsOf, lastAskedOf } from './invitation-store.ts';
 import { type Asking, askingOf, invite, whoCan } from './invite-feature.ts';
 import { openSpread } from './open-feature.ts';
 import { type Calendar, type Plan, quarterFrom } from './plan-rules.ts';
-import { type At, closingAt, draftOf, keepRound, newRound, stillAsked } from './put-feature.ts';
+import { type At, closingAt, draftOf, hindranceOf, keepRound, newRound, stillAsked } from './put-feature.ts';
 import { reminding } from './remind-feature.ts';
 import { changeRound, ended, runningRound } from './round-store.ts';
 import { isAllAsked, roundFor, type Spread, turnsIn, waitedUntil } from './spread-rules.ts';
@@ -28,7 +28,7 @@ export function spreading(close: ReturnType<typeof closing>['close']) {
   async function turn(at: At, day: Day): Promise<Turn> {
     const { client } = day;
     const running = await runningRound(at.tx, at.tenant, client.id);
-    if (running && !running.spread) return { effects: [], why: 'running', round: running.id };
+    if (running && !running.spread) return { effects: [], why: hindranceOf(running), round: running.id };
     const contacts = await contactsOf(at, client.id);
     if (contacts.length === 0) return { effects: [], why: 'no-contact', round: running?.id };
     const asking = running && (await askingOf(at, running.id));

@@ -5,6 +5,7 @@ import type { Say } from '../../text/say.ts';
 import { daysBetween, sayDay } from '../../text/when.ts';
 import { isRunning, type Round } from './kti.ts';
 import { gradesPicture } from './picture-cards.ts';
+import { runningButtons } from './round-cards.ts';
 import { rowElements } from './summary-row-cards.ts';
 import { actionsIn, isFew, type Row, type Summary, titleOf, waitingIn } from './summary-rules.ts';
 import { gradeOf, plainText, strong, subtle } from './words-cards.ts';
@@ -91,9 +92,15 @@ function othersOf({ others }: Summary, voice: Voice): Element[] {
   return [strong(say('kti.summary-others')), { kind: 'facts', facts }];
 }
 
-function buttonsOf({ round, client }: Summary, { share, mayWrite, weekly }: Reader, say: Say): Button[] {
+function buttonsOf(
+  { round, client, rows }: Summary,
+  { share, mayWrite, weekly }: Reader,
+  say: Say,
+): Button[] {
   const isOver = round !== undefined && !isRunning(round);
+  const graded = rows.length > 0;
   return [
+    ...(round && !isOver && mayWrite ? runningButtons(round, { client: client.name, graded }, say) : []),
     ...(share && mayWrite && isOver
       ? [{ press: 'kti.share', subject: round.id, label: say('kti.share') }]
       : []),

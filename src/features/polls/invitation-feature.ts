@@ -24,7 +24,7 @@ export async function unmailed(due: Due): Promise<Effect[]> {
   if (poll.anonymous) {
     // Nobody may have his link; so that he can be invited again, he was not.
     await uninvite(due.tx, due.tenant, invitation.id);
-    await takeBack(due, invitation.address, subjectOf(poll.kind), invitation.invitedAt);
+    await takeBack(due, { email: invitation.address }, subjectOf(poll.kind), invitation.invitedAt);
     await addInvited(due.tx, due.tenant, poll.id, -1);
   }
   const link = poll.anonymous ? undefined : linkTo(due, poll, invitation.id);

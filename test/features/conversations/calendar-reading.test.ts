@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import type { Feed } from '../../../src/chat/feature.ts';
 import { giveCalendar } from '../../../src/features/conversations/calendar-store.ts';
@@ -22,13 +21,7 @@ import {
 import { eachDatabase } from '../../support/databases.ts';
 import type { TeamHouse } from '../../support/expectation-house.ts';
 import { anna, bram, direct } from '../../support/house.ts';
-
-/** Until something in this database waits for something else. */
-async function somebodyWaits({ store }: TeamHouse): Promise<void> {
-  const waiting = sql<{ n: number }>`select count(*) as n from pg_stat_activity
-    where datname = current_database() and wait_event_type = 'Lock'`;
-  while (!(await waiting.execute(store.db)).rows.some(({ n }) => n > 0));
-}
+import { somebodyWaits } from '../../support/waiting.ts';
 
 /** Keeps what came of the first calendar, and what came of the second before the first is committed. */
 async function keepBoth(belay: TeamHouse, first: Feed, second: Feed): Promise<void> {

@@ -123,7 +123,9 @@ eachDatabase((kind, open) => {
     const store = await open();
     await spends(store, eva, 'csat', { now: days(-40) });
     await spends(store, eva, 'nps');
-    await store.transact((tx) => takeBack({ tx, tenant: 'T1' }, 'Eva@acme.example', 'nps', start));
+    await store.transact((tx) =>
+      takeBack({ tx, tenant: 'T1', platform: 'test' }, { email: 'Eva@acme.example' }, 'nps', start),
+    );
     expect(await whys(store, [eva], 'nps', { now: days(1) })).toEqual([undefined]);
     expect(await store.db.selectFrom('survey_touch').select('what').execute()).toEqual([{ what: 'csat' }]);
   });

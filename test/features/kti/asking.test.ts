@@ -124,8 +124,11 @@ eachDatabase((_, open) => {
       await other.plant('Elke week bellen', { stage: 'confirmed' });
       await listed(other, 'gijs@acme.example');
       const said = wordsOf(await other.say(anna, general, 'kti vragen acme'));
-      expect(said).toContain('https://belay.example/kti.answer/');
-      expect(askedOf(await other.settle())).toHaveLength(3);
+      expect(said).toContain('Eén link moet je zelf sturen.');
+      const sent = await other.settle();
+      // In a message of its own: what answers a command is gone when one looks for it.
+      expect(toldTo(sent, 'anna')).toContain('https://belay.example/kti.answer/');
+      expect(askedOf(sent)).toHaveLength(4);
     });
 
     it('goes to the client’s channel, once, for those who cannot be spoken to alone', async () => {
