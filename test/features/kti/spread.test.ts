@@ -70,7 +70,9 @@ eachDatabase((_, open) => {
       }
       const morning = toldIn(await belay.at('2027-01-26T08:30:00Z'), 'general');
       expect(morning).toMatch(/Acme: Daan Visser gaf een 7 voor/);
-      expect(wordsOf(await belay.say(bram, general, 'kti overzicht'))).toContain('Eén gevraagd, één antwoord');
+      expect(wordsOf(await belay.say(bram, general, 'kti overzicht'))).toContain(
+        'Eén gevraagd, één antwoord',
+      );
       const closed = toldIn(await belay.at(ten('2027-01-26')), 'general');
       expect(closed).toMatch(/Cijfers van Acme.*gesloten op 26 januari/);
       // The next one has begun, and asks as soon as it may.
