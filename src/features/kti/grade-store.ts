@@ -1,7 +1,8 @@
-import { type Selectable, sql } from 'kysely';
+import type { Selectable } from 'kysely';
 import { batches } from '../../store/batches.ts';
 import { type Db, readsDoNotHold, type Tables, toStored } from '../../store/database.ts';
-import type { Grade } from './kti.ts';
+import { countGrade } from './count-store.ts';
+import type { Grade, Invitation } from './kti.ts';
 
 /** Somebody's answer to one question of a round. */
 type Given = {
@@ -31,13 +32,13 @@ export async function keepGrade(
     .onConflict((on) => on.columns(['tenant_id', 'round_id', 'kti_id', 'grader_id']).doNothing())
     .executeTakeFirst();
   if (first.numInsertedOrUpdatedRows === 1n) {
-    await count(tx, tenant, { round, kti, n: 1, sum: grade, now });
+    await countGrade(tx, tenant, { round, kti, n: 1, sum: grade, now });
     return undefined;
   }
   const before = await takeBefore(tx, tenant, given);
   if (!before || (before.grade === grade && before.why === (why ?? null))) return before?.grade;
   await ofGrader(tx, tenant, given).set(facts).execute();
-  await count(tx, tenant, { round, kti, n: 0, sum: grade - before.grade, now });
+  await countGrade(tx, tenant, { round, kti, n: 0, sum: grade - before.grade, now });
   return before.grade;
 }
 
@@ -66,46 +67,40 @@ async function takeBefore(tx: Db, tenant: string, given: Given) {
   return row;
 }
 
-/** Counts with the KTI. The first grade of another round makes that the last one, and what was the last the one before. */
-async function count(
-  tx: Db,
-  tenant: string,
-  { round, kti, n, sum, now }: { round: string; kti: string; n: number; sum: number; now: Temporal.Instant },
-): Promise<void> {
-  const isLast = sql<boolean>`last_round = ${round}`;
-  await tx
-    .updateTable('kti')
-    .set((set) => ({
-      before_n: set.case().when(isLast).then(set.ref('before_n')).else(set.ref('last_n')).end(),
-      before_sum: set.case().when(isLast).then(set.ref('before_sum')).else(set.ref('last_sum')).end(),
-      last_n: set
-        .case()
-        .when(isLast)
-        .then(set('last_n', '+', n))
-        .else(n)
-        .end(),
-      last_sum: set
-        .case()
-        .when(isLast)
-        .then(set('last_sum', '+', sum))
-        .else(sum)
-        .end(),
-      total_n: set('total_n', '+', n),
-      total_sum: set('total_sum', '+', sum),
-      last_round: round,
-      last_at: toStored(now),
-    }))
-    .where('tenant_id', '=', tenant)
-    .where('id', '=', kti)
-    .execute();
-}
-
 /** All that was given in a round, each KTI's first by when it came. */
 export async function gradesOfRound(db: Db, tenant: string, round: string): Promise<Grade[]> {
   const rows = await grades(db, tenant).where('round_id', '=', round).execute();
   // Told to order them, SQLite would look for them among all grades of the workspace by their time.
   const order = ({ graded_at, grader_id }: (typeof rows)[number]) => `${graded_at} ${grader_id}`;
   return rows.toSorted((one, other) => (order(one) < order(other) ? -1 : 1)).map(gradeOf);
+}
+
+/** All that was given by one who was asked, for what he was asked. */
+export async function gradesOfOne(
+  db: Db,
+  tenant: string,
+  { round, grader, kti }: Pick<Invitation, 'round' | 'grader' | 'kti'>,
+): Promise<Grade[]> {
+  const all = await gradesOfRound(db, tenant, round);
+  return all.filter((one) => one.grader === grader && (kti === undefined || one.kti === kti));
+}
+
+/** The KTIs for which somebody gave less than this in a round before he gave another grade. */
+export async function onceBelow(
+  db: Db,
+  tenant: string,
+  { round, grader }: Pick<Invitation, 'round' | 'grader'>,
+  below: number,
+): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('kti_grade_history')
+    .select('kti_id')
+    .where('tenant_id', '=', tenant)
+    .where('round_id', '=', round)
+    .where('grader_id', '=', grader)
+    .where('grade', '<', below)
+    .execute();
+  return new Set(rows.map(({ kti_id }) => kti_id));
 }
 
 /** The newest grades of these KTIs, at most so many of each, the oldest first. */

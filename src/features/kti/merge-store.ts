@@ -1,12 +1,11 @@
-import { type Db, toStored } from '../../store/database.ts';
+import type { Db } from '../../store/database.ts';
+import { recount } from './count-store.ts';
 import type { Kti } from './kti.ts';
 import { movePlan } from './plan-store.ts';
-import { runningRound } from './round-store.ts';
 import { ktisOf } from './store.ts';
 
 /** One client becomes a part of another: its rounds and grades belong to that one, also for what both were asked alike. */
 export async function moveKtis(tx: Db, tenant: string, from: string, to: string): Promise<void> {
-  await endOneOfTwo(tx, tenant, from, to);
   await movePlan(tx, tenant, from, to);
   const there = await ktisOf(tx, tenant, to);
   for (const one of await ktisOf(tx, tenant, from)) {
@@ -30,19 +29,7 @@ export function sameAs(one: Kti, there: Kti[]): Kti | undefined {
   );
 }
 
-/** Only one round of a client can be running: of two that of the client that is no more ends, with what it has. */
-async function endOneOfTwo(tx: Db, tenant: string, from: string, to: string): Promise<void> {
-  const [own, other] = [await runningRound(tx, tenant, from), await runningRound(tx, tenant, to)];
-  if (!own || !other) return;
-  await tx
-    .updateTable('kti_round')
-    .set({ state: 'closed', ended_at: toStored(own.closesAt) })
-    .where('tenant_id', '=', tenant)
-    .where('id', '=', own.id)
-    .execute();
-}
-
-/** What was given for one is given for the other; the last round is the one in which the last grade came. */
+/** What was given for one is given for the other. */
 async function join(tx: Db, tenant: string, one: Kti, other: Kti): Promise<void> {
   for (const table of [
     'kti_item',
@@ -58,30 +45,5 @@ async function join(tx: Db, tenant: string, one: Kti, other: Kti): Promise<void>
       .where('kti_id', '=', one.id)
       .execute();
   await tx.deleteFrom('kti').where('tenant_id', '=', tenant).where('id', '=', one.id).execute();
-  const [newer, older] = isAfter(one, other)
-    ? [one.standing, other.standing]
-    : [other.standing, one.standing];
-  const { last, round, lastAt } = newer;
-  const before = newer.before.n > 0 ? newer.before : older.last;
-  await tx
-    .updateTable('kti')
-    .set({
-      ...{
-        last_round: round ?? null,
-        last_at: lastAt ? toStored(lastAt) : null,
-        last_n: last.n,
-        last_sum: last.sum,
-      },
-      ...{ before_n: before.n, before_sum: before.sum },
-      total_n: one.standing.total.n + other.standing.total.n,
-      total_sum: one.standing.total.sum + other.standing.total.sum,
-    })
-    .where('tenant_id', '=', tenant)
-    .where('id', '=', other.id)
-    .execute();
-}
-
-function isAfter({ standing: { lastAt: one } }: Kti, { standing: { lastAt: other } }: Kti): boolean {
-  if (!one || !other) return one !== undefined;
-  return Temporal.Instant.compare(one, other) > 0;
+  await recount(tx, tenant, other.id);
 }

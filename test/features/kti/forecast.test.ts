@@ -111,7 +111,7 @@ eachDatabase((_, open) => {
       };
       expect(await gapAfter([anna])).not.toContain('verwachtte');
       const two = await gapAfter([anna, bram]);
-      expect(two).toContain('Het team verwachtte gemiddeld 9,0; het werd 2,0 lager.');
+      expect(two).toContain('het team verwachtte 9,0: 2,0 te hoog');
       expect(two).not.toMatch(/Anna|Bram/);
     });
 
