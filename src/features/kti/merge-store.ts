@@ -7,18 +7,28 @@ import { ktisOf } from './store.ts';
 /** One client becomes a part of another: its rounds and grades belong to that one, also for what both were asked alike. */
 export async function moveKtis(tx: Db, tenant: string, from: string, to: string): Promise<void> {
   await movePlan(tx, tenant, from, to);
+  // Its rounds are held before its KTIs, as by whoever grades.
+  await give(tx, 'kti_round', tenant, { from, to });
   const there = await ktisOf(tx, tenant, to);
   for (const one of await ktisOf(tx, tenant, from)) {
     const same = sameAs(one, there);
     if (same) await join(tx, tenant, one, same);
   }
-  for (const table of ['kti', 'kti_round'] as const)
-    await tx
-      .updateTable(table)
-      .set({ client_id: to })
-      .where('tenant_id', '=', tenant)
-      .where('client_id', '=', from)
-      .execute();
+  await give(tx, 'kti', tenant, { from, to });
+}
+
+async function give(
+  tx: Db,
+  table: 'kti' | 'kti_round',
+  tenant: string,
+  { from, to }: { from: string; to: string },
+): Promise<void> {
+  await tx
+    .updateTable(table)
+    .set({ client_id: to })
+    .where('tenant_id', '=', tenant)
+    .where('client_id', '=', from)
+    .execute();
 }
 
 /** The one of another client's that asks the same; when the two clients become one it stands for both. */
