@@ -75,7 +75,9 @@ export function grading(follow: Follow) {
     const answers = readForm(own.ktis, fields, (error) => refusedIn(form, fields, error));
     const effects = await keepSent(asked, own, answers);
     const thanks = thanksCard(own.one, { ...own, given: await givenBy(asked, own) }, words);
-    return [answer(thanks, 'person'), ...(await inPlace(asked, own)), ...effects];
+    const updates = await inPlace(asked, own);
+    const updated = updates.length > 0 && asked.place.kind === 'direct';
+    return [{ do: 'answer', card: thanks, audience: 'person', updated }, ...updates, ...effects];
   }
 
   /** What he sent is kept, and he has answered. */
