@@ -18,6 +18,8 @@ export type Effect =
       form?: Form | undefined;
       /** As a message of its own: the card whose button was pressed is still needed. */
       beside?: boolean | undefined;
+      /** The message before him is updated to the same: it goes straight back, or not at all, so that he has it once. */
+      updated?: boolean | undefined;
     }
   /**
    * A form. Where it can only go by message it stands where he spoke for everybody there, because it carries the

@@ -210,6 +210,8 @@ export type Given = {
   why?: string | undefined;
   /** What was asked, and where: the line under the title. */
   where: string;
+  /** What else he answered unfavourably in the same go. */
+  more?: Pick<Given, 'grade' | 'where' | 'why'>[] | undefined;
   /** Unfavourable, and not withdrawn: else nobody is told of it again. */
   isLow: boolean;
   /** Who hears of it when its owner lets it lie; an administrator where nobody is named. */
@@ -227,6 +229,11 @@ export type Followed = {
     person: string,
     voice: Voice,
   ): Promise<Given | undefined>;
+  /** To whom of us it can be handed over; to any where it does not say so. */
+  helpers?(
+    at: Pick<Due, 'tx' | 'tenant' | 'platform'>,
+    subject: string,
+  ): Promise<{ id: string; name: string }[] | undefined>;
 };
 
 /** Somebody's calendar, as it is kept: its address only for whoever has the key. */
@@ -287,6 +294,8 @@ export type Feature = {
   followed?: Followed;
   /** Names of jobs of which one always waits for each workspace: they order their next time themselves. */
   regular?: string[];
+  /** One client is about to become a part of another, and both are still there: what ends by that. */
+  merging?(asked: Asked, from: string, to: string): Promise<Effect[]>;
   /** One client becomes a part of another: what is kept of the first belongs to the second from now on. */
   merged?(tx: Db, tenant: string, from: string, to: string): Promise<void>;
   /** Buttons on the hub, for those who may press them; none where it would make no sense. */

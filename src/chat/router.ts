@@ -135,7 +135,7 @@ function allow(handling: Handling, { person }: Asked): void {
 function sort(request: Request, effects: Effect[]): { direct: Outcome; rest: Effect[] } {
   const at = effects.findIndex((effect) => goesBack(request, effect));
   const effect = effects[at];
-  const rest = effects.filter((_, index) => index !== at);
+  const rest = effects.filter((one, index) => index !== at && !(one.do === 'answer' && one.updated));
   if (effect?.do === 'ask') return { direct: { kind: 'ask', form: effect.form }, rest };
   if (effect?.do !== 'answer') return { direct: { kind: 'nothing' }, rest };
   if (request.returns === 'form-first' && effect.form) {

@@ -20,7 +20,8 @@ export type Store = {
   db: Db;
   /**
    * Runs `work` in a transaction; it is durable when the promise resolves, undone when it rejects. On SQLite
-   * works that wait together share one commit, so `work` awaits nothing but the database.
+   * works that wait together share one commit, so `work` awaits nothing but the database. PostgreSQL may run it again,
+   * when it was ended because another waited for it and it for that one.
    */
   transact<T>(work: (tx: Db) => Promise<T>): Promise<T>;
   /**

@@ -7,6 +7,7 @@ import { asWork, outsideWork, refuseInWork } from './work.ts';
 
 const int8 = 20;
 const numeric = 1700;
+const mostTries = 3;
 
 /**
  * Opens the database at `url` (postgres://…) and migrates it. Throws a StoreError when it is out of reach or newer
@@ -24,7 +25,7 @@ export async function openPostgres(url: string, migrations: Migrations): Promise
     async transact(work) {
       refuseInWork('store.transact was called');
       if (closed) throw new Error('The database is closed.');
-      const done = db.transaction().execute((tx) => asWork(() => work(tx)));
+      const done = pastDeadlocks(() => db.transaction().execute((tx) => asWork(() => work(tx))));
       const settled: Promise<unknown> = Promise.allSettled([done]).then(() => underWay.delete(settled));
       underWay.add(settled);
       return await reachable(done, where);
@@ -44,6 +45,16 @@ export async function openPostgres(url: string, migrations: Migrations): Promise
       await db.destroy();
     },
   };
+}
+
+/** Of two that wait for each other PostgreSQL ends one; by then the other has gone on, and nothing of the first is kept. */
+async function pastDeadlocks<T>(run: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1)
+    try {
+      return await run();
+    } catch (error) {
+      if (codeOf(error) !== '40P01' || tries === mostTries) throw error;
+    }
 }
 
 /** A migration may take longer than a query may, and needs one connection. */

@@ -59,3 +59,28 @@ it('serves more transactions at once than it has connections, also while closing
   expect(await done).toHaveLength(40);
   await place.remove();
 });
+
+it('goes on when two transactions waited for each other', async () => {
+  const place = await newPostgresDatabase();
+  const store = await openStore(place.url, kernelMigrations);
+  await sql`create table pair (id int primary key, n int)`.execute(store.db);
+  await sql`insert into pair values (1, 0), (2, 0)`.execute(store.db);
+  const add = (tx: typeof store.db, id: number) =>
+    sql`update pair set n = n + 1 where id = ${id}`.execute(tx);
+  const holding = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const;
+  let runs = 0;
+  const cross = (mine: 0 | 1) =>
+    store.transact(async (tx) => {
+      runs += 1;
+      await add(tx, mine + 1);
+      holding[mine].resolve();
+      await holding[mine === 0 ? 1 : 0].promise;
+      await add(tx, mine === 0 ? 2 : 1);
+    });
+  await Promise.all([cross(0), cross(1)]);
+  expect(runs).toBe(3);
+  const { rows } = await sql`select n from pair order by id`.execute(store.db);
+  expect(rows).toEqual([{ n: 2 }, { n: 2 }]);
+  await store.close();
+  await place.remove();
+});

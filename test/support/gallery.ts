@@ -303,9 +303,19 @@ function followSights(language: 'nl' | 'en'): Sight[] {
     told: 1,
     changedAt: now,
   };
+  const more =
+    language === 'nl' ? ['Elke maandag bellen', 'Vooruitdenken'] : ['Call every Monday', 'Think ahead'];
   const note = language === 'nl' ? 'Gebeld. We bellen nu elke maandag.' : 'Called. We now call every Monday.';
   return [
     { name: 'follow', card: followCard(open, poll, heard) },
+    {
+      name: 'follow-more',
+      card: followCard(
+        open,
+        { ...poll, where: `Acme · ${more[0]}`, more: [{ grade: 5, where: `Acme · ${more[1]}` }] },
+        heard,
+      ),
+    },
     { name: 'follow-again', card: followCard({ ...open, told: 2 }, { ...poll, why: undefined }, heard) },
     { name: 'follow-calling', card: followCard({ ...open, state: 'calling' }, poll, heard) },
     { name: 'follow-done', card: followCard({ ...open, state: 'done', note }, poll, heard) },

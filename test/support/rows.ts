@@ -21,3 +21,23 @@ export async function rowsOf(databaseUrl: string, query: string): Promise<Row[]>
     await client.end();
   }
 }
+
+/** Changes what a running Belay keeps, past its program: what took months there is made so. */
+export async function changeRows(databaseUrl: string, statements: string[]): Promise<void> {
+  if (databaseUrl.startsWith('sqlite:')) {
+    const raw = new Database(databaseUrl.slice('sqlite:'.length), { timeout: 5000 });
+    try {
+      raw.exec(`begin immediate; ${statements.join('; ')}; commit`);
+    } finally {
+      raw.close();
+    }
+    return;
+  }
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await client.query(statements.join('; '));
+  } finally {
+    await client.end();
+  }
+}

@@ -154,6 +154,8 @@ export function merged(features: Feature[]) {
       if (!(await holdClient(tx, tenant, id))) throw new Refusal('error.client-gone');
     const [from, to] = [await clientById(asked, first), await clientById(asked, second)];
     await mayMerge(asked, from, to);
+    const effects: Effect[] = [];
+    for (const { merging } of features) effects.push(...((await merging?.(asked, from.id, to.id)) ?? []));
     await moveLinks(tx, tenant, from.id, to.id);
     await movePeople(tx, tenant, from.id, to.id);
     for (const one of [from.owner, from.manager])
@@ -161,6 +163,6 @@ export function merged(features: Feature[]) {
     for (const { merged } of features) await merged?.(tx, tenant, from.id, to.id);
     await mergeInto(tx, tenant, from.id, to.id);
     const text = say('clients.merged', { from: from.name, to: to.name });
-    return told(asked, doneCard(text, to, say));
+    return [...effects, ...(await told(asked, doneCard(text, to, say)))];
   };
 }

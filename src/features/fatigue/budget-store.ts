@@ -28,13 +28,13 @@ type Human = {
 };
 
 /**
- * Sees to it that nobody else of this workspace spends before this transaction ends. What spends does so itself; who
+ * Sees to it that nobody else spends before this transaction ends. What spends does so itself; who
  * holds rows that an invitation changes holds this before them, so that two do not wait for each other.
  */
-export async function holdBudgets({ tx, tenant }: Pick<At, 'tx' | 'tenant'>): Promise<void> {
+export async function holdBudgets({ tx }: Pick<At, 'tx'>): Promise<void> {
   if (!readsDoNotHold(tx)) return;
   // There is no row to hold of whom nobody has asked yet.
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`survey_touch ${tenant}`}, 0))`.execute(tx);
+  await sql`select pg_advisory_xact_lock(hashtextextended('survey_touch', 0))`.execute(tx);
 }
 
 /**

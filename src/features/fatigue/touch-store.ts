@@ -43,7 +43,7 @@ export const migrations: Migrations = {
       await db.schema
         .createIndex('survey_touch_of_email')
         .on('survey_touch')
-        .columns(['tenant_id', 'email', 'at'])
+        .columns(['email', 'at'])
         .where(sql<boolean>`email is not null`)
         .execute();
       await db.schema
@@ -65,7 +65,10 @@ export type KnownTouch = Touch & {
 /** By what people are looked for: ids of people by platform, and addresses in small letters. */
 export type By = { people: Map<string, Set<string>>; emails: Set<string> };
 
-/** Everything that reached any of these since then, in no order; what is found by both comes twice. */
+/**
+ * Everything that reached any of these since then, in no order; what is found by both comes twice. An address is the same
+ * human in each workspace: one company's Slack and its Teams have their own.
+ */
 export async function readTouches(
   db: Db,
   tenant: string,
@@ -78,7 +81,6 @@ export async function readTouches(
     const rows = await db
       .selectFrom('survey_touch')
       .select(['platform', 'person_id', 'email', 'what', 'at'])
-      .where('tenant_id', '=', tenant)
       .where('at', '>', toStored(since))
       .where(which)
       .execute();
@@ -90,7 +92,12 @@ export async function readTouches(
   };
   for (const [platform, ids] of people)
     for (const some of batches([...ids]))
-      await read((where) => where.and([where('platform', '=', platform), where('person_id', 'in', some)]));
+      await read((where) =>
+        where.and([
+          where('tenant_id', '=', tenant),
+          ...[where('platform', '=', platform), where('person_id', 'in', some)],
+        ]),
+      );
   for (const some of batches([...emails])) await read((where) => where.and([where('email', 'in', some)]));
   return found;
 }

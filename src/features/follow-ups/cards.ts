@@ -6,21 +6,39 @@ import type { Say } from '../../text/say.ts';
 import { type FollowUp, isSettled, limits } from './follow-ups.ts';
 
 /** To the owner, alone: somebody is not content, what he said, and what to do now. */
-export function followCard(followUp: FollowUp, given: Given, { say }: Voice): Card {
-  const { name, grade, to, why, where } = given;
-  const title = say('follow.title', { name, grade, to });
+export function followCard(followUp: FollowUp, given: Given, { say, language }: Voice): Card {
+  const title = titleOf(given, { say, language });
   const elements: Element[] = [
     { kind: 'text', text: title, style: 'heading' },
-    { kind: 'text', text: where, style: 'subtle' },
-    why ? { kind: 'quote', text: why } : { kind: 'text', text: say('follow.no-why') },
-    ...standing(followUp, say),
+    ...answersOf(given, say),
+    ...standing(followUp, given, say),
   ];
   const buttons = buttonsOf(followUp, say);
   if (buttons.length > 0) elements.push({ kind: 'buttons', buttons });
   return { summary: title, elements };
 }
 
-function standing({ state, owner, note, told }: FollowUp, say: Say): Element[] {
+function titleOf(
+  { name, grade, to, more = [] }: Given,
+  { say, language }: Pick<Voice, 'say' | 'language'>,
+): string {
+  if (more.length === 0) return say('follow.title', { name, grade, to });
+  const all = [grade, ...more.map((one) => one.grade)].map(String);
+  const grades = new Intl.ListFormat(language).format(all);
+  return say('follow.title-more', { name, grades, to });
+}
+
+/** What he answered, each with his words; that there are none is said once. */
+function answersOf({ grade, where, why, more = [] }: Given, say: Say): Element[] {
+  const all = [{ grade, where, why }, ...more];
+  const answers = all.flatMap((one): Element[] => [
+    { kind: 'text', text: more.length === 0 ? one.where : `${one.grade} · ${one.where}`, style: 'subtle' },
+    ...(one.why ? [{ kind: 'quote' as const, text: one.why }] : []),
+  ]);
+  return all.some((one) => one.why) ? answers : [...answers, { kind: 'text', text: say('follow.no-why') }];
+}
+
+function standing({ state, owner, note, told }: FollowUp, { more = [] }: Given, say: Say): Element[] {
   switch (state) {
     case 'open':
       return told > 1
@@ -29,7 +47,13 @@ function standing({ state, owner, note, told }: FollowUp, say: Say): Element[] {
     case 'calling':
       return [{ kind: 'text', text: say('follow.calling', { owner: owner.name }), style: 'strong' }];
     case 'dropped':
-      return [{ kind: 'text', text: say('follow.dropped'), style: 'strong' }];
+      return [
+        {
+          kind: 'text',
+          text: say(more.length > 0 ? 'follow.dropped-more' : 'follow.dropped'),
+          style: 'strong',
+        },
+      ];
     case 'done':
       return [
         { kind: 'text', text: say('follow.done', { owner: owner.name }), style: 'strong' },

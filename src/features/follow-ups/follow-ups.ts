@@ -60,6 +60,17 @@ export function againAt({ changedAt, timeZone }: Pick<FollowUp, 'changedAt' | 't
   return workingTime(changedAt, tellAgainAfterDays, timeZone);
 }
 
+/** What a job is about: a follow-up, and who was tried for it, the last one last, so that nobody is tried twice. */
+export function withTried({ id }: Pick<FollowUp, 'id'>, tried: string[]): string {
+  return [id, ...new Set(tried)].join(' ');
+}
+
+/** What `withTried` made. */
+export function readTried(subject: string): { id: string; tried: string[] } {
+  const [id = '', ...tried] = subject.split(' ');
+  return { id, tried };
+}
+
 /** Nothing more need be done about it. */
 export function isSettled({ state }: Pick<FollowUp, 'state'>): boolean {
   return state === 'done' || state === 'dropped';

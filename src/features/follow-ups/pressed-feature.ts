@@ -8,7 +8,7 @@ import { readPeople } from '../../store/people.ts';
 import { voiceOf } from '../clients/voice-store.ts';
 import { doneForm, handForm } from './cards.ts';
 import type { Kinds } from './due-feature.ts';
-import { type FollowUp, isSettled, limits, mayTakeUp } from './follow-ups.ts';
+import { type FollowUp, isSettled, limits, mayTakeUp, type Owner } from './follow-ups.ts';
 import { changeFollowUp, findFollowUp } from './store.ts';
 import { inPlace, shown, tell } from './telling-feature.ts';
 
@@ -21,9 +21,9 @@ export async function call(asked: Asked, kinds: Kinds, id: string): Promise<Effe
 
 /** Asks to whom it is handed over. */
 export async function askWho(asked: Asked, kinds: Kinds, id: string): Promise<Effect[]> {
-  const { followUp } = await mine(asked, kinds, id);
-  const { tx, platform, tenant, say } = asked;
-  const people = await readPeople(tx, platform, tenant, { outsiders: false });
+  const { followUp, followed } = await mine(asked, kinds, id);
+  const { say } = asked;
+  const people = await helpers(asked, followed, followUp);
   const others = people.filter((person) => person.id !== followUp.owner.id);
   if (others.length === 0) throw new Refusal('error.nobody-to-choose');
   return [{ do: 'ask', form: handForm(followUp.id, say, others) }];
@@ -32,8 +32,8 @@ export async function askWho(asked: Asked, kinds: Kinds, id: string): Promise<Ef
 /** Another one takes it over, and hears of it. */
 export async function hand(asked: Asked, kinds: Kinds, { subject, fields }: Sent): Promise<Effect[]> {
   const { followUp, followed } = await mine(asked, kinds, subject);
-  const { tx, platform, tenant, now } = asked;
-  const people = await readPeople(tx, platform, tenant, { outsiders: false });
+  const { tx, tenant, now } = asked;
+  const people = await helpers(asked, followed, followUp);
   const found = people.find(({ id }) => id === fields.person);
   if (!found) throw new Refusal('error.person-unknown', {}, { field: 'person' });
   const owner = { id: found.id, name: found.name };
@@ -43,6 +43,12 @@ export async function hand(asked: Asked, kinds: Kinds, { subject, fields }: Sent
     inPlace(followUp, followUp.owner, line(say('follow.handed', { name: owner.name }))),
     ...(await tell(asked, followed, await changeFollowUp(tx, tenant, handed, now))),
   ];
+}
+
+/** To whom it can be handed over: any of us, unless the capability knows who cannot have it. */
+async function helpers(asked: Asked, followed: Followed, { subject }: FollowUp): Promise<Owner[]> {
+  const { tx, platform, tenant } = asked;
+  return (await followed.helpers?.(asked, subject)) ?? readPeople(tx, platform, tenant, { outsiders: false });
 }
 
 /** Asks what came of it. */

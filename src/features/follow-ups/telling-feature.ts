@@ -12,6 +12,7 @@ import {
   type FollowUp,
   type Matter,
   type Owner,
+  withTried,
 } from './follow-ups.ts';
 import { changeFollowUp, followUpOn, openFollowUp } from './store.ts';
 
@@ -54,11 +55,17 @@ async function explained(
   return followUp ? shown(at, followed, followUp) : [];
 }
 
-/** Its owner hears of it, and once more when he lets it lie. */
-export async function tell(at: At, followed: Followed, followUp: FollowUp): Promise<Effect[]> {
+/** Its owner hears of it, and once more when he lets it lie. `tried`: those who could not be told before him. */
+export async function tell(
+  at: At,
+  followed: Followed,
+  followUp: FollowUp,
+  tried: string[] = [],
+): Promise<Effect[]> {
+  const subject = withTried(followUp, [...tried, followUp.owner.id]);
   return [
-    ...(await posted(at, followed, followUp)),
-    { do: 'later', job: 'follow-ups.due', subject: followUp.id, at: againAt(followUp) },
+    ...(await posted(at, followed, followUp, { tried })),
+    { do: 'later', job: 'follow-ups.due', subject, at: againAt(followUp) },
   ];
 }
 
@@ -67,10 +74,11 @@ export async function posted(
   at: At,
   followed: Followed,
   followUp: FollowUp,
-  to: Owner = followUp.owner,
+  { to = followUp.owner, tried }: { to?: Owner; tried: string[] },
 ): Promise<Effect[]> {
   const told = await toldTo(at, followed, followUp, to);
   if (!told) return [];
+  const subject = withTried(followUp, [...tried, to.id]);
   return [
     {
       do: 'post',
@@ -79,7 +87,7 @@ export async function posted(
       audience: 'internal',
       key: keyOf(followUp, to),
       resend: true,
-      otherwise: { job: 'follow-ups.unheard', subject: followUp.id },
+      otherwise: { job: 'follow-ups.unheard', subject },
     },
   ];
 }

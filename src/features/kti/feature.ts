@@ -6,6 +6,7 @@ import { followed } from './followed-feature.ts';
 import { predict, predicted } from './forecast-feature.ts';
 import { grading, open } from './grade-feature.ts';
 import { belowAverage, briefing, dailyStart, dossier } from './known-feature.ts';
+import { merging } from './merge-feature.ts';
 import { moveKtis } from './merge-store.ts';
 import { putDue, putNow } from './open-feature.ts';
 import { answerPage } from './page-feature.ts';
@@ -118,6 +119,7 @@ export function kti(follow: Follow): Feature {
     dailyStart,
     reasons: [belowAverage],
     followed,
+    merging: merging(spread),
     merged: moveKtis,
   };
 }

@@ -1,36 +1,67 @@
 import type { Followed } from '../../chat/feature.ts';
 import { shortened } from '../../chat/grammar.ts';
+import { helpersOf } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
 import { findClient } from '../clients/store.ts';
-import { parted } from '../expectations/expectations.ts';
 import type { Matter } from '../follow-ups/follow-ups.ts';
-import { gradesOfRound } from './grade-store.ts';
-import { insufficient, type Kti, nameOf, type Round, scale } from './kti.ts';
+import { gradesOfOne, onceBelow } from './grade-store.ts';
+import { findInvitation } from './invitation-store.ts';
+import { type Grade, type Invitation, insufficient, nameOf, type Round, scale } from './kti.ts';
 import { readRound } from './round-store.ts';
-import { findKti } from './store.ts';
+import { findKtis } from './store.ts';
 
-/** A failure is followed up like an unfavourable answer to a poll: by the client's owner, and then its manager. */
+type At = Parameters<Followed['about']>[0];
+
+/**
+ * Failures are followed up like an unfavourable answer to a poll: by the client's owner, and then its manager. One
+ * invitation is one matter: who is asked five things and is content with none is called once.
+ */
 export const followed: Followed = {
   kind: 'kti',
-  async about({ tx, tenant }, subject, person, { say, language }) {
-    const [id, about = ''] = parted(subject);
-    // Not held: whoever gives a grade holds the round before its follow-up, and here it is the other way about.
-    const [round, kti] = [await readRound(tx, tenant, id), await findKti(tx, tenant, about)];
-    const client = round && (await findClient(tx, tenant, round.client));
-    if (!kti || !client || client.archived) return undefined;
-    const all = await gradesOfRound(tx, tenant, id);
-    const given = all.find((one) => one.kti === about && one.grader === person);
-    if (!given) return undefined;
-    const { name, grade, why } = given;
-    const where = say('kti.follow-where', {
-      client: client.name,
-      text: shortened(nameOf(kti, language), 80),
+  async about(at, subject, _person, { say, language }) {
+    const asked = await askedIn(at, subject);
+    if (!asked || asked.client.archived) return undefined;
+    const { one, client } = asked;
+    const shown = await failuresOf(at, one);
+    const ids = shown.map(({ kti }) => kti);
+    const names = new Map(
+      (await findKtis(at.tx, at.tenant, ids)).map((kti) => [kti.id, nameOf(kti, language)]),
+    );
+    const [first, ...more] = shown.map(({ kti, grade, why }) => {
+      const text = shortened(names.get(kti) ?? '', 80);
+      return { grade, why, where: say('kti.follow-where', { client: client.name, text }) };
     });
-    return { name, grade, to: scale.to, why, where, isLow: grade < insufficient, rises: client.manager };
+    if (!first) return undefined;
+    const isLow = first.grade < insufficient;
+    return { ...first, more, name: one.name, to: scale.to, isLow, rises: client.manager };
+  },
+  async helpers(at, subject) {
+    const asked = await askedIn(at, subject);
+    return asked && helpersOf(at, asked.client);
   },
 };
 
-/** What is followed up when a grade of this KTI is low. */
-export function matterOf({ owner }: Client, { id, timeZone }: Round, kti: Kti): Matter {
-  return { followed, subject: `${id}.${kti.id}`, owner, timeZone };
+/** Read without holding: who answers holds the round before what is done about it, and this is the other way round. */
+async function askedIn(
+  { tx, tenant }: Pick<At, 'tx' | 'tenant'>,
+  id: string,
+): Promise<{ one: Invitation; client: Client } | undefined> {
+  const one = await findInvitation(tx, tenant, id);
+  const round = one && (await readRound(tx, tenant, one.round));
+  const client = round && (await findClient(tx, tenant, round.client));
+  return one && client && { one, client };
+}
+
+/** What somebody gave below six, the lowest first; when all was raised, what it is now. */
+async function failuresOf({ tx, tenant }: At, one: Invitation): Promise<Grade[]> {
+  const given = (await gradesOfOne(tx, tenant, one)).toSorted((a, b) => a.grade - b.grade);
+  const low = given.filter(({ grade }) => grade < insufficient);
+  if (low.length > 0) return low;
+  const raised = await onceBelow(tx, tenant, one, insufficient);
+  return given.filter(({ kti }) => raised.has(kti));
+}
+
+/** What is followed up when grades of somebody who was asked are low. */
+export function matterOf({ owner }: Client, { timeZone }: Round, { id }: Invitation): Matter {
+  return { followed, subject: id, owner, timeZone };
 }

@@ -9,7 +9,7 @@ import { parted } from '../expectations/expectations.ts';
 import type { Follow } from '../follow-ups/follow-ups.ts';
 import { matterOf } from './followed-feature.ts';
 import { gradeField, gradeForm, whyField } from './grade-cards.ts';
-import { gradesOfRound, keepGrade } from './grade-store.ts';
+import { gradesOfOne, keepGrade } from './grade-store.ts';
 import { gradedCard, thanksCard } from './invitation-cards.ts';
 import { changeInvitation, invitationsOf } from './invitation-store.ts';
 import { type Asking, askedOf, askingOf, invitedIn, keysOf } from './invite-feature.ts';
@@ -23,6 +23,7 @@ import {
   readGrade,
   roundRefusal,
 } from './kti.ts';
+import { roundFor } from './spread-rules.ts';
 
 /** The client's side: somebody gives the grades that he was asked for. */
 
@@ -74,7 +75,9 @@ export function grading(follow: Follow) {
     const answers = readForm(own.ktis, fields, (error) => refusedIn(form, fields, error));
     const effects = await keepSent(asked, own, answers);
     const thanks = thanksCard(own.one, { ...own, given: await givenBy(asked, own) }, words);
-    return [answer(thanks, 'person'), ...(await inPlace(asked, own)), ...effects];
+    const updates = await inPlace(asked, own);
+    const updated = updates.length > 0 && asked.place.kind === 'direct';
+    return [{ do: 'answer', card: thanks, audience: 'person', updated }, ...updates, ...effects];
   }
 
   /** What he sent is kept, and he has answered. */
@@ -84,19 +87,19 @@ export function grading(follow: Follow) {
   }
 
   async function keepAll(at: At, own: Own, answers: Answer[]): Promise<Effect[]> {
-    const effects: Effect[] = [];
-    for (const one of answers) effects.push(...(await keepOne(at, own, one)));
-    return effects;
-  }
-
-  async function keepOne(at: At, { client, round, one }: Own, answer: Answer): Promise<Effect[]> {
-    const { kti, grade, why } = answer;
-    const { grader, name } = one;
-    const given = { round: round.id, kti: kti.id, grader, name, grade, why };
-    const before = await keepGrade(at.tx, at.tenant, given, at.now);
-    const isLow = grade < insufficient;
-    const wasLow = before !== undefined && before < insufficient;
-    return follow.graded(at, matterOf(client, round, kti), { id: grader }, { isLow, wasLow });
+    const { client, round, one } = own;
+    const { grader: id, name } = one;
+    const low: { is: boolean; was: boolean }[] = [];
+    for (const { kti, grade, why } of answers) {
+      const given = { round: round.id, kti: kti.id, grader: id, name, grade, why };
+      const before = await keepGrade(at.tx, at.tenant, given, at.now);
+      low.push({ is: grade < insufficient, was: before !== undefined && before < insufficient });
+    }
+    if (low.every(({ is, was }) => !is && !was)) return [];
+    const isLow = (await gradesOfOne(at.tx, at.tenant, one)).some(({ grade }) => grade < insufficient);
+    // All his low grades are one matter, in which only another low one is news.
+    const wasLow = low.every(({ is, was }) => was || !is);
+    return follow.graded(at, matterOf(client, round, one), { id }, { isLow, wasLow });
   }
 
   return { press, sent, keepSent };
@@ -131,12 +134,8 @@ function wordsOf(asked: Asked, { one }: Own): Promise<Voice> {
 }
 
 /** What he gave in this round for what he is asked. */
-export async function givenBy(
-  { tx, tenant }: Pick<At, 'tx' | 'tenant'>,
-  { round, one, ktis }: Own,
-): Promise<Grade[]> {
-  const all = await gradesOfRound(tx, tenant, round.id);
-  return all.filter(({ grader, kti }) => grader === one.grader && ktis.some(({ id }) => id === kti));
+export async function givenBy({ tx, tenant }: Pick<At, 'tx' | 'tenant'>, { one }: Own): Promise<Grade[]> {
+  return gradesOfOne(tx, tenant, one);
 }
 
 /**
@@ -182,13 +181,13 @@ async function ownOf(asked: Asked, id: string): Promise<Own> {
   if (relation === 'team' || relation === 'colleague') throw new Refusal('error.kti-own-team');
   if (relation !== 'contact')
     throw new Refusal(person.unknown ? 'error.poll-unknown-voter' : 'error.kti-left');
-  mustBeOpen(asking, asked.now);
+  mustBeOpen(invited ? { round: roundFor(asking.round, invited.one) } : asking, asked.now);
   const one = invited?.one ?? (await invitedHere(asked, asking));
-  return { ...asking, one, ktis: askedOf(asking, one) };
+  return { ...asking, round: roundFor(asking.round, one), one, ktis: askedOf(asking, one) };
 }
 
 /** Throws when no grade can be given in it now. */
-function mustBeOpen({ round }: Asking, now: Temporal.Instant): void {
+function mustBeOpen({ round }: Pick<Asking, 'round'>, now: Temporal.Instant): void {
   const refusal = roundRefusal(round, now);
   if (refusal) throw new Refusal(`error.kti-${refusal}`);
 }

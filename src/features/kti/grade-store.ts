@@ -1,7 +1,8 @@
-import { type Selectable, sql } from 'kysely';
+import type { Selectable } from 'kysely';
 import { batches } from '../../store/batches.ts';
 import { type Db, readsDoNotHold, type Tables, toStored } from '../../store/database.ts';
-import type { Grade } from './kti.ts';
+import { countGrade } from './count-store.ts';
+import type { Grade, Invitation } from './kti.ts';
 
 /** Somebody's answer to one question of a round. */
 type Given = {
@@ -31,13 +32,13 @@ export async function keepGrade(
     .onConflict((on) => on.columns(['tenant_id', 'round_id', 'kti_id', 'grader_id']).doNothing())
     .executeTakeFirst();
   if (first.numInsertedOrUpdatedRows === 1n) {
-    await count(tx, tenant, { round, kti, n: 1, sum: grade, now });
+    await countGrade(tx, tenant, { round, kti, n: 1, sum: grade, now });
     return undefined;
   }
   const before = await takeBefore(tx, tenant, given);
   if (!before || (before.grade === grade && before.why === (why ?? null))) return before?.grade;
   await ofGrader(tx, tenant, given).set(facts).execute();
-  await count(tx, tenant, { round, kti, n: 0, sum: grade - before.grade, now });
+  await countGrade(tx, tenant, { round, kti, n: 0, sum: grade - before.grade, now });
   return before.grade;
 }
 
@@ -66,68 +67,40 @@ async function takeBefore(tx: Db, tenant: string, given: Given) {
   return row;
 }
 
-/** Counts with the KTI. A grade of another round than the last makes that the last one: then all is counted again. */
-async function count(
-  tx: Db,
-  tenant: string,
-  { round, kti, n, sum, now }: { round: string; kti: string; n: number; sum: number; now: Temporal.Instant },
-): Promise<void> {
-  const added = await tx
-    .updateTable('kti')
-    .set((set) => ({
-      last_n: set('last_n', '+', n),
-      last_sum: set('last_sum', '+', sum),
-      total_n: set('total_n', '+', n),
-      total_sum: set('total_sum', '+', sum),
-      last_at: toStored(now),
-    }))
-    .where('tenant_id', '=', tenant)
-    .where('id', '=', kti)
-    .where('last_round', '=', round)
-    .executeTakeFirst();
-  if (added.numUpdatedRows === 0n) await recount(tx, tenant, kti);
-}
-
-/**
- * Counts from all grades of a KTI what is kept with it. The last round is the one in which the last grade came, since only
- * one is open at a time.
- */
-export async function recount(tx: Db, tenant: string, kti: string): Promise<void> {
-  const held = tx.selectFrom('kti').select('id').where('tenant_id', '=', tenant).where('id', '=', kti);
-  // What others who grade it at this moment have kept is counted too.
-  if (readsDoNotHold(tx)) await held.forUpdate().execute();
-  const rows = await tx
-    .selectFrom('kti_grade')
-    .select(['round_id', sql<string>`max(graded_at)`.as('at')])
-    .select(({ fn }) => [fn.countAll().as('n'), fn.sum('grade').as('sum')])
-    .where('tenant_id', '=', tenant)
-    .where('kti_id', '=', kti)
-    .groupBy('round_id')
-    .execute();
-  const rounds = rows
-    .map(({ n, sum, ...row }) => ({ ...row, n: Number(n), sum: Number(sum) }))
-    .toSorted((one, other) => (one.at > other.at ? -1 : 1));
-  const [last, before] = rounds;
-  const total = (of: 'n' | 'sum') => rounds.reduce((all, one) => all + one[of], 0);
-  await tx
-    .updateTable('kti')
-    .set({
-      ...{ last_round: last?.round_id ?? null, last_at: last?.at ?? null },
-      ...{ last_n: last?.n ?? 0, last_sum: last?.sum ?? 0 },
-      ...{ before_n: before?.n ?? 0, before_sum: before?.sum ?? 0 },
-      ...{ total_n: total('n'), total_sum: total('sum') },
-    })
-    .where('tenant_id', '=', tenant)
-    .where('id', '=', kti)
-    .execute();
-}
-
 /** All that was given in a round, each KTI's first by when it came. */
 export async function gradesOfRound(db: Db, tenant: string, round: string): Promise<Grade[]> {
   const rows = await grades(db, tenant).where('round_id', '=', round).execute();
   // Told to order them, SQLite would look for them among all grades of the workspace by their time.
   const order = ({ graded_at, grader_id }: (typeof rows)[number]) => `${graded_at} ${grader_id}`;
   return rows.toSorted((one, other) => (order(one) < order(other) ? -1 : 1)).map(gradeOf);
+}
+
+/** All that was given by one who was asked, for what he was asked. */
+export async function gradesOfOne(
+  db: Db,
+  tenant: string,
+  { round, grader, kti }: Pick<Invitation, 'round' | 'grader' | 'kti'>,
+): Promise<Grade[]> {
+  const all = await gradesOfRound(db, tenant, round);
+  return all.filter((one) => one.grader === grader && (kti === undefined || one.kti === kti));
+}
+
+/** The KTIs for which somebody gave less than this in a round before he gave another grade. */
+export async function onceBelow(
+  db: Db,
+  tenant: string,
+  { round, grader }: Pick<Invitation, 'round' | 'grader'>,
+  below: number,
+): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('kti_grade_history')
+    .select('kti_id')
+    .where('tenant_id', '=', tenant)
+    .where('round_id', '=', round)
+    .where('grader_id', '=', grader)
+    .where('grade', '<', below)
+    .execute();
+  return new Set(rows.map(({ kti_id }) => kti_id));
 }
 
 /** The newest grades of these KTIs, at most so many of each, the oldest first. */

@@ -10,6 +10,7 @@ import { addInvitation, findInvitation } from './invitation-store.ts';
 import { graderOf, type Invitation, type Kti, type Round, type Way } from './kti.ts';
 import type { At } from './put-feature.ts';
 import { findRound, itemsOf } from './round-store.ts';
+import { roundFor } from './spread-rules.ts';
 
 /** A round, with whose it is and what it asks. */
 export type Asking = { client: Client; round: Round; ktis: Kti[] };
@@ -130,7 +131,8 @@ export async function letterTo(
   one: Invitation,
   time: 'first' | 'again',
 ): Promise<Effect[]> {
-  const { round, client } = asking;
+  const { client } = asking;
+  const round = roundFor(asking.round, one);
   const about = { round, ktis: askedOf(asking, one), again: time === 'again' };
   // A reminder that did not arrive is one less; of the question somebody must hear.
   const otherwise = { job: 'kti.unasked', subject: one.id };

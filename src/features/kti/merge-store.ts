@@ -1,26 +1,34 @@
-import { type Db, toStored } from '../../store/database.ts';
-import { recount } from './grade-store.ts';
+import type { Db } from '../../store/database.ts';
+import { recount } from './count-store.ts';
 import type { Kti } from './kti.ts';
 import { movePlan } from './plan-store.ts';
-import { runningRound } from './round-store.ts';
 import { ktisOf } from './store.ts';
 
 /** One client becomes a part of another: its rounds and grades belong to that one, also for what both were asked alike. */
 export async function moveKtis(tx: Db, tenant: string, from: string, to: string): Promise<void> {
-  await endOneOfTwo(tx, tenant, from, to);
   await movePlan(tx, tenant, from, to);
+  // Its rounds are held before its KTIs, as by whoever grades.
+  await give(tx, 'kti_round', tenant, { from, to });
   const there = await ktisOf(tx, tenant, to);
   for (const one of await ktisOf(tx, tenant, from)) {
     const same = sameAs(one, there);
     if (same) await join(tx, tenant, one, same);
   }
-  for (const table of ['kti', 'kti_round'] as const)
-    await tx
-      .updateTable(table)
-      .set({ client_id: to })
-      .where('tenant_id', '=', tenant)
-      .where('client_id', '=', from)
-      .execute();
+  await give(tx, 'kti', tenant, { from, to });
+}
+
+async function give(
+  tx: Db,
+  table: 'kti' | 'kti_round',
+  tenant: string,
+  { from, to }: { from: string; to: string },
+): Promise<void> {
+  await tx
+    .updateTable(table)
+    .set({ client_id: to })
+    .where('tenant_id', '=', tenant)
+    .where('client_id', '=', from)
+    .execute();
 }
 
 /** The one of another client's that asks the same; when the two clients become one it stands for both. */
@@ -31,19 +39,7 @@ export function sameAs(one: Kti, there: Kti[]): Kti | undefined {
   );
 }
 
-/** Only one round of a client can be running: of two that of the client that is no more ends, with what it has. */
-async function endOneOfTwo(tx: Db, tenant: string, from: string, to: string): Promise<void> {
-  const [own, other] = [await runningRound(tx, tenant, from), await runningRound(tx, tenant, to)];
-  if (!own || !other) return;
-  await tx
-    .updateTable('kti_round')
-    .set({ state: 'closed', ended_at: toStored(own.closesAt) })
-    .where('tenant_id', '=', tenant)
-    .where('id', '=', own.id)
-    .execute();
-}
-
-/** What was given for one is given for the other, and counted with it. */
+/** What was given for one is given for the other. */
 async function join(tx: Db, tenant: string, one: Kti, other: Kti): Promise<void> {
   for (const table of [
     'kti_item',

@@ -8,6 +8,7 @@ import { type Grading, givenBy, type Own, readForm } from './grade-feature.ts';
 import { askedOf, invitedIn } from './invite-feature.ts';
 import { roundRefusal } from './kti.ts';
 import { answeredSheet, overSheet } from './page-cards.ts';
+import { roundFor } from './spread-rules.ts';
 
 /** The page on which a contact without this chat gives his grades; while the round is open he can change them. */
 export function answerPage({ keepSent }: Pick<Grading, 'keepSent'>): Page {
@@ -32,7 +33,7 @@ async function ownOf(due: Due): Promise<Own> {
   if (!found) throw new Refusal('error.kti-gone');
   const { one, asking } = found;
   if (!(await findContact(due, asking.client.id, one.contact))) throw new Refusal('error.kti-left');
-  return { ...asking, one, ktis: askedOf(asking, one) };
+  return { ...asking, round: roundFor(asking.round, one), one, ktis: askedOf(asking, one) };
 }
 
 async function sheetOf(due: Due, own: Own, language: Language | undefined): Promise<Sheet> {

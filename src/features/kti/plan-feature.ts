@@ -27,6 +27,7 @@ import {
 } from './plan-rules.ts';
 import { dropPlan, findPlan, keepPlan, planOf } from './plan-store.ts';
 import { draftOf } from './put-feature.ts';
+import { runningRound } from './round-store.ts';
 import type { Spreading } from './spread-feature.ts';
 
 /** A client is asked again and again. */
@@ -84,8 +85,7 @@ export function planning({ windDown }: Pick<Spreading, 'windDown'>) {
     if (!plan) throw new Refusal('error.kti-no-plan', { client: client.name });
     await dropPlan(asked.tx, asked.tenant, plan.id);
     const down = plan.rhythm === 'day' ? await windDown(asked, client) : [];
-    const text = asked.say('kti.plan-stopped', { client: client.name });
-    return [...down, answer(line(text), 'internal')];
+    return [...down, answer(line(await stopped(asked, client)), 'internal')];
   }
 
   /** The button under a plan. */
@@ -97,6 +97,15 @@ export function planning({ windDown }: Pick<Spreading, 'windDown'>) {
   }
 
   return { typed, pressed, filled, stopPressed };
+}
+
+/** That it has, and until when who was asked can still answer. */
+async function stopped(asked: Asked, { id, name: client }: Client): Promise<string> {
+  const round = await runningRound(asked.tx, asked.tenant, id);
+  if (round?.state !== 'open') return asked.say('kti.plan-stopped', { client });
+  const { language, timeZone } = readers(asked);
+  const until = sayMoment(round.closesAt, language, timeZone);
+  return asked.say('kti.plan-stopped-open', { client, until });
 }
 
 /** What was typed; a client whose whole name it is comes before a rhythm that the name ends with. */

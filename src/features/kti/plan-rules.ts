@@ -166,6 +166,16 @@ export function workingMoment(calendar: Calendar, now: Temporal.Instant): Tempor
   return isWorkingMoment(calendar, now) ? now : nextStart(nine.toString().slice(0, 5), calendar, now);
 }
 
+/** The same hour so many working days later, or when people work again after it. */
+export function workingDaysLater(calendar: Calendar, from: Temporal.Instant, days: number): Temporal.Instant {
+  let at = from.toZonedDateTimeISO(calendar.timeZone);
+  for (let left = days; left > 0; ) {
+    at = at.add({ days: 1 });
+    if (isStartDay(at.toPlainDate(), calendar.country)) left -= 1;
+  }
+  return workingMoment(calendar, at.toInstant());
+}
+
 function isWorkingMoment({ timeZone, country }: Calendar, now: Temporal.Instant): boolean {
   const at = now.toZonedDateTimeISO(timeZone);
   return isStartDay(at.toPlainDate(), country) && at.hour >= opens && at.hour < closes;

@@ -119,7 +119,7 @@ export async function putRound(
 export async function askAll(at: At, asking: Asking, contacts: Contact[]): Promise<PutRound> {
   const { round, ktis } = asking;
   const invited = await invite(at, asking, contacts);
-  const times = [...closingAt(round), ...reminding(round, round.id, round.opensAt)];
+  const times = [...closingAt(round), ...(await reminding(at, asking, round.id, round.opensAt))];
   return { round, ktis, ...invited, effects: [...invited.effects, ...times] };
 }
 

@@ -1,15 +1,17 @@
 import type { Effect } from '../../chat/effect.ts';
 import type { Due } from '../../chat/feature.ts';
-import { workingTime } from '../../chat/working-time.ts';
 import { contactsOf } from '../clients/access-store.ts';
 import { contactIn } from '../clients/clients.ts';
 import { voiceOf } from '../clients/voice-store.ts';
 import { spendAmong } from '../fatigue/budget-store.ts';
+import { teamOfClient } from './calendar-store.ts';
 import { gradesOfRound } from './grade-store.ts';
 import { changeInvitation, invitationsOf } from './invitation-store.ts';
 import { type Asking, askingOf, invitedIn, letterTo, linkTo } from './invite-feature.ts';
 import type { Invitation, Round } from './kti.ts';
+import { workingDaysLater, workingMoment } from './plan-rules.ts';
 import { type Silent, silentCard } from './silent-cards.ts';
+import { roundFor } from './spread-rules.ts';
 import { channelAgain } from './unasked-feature.ts';
 
 /** Who keeps silent hears of it once more. */
@@ -17,12 +19,16 @@ import { channelAgain } from './unasked-feature.ts';
 const afterDays = 3;
 
 /** When those who were asked at a moment are reminded: of all of a round, or of one question alone. None too late for it. */
-export function reminding(
-  { closesAt, timeZone }: Pick<Round, 'closesAt' | 'timeZone'>,
+export async function reminding(
+  at: Parameters<typeof teamOfClient>[0],
+  { round, client }: Pick<Asking, 'round' | 'client'>,
   subject: string,
   askedAt: Temporal.Instant,
-): Effect[] {
-  const at = workingTime(askedAt, afterDays, timeZone);
+): Promise<Effect[]> {
+  return inTime(round, subject, workingDaysLater(await teamOfClient(at, client), askedAt, afterDays));
+}
+
+function inTime({ closesAt }: Pick<Round, 'closesAt'>, subject: string, at: Temporal.Instant): Effect[] {
   return Temporal.Instant.compare(at, closesAt) < 0 ? [{ do: 'later', job: 'kti.remind', subject, at }] : [];
 }
 
@@ -33,8 +39,12 @@ export function reminding(
 export async function remind(due: Due): Promise<Effect[]> {
   const own = await invitedIn(due, due.subject);
   const asking = own?.asking ?? (await askingOf(due, due.subject));
-  if (asking?.round.state !== 'open' || Temporal.Instant.compare(due.now, asking.round.closesAt) >= 0)
-    return [];
+  if (asking?.round.state !== 'open') return [];
+  const round = own ? roundFor(asking.round, own.one) : asking.round;
+  if (Temporal.Instant.compare(due.now, round.closesAt) >= 0) return [];
+  // Nobody is reminded at night or on a holiday, however late this runs.
+  const moment = workingMoment(await teamOfClient(due, asking.client), due.now);
+  if (Temporal.Instant.compare(moment, due.now) > 0) return inTime(round, due.subject, moment);
   const asked = own ? [own.one] : await invitationsOf(due.tx, due.tenant, asking.round.id);
   const silent = await silentOf(due, asking, asked);
   if (silent.length === 0) return [];

@@ -35,7 +35,7 @@ function closeButton({ id }: Pick<Round, 'id'>, client: string, say: Say): Butto
     ...{ press: 'kti.close', subject: id, label: say('kti.close') },
     confirm: {
       ...{ title: say('kti.close-title'), text: say('kti.close-text', { client }) },
-      ...{ yes: say('kti.close'), no: say('kti.close-no') },
+      ...{ yes: say('kti.close-yes'), no: say('kti.close-no') },
     },
   };
 }

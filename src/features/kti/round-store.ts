@@ -68,7 +68,7 @@ export async function findRound(tx: Db, tenant: string, id: string): Promise<Rou
   return row && roundOf(row);
 }
 
-/** The same for who decides nothing by it: not held. */
+/** The same for who decides nothing by it: others need not wait. */
 export async function readRound(db: Db, tenant: string, id: string): Promise<Round | undefined> {
   const row = await rounds(db, tenant).where('id', '=', id).executeTakeFirst();
   return row && roundOf(row);

@@ -13,7 +13,7 @@ import { type Calendar, type Plan, quarterFrom } from './plan-rules.ts';
 import { type At, closingAt, draftOf, hindranceOf, keepRound, newRound, stillAsked } from './put-feature.ts';
 import { reminding } from './remind-feature.ts';
 import { changeRound, ended, runningRound } from './round-store.ts';
-import { isAllAsked, type Spread, turnsIn, waitedUntil } from './spread-rules.ts';
+import { isAllAsked, roundFor, type Spread, turnsIn, waitedUntil } from './spread-rules.ts';
 
 /** A round that lasts a quarter: each working day one contact gets one question. */
 
@@ -44,7 +44,7 @@ export function spreading(close: ReturnType<typeof closing>['close']) {
   }
 
   /** Nothing more is asked by a plan: the last answers are waited for, and then its round closes. */
-  async function windDown(at: At, client: Client): Promise<Effect[]> {
+  async function windDown(at: At, client: Pick<Client, 'id'>): Promise<Effect[]> {
     const running = await runningRound(at.tx, at.tenant, client.id);
     const asking = running?.spread ? await askingOf(at, running.id) : undefined;
     if (!asking) return [];
@@ -64,7 +64,7 @@ export function spreading(close: ReturnType<typeof closing>['close']) {
     return round.state === 'forecast' ? forecastOver(at, asking, 'cancelled') : [];
   }
 
-  return { turn, windDown };
+  return { turn, windDown, end };
 }
 
 export type Spreading = ReturnType<typeof spreading>;
@@ -106,11 +106,12 @@ async function askOne(at: At, asking: Asking, spread: Spread<Contact>): Promise<
   // Whose answer is waited for stands in nobody's way.
   if (!first) return turns.length === 0 ? { effects: [] } : { effects: [], why: not, round: round.id };
   const { invited, links, effects } = await invite(at, asking, [first.contact], first.kti);
-  const reminders = invited.flatMap(({ id }) => reminding(round, id, at.now));
   const told: Effect[] = [];
+  for (const one of invited)
+    told.push(...(await reminding(at, { client, round: roundFor(round, one) }, one.id, at.now)));
   for (const one of links) {
     const card = unaskedCard(one, client, await voiceOf(at, round.asker.id), one.link);
     told.push({ do: 'post', to: { person: round.asker.id }, card, audience: 'internal', resend: true });
   }
-  return { effects: [...effects, ...reminders, ...told] };
+  return { effects: [...effects, ...told] };
 }

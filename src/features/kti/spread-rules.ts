@@ -1,4 +1,4 @@
-import { graderOf, type Invitation, type Kti } from './kti.ts';
+import { graderOf, type Invitation, type Kti, type Round } from './kti.ts';
 
 /** Whose turn it is for which question of a round that is spread over a quarter. Pure. */
 
@@ -18,8 +18,15 @@ export type Spread<T extends Somebody> = {
 
 type Asked = Pick<Invitation, 'contact' | 'grader' | 'kti' | 'invitedAt' | 'doneAt'>;
 
-/** An unanswered question keeps its contact from the next one, and its round open, for so long. */
+/** So long one question can be answered: it keeps its contact from the next one, and its round open. */
 const silence = { hours: 24 * 7 };
+
+/** A round as somebody who is asked in it knows it: of one that is spread he has his own week, not the whole quarter. */
+export function roundFor(round: Round, { invitedAt }: Pick<Invitation, 'invitedAt'>): Round {
+  const until = invitedAt.add(silence);
+  const isOwn = round.spread && Temporal.Instant.compare(until, round.closesAt) < 0;
+  return isOwn ? { ...round, closesAt: until } : round;
+}
 
 /**
  * Who can be asked what now, each contact at most once: the contact first who waited longest, and for him the question that

@@ -105,14 +105,14 @@ export function actionFirst(rows: Row[]): Row[] {
   return rows.toSorted((one, other) => Number(other.verdict === 'action') - Number(one.verdict === 'action'));
 }
 
-/** How a KTI stood when this round was its last: counted from all its grades. Rounds follow by when the last grade came. */
+/** How a KTI stood when this round was its last: counted from all its grades. Rounds come one after another. */
 export function standingIn(all: Grade[], round: string): Standing {
-  const inTime = all.toSorted((one, other) => Temporal.Instant.compare(other.at, one.at));
-  const rounds = [...Map.groupBy(inTime, (one) => one.round)].toReversed();
+  const inTime = all.toSorted((one, other) => Temporal.Instant.compare(one.at, other.at));
+  const rounds = [...Map.groupBy(inTime, (one) => one.round)];
   const at = rounds.findIndex(([id]) => id === round);
   const [last, before] = [rounds[at]?.[1] ?? [], rounds[at - 1]?.[1] ?? []];
   return {
-    ...{ round, lastAt: last[0]?.at, last: countOf(last), before: countOf(before) },
+    ...{ round, lastAt: last.at(-1)?.at, last: countOf(last), before: countOf(before) },
     total: countOf(rounds.slice(0, at + 1).flatMap(([, grades]) => grades)),
   };
 }

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
+import { playgroundPath } from './service-url.ts';
 
 export type PlaygroundErrorCode = 'not-installed' | 'port-taken' | 'died';
 
@@ -104,7 +105,7 @@ function run(
     '--port',
     String(port),
     '--service-url',
-    `${url}/_connector`,
+    `${url}${playgroundPath}`,
     '--dt',
   ];
   return spawn(process.execPath, ['--import', guard, program, ...args], {

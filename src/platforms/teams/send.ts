@@ -14,6 +14,7 @@ import { isShared } from './places.ts';
 import { personReference, placeReference } from './references.ts';
 import { renderAnswer } from './render.ts';
 import type { World } from './scene.ts';
+import { isPlayground } from './service-url.ts';
 
 const refSchema = z.object({
   serviceUrl: z.string(),
@@ -114,6 +115,9 @@ async function personTarget(world: World, message: Outgoing, id: string): Promis
   if (!person || !reference) throw new SendError('never', 'person_not_known');
   if (audience === 'internal' && person.outsider) throw new SendError('never', 'internal_to_outsider');
   const { serviceUrl, bot, user } = reference;
+  // Nobody can look into it there: what was asked would never be seen, and the next way to ask is not taken.
+  if (person.outsider && message.kind === 'post' && isPlayground(serviceUrl))
+    throw new SendError('never', 'not_shown_in_playground');
   if (reference.conversation) return { serviceUrl, conversation: reference.conversation };
   const conversation = await world.gateway.openPersonal(serviceUrl, tenant, bot, user).catch((error) => {
     // Opened twice is opened once: what is written there has not been sent yet.

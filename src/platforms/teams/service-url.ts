@@ -15,3 +15,12 @@ export function isTrustedServiceUrl(serviceUrl: string, sandbox: boolean): boole
   if (sandbox) return /^https?:$/.test(url.protocol) && ownMachine.has(url.hostname);
   return url.protocol === 'https:' && url.port === '' && connectorHosts.has(url.hostname);
 }
+
+/** Under the Playground's address: where it takes what Belay sends. */
+export const playgroundPath = '/_connector';
+
+/** Whether it is the Playground's, whose page shows what one person sees alone, and of the client's people nothing. */
+export function isPlayground(serviceUrl: string): boolean {
+  const url = URL.parse(serviceUrl);
+  return url !== null && ownMachine.has(url.hostname) && url.pathname === playgroundPath;
+}

@@ -152,6 +152,29 @@ eachDatabase((_, open) => {
     expect(await row.executeTakeFirst()).toEqual({ owner_id: expected, told: 1 });
   });
 
+  it('tries each of those above its owner once when none of them can be told', async () => {
+    const { belay, give, told } = await house();
+    const tried: string[] = [];
+    belay.platform.send = async (message) => {
+      tried.push(toOf(message));
+      throw new SendError('never', 'user_deactivated');
+    };
+    await give(3);
+    for (let times = 0; times < 10; times += 1) await belay.settle();
+    expect(tried).toEqual(['bram', 'carla', 'anna']);
+    // Two days later once more to the one who has it now.
+    for (const day of ['25', '27', '30']) await told(`2026-11-${day}T09:00:00Z`);
+    for (let times = 0; times < 10; times += 1) await belay.settle();
+    expect(tried).toEqual(['bram', 'carla', 'anna', 'anna']);
+  });
+
+  it('is told again in the morning when its time comes round at night', async () => {
+    const { unhappy, told } = await house();
+    await unhappy();
+    expect(await told('2026-11-25T20:00:00Z')).toEqual({});
+    expect((await told('2026-11-26T08:00:00Z')).bram).toContain('wacht nog op opvolging');
+  });
+
   it('is handed over to a colleague, who has his own time for it', async () => {
     const { belay, unhappy, told } = await house();
     const followUp = await unhappy();

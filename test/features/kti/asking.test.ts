@@ -241,6 +241,63 @@ eachDatabase((_, open) => {
       expect(toldTo(await belay.settle(), 'bram')).toContain('Daan Visser');
     });
 
+    it('tells the owner once of all low grades of one contact, with another one in its place', async () => {
+      const belay = await house();
+      const [invitation = ''] = gradeIn(await asked(belay), 'daan').split('.');
+      const send = (fields: Record<string, string>) =>
+        belay.submit(daan, direct, 'kti.grade', invitation, fields);
+      await send({ 'grade-1': '4', 'why-1': 'Niemand belt', 'grade-2': '8', 'grade-3': '3' });
+      const first = (await belay.settle()).filter(({ person }) => person === 'anna');
+      expect(first).toHaveLength(1);
+      expect(first.map(wordsOf).join()).toMatch(
+        /Daan Visser gaf 3 en 4 \(van 10\).*3 · Acme.*4 · Acme · Elke week bellen.*Niemand belt/,
+      );
+      await send({ 'grade-1': '4', 'why-1': 'Niemand belt', 'grade-2': '2', 'grade-3': '7' });
+      const second = toldTo(await belay.settle(), 'anna');
+      expect(second).toMatch(/"kind":"update".*gaf 2 en 4/);
+      expect(second).not.toContain('"kind":"post"');
+      await send({ 'grade-1': '9', 'grade-2': '8', 'grade-3': '7' });
+      const raised = toldTo(await belay.settle(), 'anna');
+      expect(raised).toMatch(/gaf 7, 8 en 9 .*Deze cijfers zijn intussen hoger. Opvolgen hoeft niet meer/);
+      await send({ 'grade-3': '5' });
+      expect(toldTo(await belay.settle(), 'anna')).toMatch(/"kind":"post".*gaf een 5/);
+    });
+
+    it('tells again of a low grade that comes after the first one was done', async () => {
+      const belay = await house();
+      const [invitation = ''] = gradeIn(await asked(belay), 'daan').split('.');
+      await belay.submit(daan, direct, 'kti.grade', invitation, { 'grade-1': '4' });
+      const followUp = subjectOf(await belay.settle(), 'follow-ups.done');
+      await belay.submit(anna, direct, 'follow-ups.done', followUp, { note: 'Gebeld.' });
+      await belay.settle();
+      await belay.submit(daan, direct, 'kti.grade', invitation, { 'grade-1': '4', 'grade-2': '3' });
+      expect(toldTo(await belay.settle(), 'anna')).toMatch(/"kind":"post".*gaf 3 en 4/);
+    });
+
+    it('hands a failure to none of the client’s own people', async () => {
+      const belay = await house();
+      await belay.people.saveMembers('T1', 'general', ['anna', 'bram']);
+      await listed(belay, 'carla@belay.example', 'carla');
+      await belay.press(daan, direct, 'kti.grade', gradeIn(await asked(belay), 'daan'), '4');
+      const followUp = subjectOf(await belay.settle(), 'follow-ups.hand');
+      const offered = wordsOf(await belay.press(anna, direct, 'follow-ups.hand', followUp));
+      expect([offered.includes('Bram'), offered.includes('Carla')]).toEqual([true, false]);
+      const handed = await belay.submit(anna, direct, 'follow-ups.hand', followUp, { person: 'carla' });
+      expect(handed).toMatchObject({ kind: 'refused', field: 'person' });
+    });
+
+    it('reminds nobody on a holiday or at night', async () => {
+      const belay = await house();
+      belay.time.set('2026-12-22T09:00:00Z');
+      await asked(belay);
+      for (const moment of ['2026-12-25T09:00:00Z', '2026-12-28T08:30:00Z', '2026-12-28T20:00:00Z']) {
+        belay.time.set(moment);
+        expect(askedOf(await belay.settle())).toEqual([]);
+      }
+      belay.time.set('2026-12-29T08:00:00Z');
+      expect(askedOf(await belay.settle())).toEqual(expect.arrayContaining(['daan', 'eva', 'finn']));
+    });
+
     it('reminds once, after three working days, who has not answered', async () => {
       const belay = await house();
       const sent = await asked(belay);
@@ -307,7 +364,7 @@ eachDatabase((_, open) => {
   });
 });
 
-async function listed(belay: TeamHouse, email: string): Promise<void> {
+async function listed(belay: TeamHouse, email: string, person?: string): Promise<void> {
   await belay.store.transact((tx) =>
     addContact(
       tx,
@@ -317,7 +374,7 @@ async function listed(belay: TeamHouse, email: string): Promise<void> {
         client: 'c1',
         name: 'Gijs',
         email,
-        person: undefined,
+        person,
         role: undefined,
         language: undefined,
       },

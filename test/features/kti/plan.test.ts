@@ -128,6 +128,18 @@ eachDatabase((_, open) => {
       expect(await plans(belay)).toEqual([]);
     });
 
+    it('goes to the owner once, also when its time comes round at night', async () => {
+      const { belay } = await planned();
+      await belay.at('2026-12-01T09:00:00Z');
+      await belay.leave(bram);
+      const taken = [
+        ...(await belay.at('2026-12-23T22:00:00Z')),
+        ...(await belay.at('2026-12-24T08:00:00Z')),
+      ];
+      expect(toldTo(taken, 'anna').match(/"summary":"[^"]*nu van jou/g)).toHaveLength(1);
+      expect(askedOf(taken)).toEqual(everybody);
+    });
+
     it('rests while the client is archived', async () => {
       const { belay } = await planned();
       await belay.at('2026-12-01T09:00:00Z');

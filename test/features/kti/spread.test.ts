@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eachDatabase } from '../../support/databases.ts';
 import { toldIn, toldTo } from '../../support/expectation-house.ts';
-import { bram, daan, eva, general, wordsOf } from '../../support/house.ts';
+import { bram, daan, eva, general, refusalOf, wordsOf } from '../../support/house.ts';
 import { askedOf, openPlanHouse, type PlanHouse } from '../../support/kti-plan-house.ts';
 
 /** Ten o'clock in Amsterdam, in winter. */
@@ -90,7 +90,7 @@ eachDatabase((_, open) => {
       expect(await states(belay)).toEqual(['open']);
       expect(first?.[0]).toBe('daan');
       const over = await belay.at(ten('2027-02-24'));
-      expect(toldIn(over, 'general')).toMatch(/Cijfers van Acme.*gesloten op 24 februari/);
+      expect(toldIn(over, 'general')).toMatch(/Cijfers van Acme.*op 24 februari sloot/);
       expect(await states(belay)).toEqual(['closed', 'open']);
       expect((await questions(belay)).length).toBeLessThan(10);
     });
@@ -126,6 +126,32 @@ eachDatabase((_, open) => {
       expect(askedOf(await belay.at(ten('2026-11-25')))).toEqual([]);
       expect(await states(belay)).toEqual(['open']);
       await belay.at(ten('2026-12-01'));
+      expect(await states(belay)).toEqual(['closed']);
+    });
+
+    it('gives each a week, says so, and takes no answer after it, whatever becomes of the plan', async () => {
+      const { belay } = await daily();
+      const first = await belay.at(ten('2026-11-24'));
+      expect(toldTo(first, 'daan')).toContain('Antwoorden kan tot dinsdag 1 december om 10:00');
+      const second = await belay.at(ten('2026-11-25'));
+      belay.time.set('2026-12-01T09:00:01Z');
+      expect(refusalOf(await belay.grade1(first, daan, 8))).toContain('gesloten');
+      const stopped = wordsOf(await belay.say(bram, general, 'kti plannen acme uit'));
+      expect(stopped).toContain('kan die beantwoorden tot woensdag 2 december om 10:00');
+      await belay.settle();
+      belay.time.set('2026-12-02T08:59:59Z');
+      expect((await belay.grade1(second, eva, 8)).kind).toBe('answer');
+    });
+
+    it('promises no more answers when it is stopped and none is waited for', async () => {
+      const { belay } = await daily(['daan']);
+      await belay.at(ten('2026-11-24'));
+      await belay.at(ten('2026-12-03'));
+      const stopped = wordsOf(await belay.say(bram, general, 'kti plannen acme uit'));
+      expect([stopped.includes('niet meer vanzelf'), stopped.includes('beantwoorden')]).toEqual([
+        true,
+        false,
+      ]);
       expect(await states(belay)).toEqual(['closed']);
     });
 

@@ -5,9 +5,8 @@ import { keepInside } from '../../../src/features/expectations/inside-store.ts';
 import { changeFollowUp, openFollowUp } from '../../../src/features/follow-ups/store.ts';
 import { belowAverage, dailyStart } from '../../../src/features/kti/known-feature.ts';
 import type { Kti } from '../../../src/features/kti/kti.ts';
-import { moveKtis } from '../../../src/features/kti/merge-store.ts';
 import { itemsOf, runningRound } from '../../../src/features/kti/round-store.ts';
-import { companyOf, findKti } from '../../../src/features/kti/store.ts';
+import { companyOf } from '../../../src/features/kti/store.ts';
 import { type Db, toStored } from '../../../src/store/database.ts';
 import { voice } from '../../../src/text/say.ts';
 import { eachDatabase } from '../../support/databases.ts';
@@ -206,29 +205,7 @@ eachDatabase((_, open) => {
     });
   });
 
-  describe('what is counted with a KTI', () => {
-    it('is right after two clients became one, also when a grade is changed then', async () => {
-      const belay = await openKtiHouse(open);
-      await belay.store.transact((tx) => addClient(tx, 'T1', acmeClient(belay, { id: 'c2', name: 'Beta' })));
-      const [one, other] = [
-        await belay.plantKti('Meedenken'),
-        await belay.plantKti('Meedenken', { client: 'c2' }),
-      ];
-      const running = await belay.plantRound([one]);
-      await belay.grade(running, { kti: one, grade: 8 });
-      belay.time.advance({ hours: 24 });
-      await belay.plantClosed([{ kti: other, by: 'eva', grade: 6 }], 'c2');
-      belay.time.advance({ hours: 1 });
-      await belay.store.transact((tx) => moveKtis(tx, 'T1', 'c2', 'c1'));
-      const standing = async () => (await belay.store.transact((tx) => findKti(tx, 'T1', one.id)))?.standing;
-      expect(await standing()).toMatchObject({ last: { n: 1, sum: 6 }, before: { n: 1, sum: 8 } });
-      await belay.grade(running, { kti: one, grade: 9 });
-      await belay.grade(running, { kti: one, by: 'finn', grade: 10 });
-      expect(await standing()).toMatchObject({
-        ...{ round: running.id, last: { n: 2, sum: 19 }, before: { n: 1, sum: 6 }, total: { n: 3, sum: 25 } },
-      });
-    });
-
+  describe('a grade', () => {
     it('is no part of the company’s average once its client is archived', async () => {
       const belay = await openKtiHouse(open);
       const more = { client: 'c2', kind: 'helpful' };

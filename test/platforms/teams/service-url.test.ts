@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isTrustedServiceUrl } from '../../../src/platforms/teams/service-url.ts';
+import { isPlayground, isTrustedServiceUrl } from '../../../src/platforms/teams/service-url.ts';
 import { untrusted } from '../../support/teams/untrusted.ts';
 
 test.each([
@@ -34,4 +34,10 @@ test.each([
   'file://localhost/etc/passwd',
 ])('the sandbox does not trust %s', (url) => {
   expect(isTrustedServiceUrl(url, true)).toBe(false);
+});
+
+test('the Playground’s is on this machine, at its own path', () => {
+  expect(isPlayground('http://127.0.0.1:56150/_connector')).toBe(true);
+  expect(isPlayground('http://127.0.0.1:56150/')).toBe(false);
+  expect(isPlayground('https://smba.trafficmanager.net/_connector')).toBe(false);
 });

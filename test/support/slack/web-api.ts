@@ -202,6 +202,7 @@ export function methods({ workspace, now, baseUrl, filesReadyAfter, scopes }: Pa
       const member = users.get(user);
       if (!member) return no('user_not_found');
       if (member.bot) return no('cannot_dm_bot');
+      if (member.closed) return no('user_not_visible');
       return { ok: true, channel: { id: direct(workspace, user) } };
     }),
     'conversations.info': method(shapes.info, ({ channel: id }) => {

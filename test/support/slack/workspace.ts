@@ -13,6 +13,8 @@ export type Member = {
   guest?: boolean;
   bot?: boolean;
   deleted?: boolean;
+  /** Of another organisation, which lets no app write to its people alone. */
+  closed?: boolean;
 };
 
 export type Channel = {
