@@ -160,12 +160,12 @@ test('the client is asked in its channel, and each gives his grades alone', asyn
 test('the team reads what it says in its own channel, with a picture, and starts an action', async () => {
   await wire.say(own, 'kti overzicht Acme');
   await page.open('Personal Chat');
-  const running = await page.card(say('kti.takeaway-action', { count: 1, of: 2 }));
+  const running = await page.card(say('kti.takeaway-action', { count: 1, of: 3 }));
   await page.press(running, say('kti.close'));
   await page.press(running, say('kti.close-yes'));
   await page.card(say('kti.closed-now', { client: 'Acme' }));
   await page.open(channels.team);
-  const summary = await page.card(say('kti.takeaway-action', { count: 1, of: 2 }));
+  const summary = await page.card(say('kti.takeaway-action', { count: 1, of: 3 }));
   const text = await summary.textContent();
   for (const words of [missed, praise, 'Daan Visser', say('kti.verdict-action')])
     expect(text).toContain(words);
@@ -188,7 +188,9 @@ test('on purpose the client is told what becomes of its grades, without names', 
   await page.press(await page.card(say('kti.verdict-action')), say('kti.share'));
   await page.open('Personal Chat');
   const form = await page.card(say('kti.share-about', { client: 'Acme' }));
-  expect(await form.getByLabel(say('kti.share-words')).inputValue()).toBe(promise);
+  expect(await form.textContent()).toContain(promise);
+  expect(await form.getByLabel(say('kti.share-words')).inputValue()).toBe('');
+  await write(form, say('kti.share-words'), promise);
   await write(form, say('kti.share-said'), 'U mist nieuwe ideeën.');
   await picture(form, 'kti-share');
   await page.press(form, say('kti.share-send'));
