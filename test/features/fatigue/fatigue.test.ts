@@ -133,14 +133,14 @@ describe('what the asker is told', () => {
 
   it('is a line a person: who, why, and from when on', () => {
     expect(saySkipped(skipped, words('nl'), hours(1))).toEqual([
-      'Daan kreeg op 23 november al een bericht. Vraag het weer vanaf dinsdag 24 november om 10:00.',
-      'Eva kreeg op 23 november al een persoonlijke vraag. Vraag het weer vanaf 23 december.',
-      'Finn kreeg op 23 november al de NPS-vraag. Vraag het weer vanaf 22 mei.',
+      'Daan kreeg op 23 november al een bericht. Dat kan weer vanaf dinsdag 24 november om 10:00.',
+      'Eva kreeg op 23 november al een persoonlijke vraag. Dat kan weer vanaf 23 december.',
+      'Finn kreeg op 23 november al de NPS-vraag. Dat kan weer vanaf 22 mei.',
     ]);
     expect(saySkipped(skipped, words('en'), hours(1))).toEqual([
-      'Daan already got a message on 23 November. Ask again from Tuesday 24 November at 10:00 on.',
-      'Eva already got a personal question on 23 November. Ask again from 23 December on.',
-      'Finn already got the NPS question on 23 November. Ask again from 22 May on.',
+      'Daan already got a message on 23 November. That is possible again from Tuesday 24 November at 10:00 on.',
+      'Eva already got a personal question on 23 November. That is possible again from 23 December on.',
+      'Finn already got the NPS question on 23 November. That is possible again from 22 May on.',
     ]);
   });
 

@@ -277,7 +277,7 @@ eachDatabase((_, open) => {
     const second = await round('2027-02-23T09:00:00Z');
     expect(mailsIn(second)).toEqual([]);
     expect(toAnna(second)).toMatch(
-      /Deze contactpersonen heb ik niet uitgenodigd.*Eva Jansen kreeg op 23 november al de NPS-vraag. Vraag het weer vanaf 22 mei.*finn@acme/,
+      /Deze contactpersonen heb ik niet uitgenodigd.*Eva Jansen kreeg op 23 november al de NPS-vraag. Dat kan weer vanaf 22 mei.*finn@acme/,
     );
     expect(wordsOf(second.find(({ place }) => place === 'acme') ?? { kind: 'nothing' })).not.toMatch(
       /Eva|uitgenodigd/,
@@ -329,7 +329,7 @@ eachDatabase((_, open) => {
     await belay.settle();
     const answered = await invite(belay, other, `${pia}\nDAAN@acme.example`);
     expect(wordsOf(answered)).toMatch(
-      /Ik mail nu 2 uitnodigingen.*Niet uitgenodigd.*Eva Jansen kreeg op 23 november al een persoonlijke vraag. Vraag het weer vanaf 23 december/,
+      /Ik mail nu 2 uitnodigingen.*Niet uitgenodigd.*Eva Jansen kreeg op 23 november al een persoonlijke vraag. Dat kan weer vanaf 23 december/,
     );
     const sent = await belay.settle();
     expect(mailsIn(sent).map(({ person }) => person)).toEqual(['finn@acme.example', 'daan@acme.example']);
