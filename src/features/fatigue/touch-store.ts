@@ -2,6 +2,7 @@ import { type ExpressionBuilder, sql } from 'kysely';
 import { batches } from '../../store/batches.ts';
 import { type Db, type Migrations, type Tables, toStored } from '../../store/database.ts';
 import { newId } from '../../store/id.ts';
+import { workspaces } from '../../store/people.ts';
 import { ranges, type Touch, type What } from './fatigue.ts';
 
 declare module '../../store/database.ts' {
@@ -43,7 +44,7 @@ export const migrations: Migrations = {
       await db.schema
         .createIndex('survey_touch_of_email')
         .on('survey_touch')
-        .columns(['email', 'at'])
+        .columns(['tenant_id', 'email', 'at'])
         .where(sql<boolean>`email is not null`)
         .execute();
       await db.schema
@@ -65,10 +66,7 @@ export type KnownTouch = Touch & {
 /** By what people are looked for: ids of people by platform, and addresses in small letters. */
 export type By = { people: Map<string, Set<string>>; emails: Set<string> };
 
-/**
- * Everything that reached any of these since then, in no order; what is found by both comes twice. An address is the same
- * human in each workspace: one company's Slack and its Teams have their own.
- */
+/** Everything that reached any of these since then, in no order; what is found by both comes twice. */
 export async function readTouches(
   db: Db,
   tenant: string,
@@ -98,8 +96,21 @@ export async function readTouches(
           ...[where('platform', '=', platform), where('person_id', 'in', some)],
         ]),
       );
-  for (const some of batches([...emails])) await read((where) => where.and([where('email', 'in', some)]));
+  const company = await companyOf(db, tenant);
+  for (const some of batches([...emails]))
+    await read((where) => where.and([where('tenant_id', 'in', company), where('email', 'in', some)]));
   return found;
+}
+
+/**
+ * The workspaces of one company: its Slack and its Teams have ids of their own, and an address is the same human in both.
+ * As long as Belay serves one workspace a platform these are one company's; of several on a platform nobody knows, so
+ * each is alone.
+ */
+async function companyOf(db: Db, tenant: string): Promise<string[]> {
+  const all = await workspaces(db);
+  const isAlone = new Set(all.map(({ platform }) => platform)).size < all.length;
+  return isAlone ? [tenant] : [...new Set([tenant, ...all.map((one) => one.tenant)])];
 }
 
 /** Keeps that these were reached. */
