@@ -1,9 +1,5 @@
-import type { Card } from '../../chat/card.ts';
-import { line } from '../../chat/card.ts';
 import type { Effect } from '../../chat/effect.ts';
 import type { Due } from '../../chat/feature.ts';
-import { someAdmin } from '../../store/admins.ts';
-import { hasLeft } from '../../store/people.ts';
 import type { Client } from '../clients/clients.ts';
 import { holdClient } from '../clients/store.ts';
 import { voiceOf } from '../clients/voice-store.ts';
@@ -13,7 +9,7 @@ import { predictedCard } from './forecast-cards.ts';
 import { beginRound } from './forecast-feature.ts';
 import { nameOfWhy, type Why } from './hindrance-cards.ts';
 import { whoCan } from './invite-feature.ts';
-import { goingOn, hinderedCard, lateCard, takenOverCard } from './plan-cards.ts';
+import { goingOn, hinderedCard, lateCard } from './plan-cards.ts';
 import {
   type Calendar,
   dayOf,
@@ -28,9 +24,9 @@ import {
   waitUntil,
   workingMoment,
 } from './plan-rules.ts';
-import { dropPlan, findPlan, keepPlan } from './plan-store.ts';
+import { findPlan, keepPlan } from './plan-store.ts';
+import { heirOf, toPlanner } from './planner-feature.ts';
 import { type Draft, draftOf, type Hindrance, newRound } from './put-feature.ts';
-import { changeAsker, runningRound } from './round-store.ts';
 import type { Spreading } from './spread-feature.ts';
 
 /** The time of a plan has come. */
@@ -170,34 +166,4 @@ function nextAsked({ rhythm, nextAt, lastDay }: Plan, why: Why, team: Calendar):
   if (rhythm !== 'day' || typeof why === 'string') return nextAt;
   const [first] = why.skipped.map(({ spent }) => spent.againAt).toSorted(Temporal.Instant.compare);
   return first && isAfter(first, nextAt) ? nextTurn(team, first, lastDay) : nextAt;
-}
-
-function toPlanner({ by }: Plan, card: Card): Effect {
-  return { do: 'post', to: { person: by.id }, card, audience: 'internal', resend: true };
-}
-
-/** Nobody is asked in the name of who has left: the client's owner takes over, or else it ends and an admin hears so. */
-async function heirOf(
-  due: Due,
-  plan: Plan,
-  client: Client,
-): Promise<{ plan: Plan | undefined; effects: Effect[] }> {
-  const { tx, platform, tenant } = due;
-  if (!(await hasLeft(tx, platform, tenant, plan.by.id))) return { plan, effects: [] };
-  const { owner } = client;
-  if (await hasLeft(tx, platform, tenant, owner.id)) return endFor(due, plan, client);
-  const next = { ...plan, by: owner };
-  const running = plan.rhythm === 'day' ? await runningRound(tx, tenant, client.id) : undefined;
-  if (running?.spread) await changeAsker(tx, tenant, running.id, owner);
-  const card = takenOverCard(client, next, plan.by.name, await voiceOf(due, owner.id));
-  return { plan: next, effects: [toPlanner(next, card)] };
-}
-
-async function endFor(due: Due, plan: Plan, client: Client) {
-  await dropPlan(due.tx, due.tenant, plan.id);
-  const admin = await someAdmin(due.tx, due, plan.by.id);
-  if (!admin) return { plan: undefined, effects: [] };
-  const { say } = await voiceOf(due, admin.id);
-  const card = line(say('kti.plan-ended', { client: client.name, name: plan.by.name }));
-  return { plan: undefined, effects: [toPlanner({ ...plan, by: admin }, card)] };
 }
