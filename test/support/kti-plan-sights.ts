@@ -88,8 +88,11 @@ function planSights(words: Voice): Sight[] {
       name: 'kti-plan-day',
       card: planCard(acme, daily, words, missing),
     },
-    { name: 'kti-plan-running', card: hinderedCard(acme, monthly, 'running', words, now) },
-    { name: 'kti-plan-nobody', card: hinderedCard(acme, daily, notAsked, words, now) },
+    {
+      name: 'kti-plan-running',
+      card: hinderedCard(acme, monthly, { why: 'running', ways: ways('open') }, words, now),
+    },
+    { name: 'kti-plan-nobody', card: hinderedCard(acme, daily, { why: notAsked, ways: [] }, words, now) },
     { name: 'kti-plan-late', card: lateCard(acme, monthly, 2, words) },
     { name: 'kti-plan-taken-over', card: takenOverCard(acme, monthly, monthly.by.name, words) },
     { name: 'kti-plan-ended', card: line(say('kti.plan-ended', gone)) },
