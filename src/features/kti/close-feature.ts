@@ -7,10 +7,10 @@ import { mustWrite, placeOf } from '../clients/access-store.ts';
 import { clientVoice, contactVoice } from '../clients/voice-store.ts';
 import { forecastOver } from './forecast-feature.ts';
 import { grace } from './grade-feature.ts';
-import { gradesOfOne, gradesOfRound } from './grade-store.ts';
-import { endedCard, thanksCard } from './invitation-cards.ts';
+import { gradesOfRound } from './grade-store.ts';
+import { endedCard } from './invitation-cards.ts';
 import { invitationsOf } from './invitation-store.ts';
-import { type Asking, askedOf, askingOf, channelAgainKey, channelKey, keysOf } from './invite-feature.ts';
+import { type Asking, askingOf, channelAgainKey, channelKey, keysOf } from './invite-feature.ts';
 import { type Invitation, isRunning, type Round } from './kti.ts';
 import { endedByHandCard } from './plan-cards.ts';
 import { dailyPlan } from './plan-store.ts';
@@ -97,14 +97,13 @@ async function endedNow(asked: Asked, { client, round }: Asking, text: string): 
   return plan ? endedByHandCard(text, plan, readers(asked)) : line(text);
 }
 
-/** Where somebody was asked there stands now that it is over, or what he gave. */
-async function inPlace(at: At, asking: Asking, state: 'closed' | 'cancelled'): Promise<Effect[]> {
-  const { client, round } = asking;
+/** Where somebody was asked and has not answered there stands now that it is over. */
+async function inPlace(at: At, { client, round }: Asking, state: 'closed' | 'cancelled'): Promise<Effect[]> {
   const all = await invitationsOf(at.tx, at.tenant, round.id);
   const effects: Effect[] = [];
-  for (const one of all)
+  for (const one of all.filter(({ doneAt }) => doneAt === undefined))
     if (one.way === 'direct' && one.person !== undefined)
-      effects.push(...(await toPerson(at, asking, one, one.person, state)));
+      effects.push(...(await toPerson(at, one, one.person, state)));
   const there = all.filter(({ way }) => way === 'channel');
   const place = there.length > 0 ? await placeOf(at, client.id, 'shared') : undefined;
   if (place === undefined) return effects;
@@ -118,15 +117,11 @@ async function inPlace(at: At, asking: Asking, state: 'closed' | 'cancelled'): P
 
 async function toPerson(
   at: At,
-  asking: Asking,
   one: Invitation,
   person: string,
   state: 'closed' | 'cancelled',
 ): Promise<Effect[]> {
-  const voice = await contactVoice(at, one);
-  const own = { ...asking, ktis: askedOf(asking, one), given: await gradesOfOne(at.tx, at.tenant, one) };
-  // What he gave stays, but can be changed no more.
-  const card = one.doneAt ? thanksCard(one, own, voice, { isOver: true }) : endedCard(state, voice);
+  const card = endedCard(state, await contactVoice(at, one));
   return keysOf(one).map((key) => ({
     ...{ do: 'update', key, to: { person }, card, audience: 'person', pace: 'final' },
   }));

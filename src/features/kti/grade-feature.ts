@@ -131,10 +131,10 @@ function thanksLater({ now }: At, { one }: Own): Effect {
   return { do: 'later', job: 'kti.thanked', subject: one.id, at: now.add(grace) };
 }
 
-/** The grades of who gave all with one press no longer stand there to be pressed; of a round that is over its end says so. */
+/** The grades of who gave all with one press no longer stand there to be pressed. */
 export async function thanked(due: Due): Promise<Effect[]> {
   const found = await invitedIn(due, due.subject);
-  if (found?.asking.round.state !== 'open') return [];
+  if (!found) return [];
   const { one, asking } = found;
   const round = roundFor(asking.round, one);
   return inPlace(due, { ...asking, round, one, ktis: askedOf(asking, one) });

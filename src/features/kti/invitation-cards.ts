@@ -3,7 +3,7 @@ import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
 import { sayMoment } from '../../text/when.ts';
 import type { Client } from '../clients/clients.ts';
-import { type Grade, type Invitation, type Kti, type Round, scale } from './kti.ts';
+import { type Grade, type Invitation, isRunning, type Kti, type Round, scale } from './kti.ts';
 
 /** What the client's people see of a round. */
 
@@ -95,12 +95,7 @@ export function gradesOf(say: Say) {
 type Own = { round: Round; ktis: Kti[]; given: Grade[] };
 
 /** To him alone, after he sent it: what he gave, and how to change it as long as the round is not over. */
-export function thanksCard(
-  one: Pick<Invitation, 'id'>,
-  own: Own,
-  voice: Voice,
-  { isOver }: { isOver: boolean } = { isOver: false },
-): Card {
+export function thanksCard(one: Pick<Invitation, 'id'>, own: Own, voice: Voice): Card {
   const { say, language } = voice;
   const thanks = say('kti.thanks', { count: own.given.length });
   const change: Button = { press: 'kti.open', subject: one.id, label: say('kti.change') };
@@ -111,9 +106,9 @@ export function thanksCard(
       { kind: 'text', text: thanks, style: 'strong' },
       { kind: 'text', text: say('kti.what-now', { asker: own.round.asker.name, count: own.given.length }) },
       ...givenOf(own, voice),
-      ...(isOver
-        ? []
-        : [untilText('change-until', own.round, voice), { kind: 'buttons' as const, buttons: [change] }]),
+      ...(isRunning(own.round)
+        ? [untilText('change-until', own.round, voice), { kind: 'buttons' as const, buttons: [change] }]
+        : []),
     ],
   };
 }

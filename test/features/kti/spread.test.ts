@@ -107,7 +107,10 @@ eachDatabase((_, open) => {
       expect(thanks).toContain('uw cijfer is binnen');
       expect(thanks).toContain('"Aanpassen kan tot dinsdag 1 december om 10:00."');
       expect(thanks).not.toContain('"scale"');
+      const next = await belay.at(ten('2026-12-24'));
+      await belay.grade1(next, daan, 9);
       await belay.press(bram, general, 'kti.close', (await running(belay)) ?? '');
+      belay.time.advance({ minutes: 15 });
       const over = toldTo(await belay.settle(), 'daan');
       expect([over.includes('uw cijfer is binnen'), over.includes('kti.open')]).toEqual([true, false]);
     });
