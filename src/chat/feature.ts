@@ -216,6 +216,8 @@ export type Given = {
   isLow: boolean;
   /** Who hears of it when its owner lets it lie; an administrator where nobody is named. */
   rises?: { id: string; name: string } | undefined;
+  /** Whose holidays those keep who hear of it; undefined: none. */
+  country?: string | undefined;
 };
 
 /** What people answer to one capability, of which the unfavourable is followed up. */

@@ -52,7 +52,7 @@ function defineAll(work: () => AtWork): void {
     await acknowledged(at.press('U_DAAN', alone, 'kti.grade.8'));
     const own = await form('U_DAAN', /Wat maakt het een 8/);
     await acknowledged(at.submit('U_DAAN', own, { 'grade-1': '8', 'why-1': 'geheim: goede ideeën' }));
-    expect(await sees('U_DAAN', 'D_U_DAAN', /Dank u wel, uw cijfers zijn binnen/)).toBe(alone);
+    expect(await sees('U_DAAN', 'D_U_DAAN', /Dank u wel, uw cijfer is binnen/)).toBe(alone);
     // Finn's organisation lets nobody write to him alone.
     const card = await sees('U_FINN', shared, /kti\.open/);
     await acknowledged(at.press('U_CARLA', card, 'kti.open'));
@@ -149,9 +149,9 @@ function defineAll(work: () => AtWork): void {
     const send = async (fields: Record<string, string>) =>
       (await fetch(page, { method: 'POST', body: new URLSearchParams(fields) })).text();
     expect(await send({ 'why-1': 'Zonder cijfer' })).toMatch(/eerst een cijfer.*Zonder cijfer/s);
-    expect(await send({ 'grade-1': '4', 'why-1': 'Wij horen weinig' })).toContain('uw cijfers zijn binnen');
+    expect(await send({ 'grade-1': '4', 'why-1': 'Wij horen weinig' })).toContain('uw cijfer is binnen');
     const follow = await sees('U_ANNA', 'D_U_ANNA', /inkoop@noord.example gaf een 4.*horen weinig/);
-    expect(await send({ 'grade-1': '7', 'why-1': 'Gebeld, dank' })).toContain('uw cijfers zijn binnen');
+    expect(await send({ 'grade-1': '7', 'why-1': 'Gebeld, dank' })).toContain('uw cijfer is binnen');
     expect(await sees('U_ANNA', 'D_U_ANNA', /gaf een 7.*Gebeld.*intussen hoger/)).toBe(follow);
     const kept = `from kti_grade g join kti k on k.id = g.kti_id where k.text_nl = '${expected}' and g.why like`;
     expect(await rows(`select grade ${kept} '%'`)).toContainEqual({ grade: 7 });

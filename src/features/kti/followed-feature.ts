@@ -4,6 +4,7 @@ import { helpersOf } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
 import { findClient } from '../clients/store.ts';
 import type { Matter } from '../follow-ups/follow-ups.ts';
+import { teamOfClient } from './calendar-store.ts';
 import { gradesOfOne, onceBelow } from './grade-store.ts';
 import { findInvitation } from './invitation-store.ts';
 import { type Grade, type Invitation, insufficient, nameOf, type Round, scale } from './kti.ts';
@@ -33,7 +34,8 @@ export const followed: Followed = {
     });
     if (!first) return undefined;
     const isLow = first.grade < insufficient;
-    return { ...first, more, name: one.name, to: scale.to, isLow, rises: client.manager };
+    const { country } = await teamOfClient(at, client);
+    return { ...first, more, name: one.name, to: scale.to, isLow, rises: client.manager, country };
   },
   async helpers(at, subject) {
     const asked = await askedIn(at, subject);

@@ -354,7 +354,7 @@ eachDatabase((_, open) => {
       const none = await belay.pages.send(at, {}, undefined);
       expect(none.refused?.text).toMatch(/ten minste één cijfer/);
       const { sheet } = await belay.pages.send(at, { 'grade-1': '9', 'why-1': 'Top' }, 'en');
-      expect(JSON.stringify(sheet)).toContain('Thank you, your grades are in');
+      expect(JSON.stringify(sheet)).toContain('Thank you, your grade is in');
       expect(JSON.stringify(await belay.pages.show(at, undefined))).toContain('"value":9');
       belay.time.advance({ hours: 24 * 8 });
       await belay.settle();
