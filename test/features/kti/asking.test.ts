@@ -175,7 +175,7 @@ eachDatabase((_, open) => {
       const subject = gradeIn(sent, 'daan');
       const pressed = await belay.press(daan, direct, 'kti.grade', subject, '7');
       expect(wordsOf(pressed)).toContain('Uw cijfer is bewaard. Er zijn nog 3 vragen.');
-      expect(wordsOf(pressed)).toContain('Wat maakt het een 7?');
+      expect(wordsOf(pressed)).toContain('Waarom geeft u een 7?');
       const [invitation = ''] = subject.split('.');
       const fields = { 'grade-1': '7', 'why-1': 'Het mag vaker', 'grade-2': '9' };
       const thanks = wordsOf(await belay.submit(daan, direct, 'kti.grade', invitation, fields));
@@ -336,7 +336,7 @@ eachDatabase((_, open) => {
       const closed = wordsOf(await belay.press(anna, general, 'kti.close', round));
       expect(closed).toContain('gesloten');
       const after = await belay.settle();
-      expect(toldTo(after, 'eva')).toContain('Deze ronde is gesloten.');
+      expect(toldTo(after, 'eva')).toContain('Deze vragen zijn gesloten');
     });
   });
 
@@ -358,7 +358,7 @@ eachDatabase((_, open) => {
       expect(JSON.stringify(await belay.pages.show(at, undefined))).toContain('"value":9');
       belay.time.advance({ hours: 24 * 8 });
       await belay.settle();
-      expect(JSON.stringify(await belay.pages.show(at, undefined))).toContain('Deze ronde is gesloten.');
+      expect(JSON.stringify(await belay.pages.show(at, undefined))).toContain('Deze vragen zijn gesloten');
       expect(await gradesKept(belay)).toEqual([['mail:gijs@acme.example', 9, 'Top']]);
     });
   });

@@ -57,7 +57,7 @@ eachDatabase((_, open) => {
     expect(summary).toContain('−1,3 sinds de vorige ronde · eigen gemiddelde 7,8');
     expect(summary).toContain('+2,0 sinds de vorige ronde · eigen gemiddelde 6,9');
     expect(summary).toContain('Eén 9 of hoger');
-    expect(summary).toContain('Goed, maar niet memorabel.');
+    expect(summary).toContain('Goed, maar niet iets wat bijblijft.');
     expect(summary).toContain('het team verwachtte');
     expect(summary).toContain('Finn Mulder');
     const [of] = /"dots":\[.*?\]/.exec(summary) ?? [''];
