@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Reason } from '../../../src/chat/feature.ts';
 import { addClient } from '../../../src/features/clients/store.ts';
 import { keepInside } from '../../../src/features/expectations/inside-store.ts';
-import { changeFollowUp, openFollowUp } from '../../../src/features/follow-ups/store.ts';
+import { invitationsOf } from '../../../src/features/kti/invitation-store.ts';
 import { belowAverage, dailyStart } from '../../../src/features/kti/known-feature.ts';
 import type { Kti } from '../../../src/features/kti/kti.ts';
 import { itemsOf, runningRound } from '../../../src/features/kti/round-store.ts';
@@ -11,7 +11,7 @@ import { type Db, toStored } from '../../../src/store/database.ts';
 import { voice } from '../../../src/text/say.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import { acmeClient } from '../../support/expectation-house.ts';
-import { anna, carla, direct, wordsOf } from '../../support/house.ts';
+import { anna, carla, daan, direct, eva, subjectOf, wordsOf } from '../../support/house.ts';
 import { type KtiHouse, openKtiHouse } from '../../support/kti-house.ts';
 
 const month = { hours: 24 * 30 };
@@ -165,16 +165,17 @@ eachDatabase((_, open) => {
     it('rests a nudge when whoever gave the grade was called', async () => {
       const belay = await openKtiHouse(open);
       const kti = await belay.plantKti('Meedenken');
-      const round = await belay.plantClosed([{ kti, grade: 4 }]);
+      const round = await belay.plantRound([kti]);
+      const given = await belay.store.transact((tx) => invitationsOf(tx, 'T1', round.id));
+      for (const person of [daan, eva]) {
+        const { id } = given.find(({ grader }) => grader === person.id) ?? { id: '' };
+        await belay.press(person, direct, 'kti.grade', `${id}.${kti.id}`, person === daan ? '3' : '8');
+      }
+      const followUp = subjectOf(await belay.settle(), 'follow-ups.done');
+      await belay.close(round);
       expect((await tell(belay, kti))?.text).toMatch(/onvoldoende|onder de maat/);
-      const about = { kind: 'kti', subject: `${round.id}.${kti.id}`, timeZone: 'Europe/Amsterdam' };
-      const owner = { id: 'anna', name: 'Anna' };
-      await belay.store.transact(async (tx) => {
-        const now = belay.time.now();
-        const { followUp } = await openFollowUp(tx, 'T1', { ...about, owner, person: 'daan' }, now);
-        expect(await belowAverage.tell(toldTo(belay, tx), `kti.below:${kti.id}`)).toBeDefined();
-        await changeFollowUp(tx, 'T1', { ...followUp, state: 'done' }, now);
-      });
+      expect(await find(belay)).toHaveLength(1);
+      await belay.submit(anna, direct, 'follow-ups.done', followUp, { note: 'Gebeld.' });
       expect([await find(belay), await tell(belay, kti)]).toEqual([[], undefined]);
     });
 
