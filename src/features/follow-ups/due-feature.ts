@@ -56,7 +56,7 @@ async function stillOpen(due: Due, kinds: Kinds): Promise<Open | undefined> {
   const followed = followUp?.state === 'open' ? kinds.get(followUp.kind) : undefined;
   if (!followUp || !followed) return undefined;
   const voice = await voiceOf(due, followUp.owner.id);
-  const given = await followed.about(due, followUp.subject, followUp.person, voice);
+  const given = await followed.about(due, { ...followUp, reader: followUp.owner.id }, voice);
   if (!given?.isLow) return undefined;
   return { followUp, followed, rises: given.rises, country: given.country ?? '', tried };
 }

@@ -7,7 +7,7 @@ import { contactVoice } from '../clients/voice-store.ts';
 import { parted } from '../expectations/expectations.ts';
 import type { Follow } from '../follow-ups/follow-ups.ts';
 import { type Answer, readForm } from './answer-rules.ts';
-import { matterOf } from './followed-feature.ts';
+import { lowGrades } from './followed-feature.ts';
 import { gradeForm } from './grade-cards.ts';
 import { gradesOfOne, keepGrade } from './grade-store.ts';
 import { gradedCard, thanksCard } from './invitation-cards.ts';
@@ -92,7 +92,7 @@ export function grading(follow: Follow) {
     const isLow = (await gradesOfOne(at.tx, at.tenant, one)).some(({ grade }) => grade < insufficient);
     // All his low grades are one matter, in which only another low one is news.
     const wasLow = low.every(({ is, was }) => was || !is);
-    return follow.graded(at, matterOf(client, round, one), { id }, { isLow, wasLow });
+    return follow.graded(at, lowGrades(client, round, one), { id }, { isLow, wasLow });
   }
 
   return { press, sent, keepSent };

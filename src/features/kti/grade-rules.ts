@@ -1,4 +1,4 @@
-import { type Count, insufficient, type Standing } from './kti.ts';
+import { type Count, type Grade, insufficient, type Standing } from './kti.ts';
 
 /** What grades are worth: means, averages to compare with, and what follows from that. Pure arithmetic. */
 
@@ -7,6 +7,11 @@ const fewestClients = 5;
 
 /** Below so many a mean says little: they are said to be few. */
 export const few = 5;
+
+/** How many, and their sum. */
+export function countOf(grades: Pick<Grade, 'grade'>[]): Count {
+  return { n: grades.length, sum: grades.reduce((sum, { grade }) => sum + grade, 0) };
+}
 
 /** The mean, rounded to tenths as it is shown; undefined of nothing. */
 export function meanOf({ n, sum }: Count): number | undefined {

@@ -129,7 +129,8 @@ export function gradedCard({ ktis, given }: Own, { say, language }: Voice): Card
   return { language, ...line(left > 0 ? say('kti.kept-more', { count: left }) : say('kti.kept')) };
 }
 
-function givenOf({ ktis, given }: Own, { say, language }: Voice): Element[] {
+/** What he gave for each, with his words. */
+export function givenOf({ ktis, given }: Own, { say, language }: Voice): Element[] {
   return ktis.flatMap((kti): Element[] => {
     const grade = given.find((one) => one.kti === kti.id);
     if (!grade) return [];

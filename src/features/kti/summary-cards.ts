@@ -96,12 +96,12 @@ function courseOf(
 }
 
 function buttonsOf(
-  { round, client, rows }: Summary,
+  { round, client, rows, isKept }: Summary,
   { share, mayWrite, weekly, daily }: Reader,
   say: Say,
 ): Button[] {
   const isOver = round !== undefined && !isRunning(round);
-  const graded = rows.length > 0;
+  const graded = rows.length > 0 || isKept;
   return [
     ...(round && !isOver && mayWrite
       ? runningButtons(round, { client: client.name, graded, daily: round.spread ? daily : undefined }, say)
@@ -124,13 +124,13 @@ function emptyCard(
 ): Card {
   const { say, language, timeZone } = voice;
   const { round, client, asked } = summary;
-  const text = say(emptyKey(round, reader), {
+  const text = say(emptyKey(summary, reader), {
     ...{ client: client.name, asked },
     day: round ? sayDay(round.endedAt ?? round.closesAt, language, timeZone) : '',
   });
   // That nothing of this round is graded has been said.
   const known = summary.ungraded.filter(({ last }) => last);
-  const mayAsk = reader.mayWrite && (!round || !isRunning(round));
+  const mayAsk = reader.mayWrite && !summary.isKept && (!round || !isRunning(round));
   const ask: Button = {
     press: 'kti.ask',
     subject: client.id,
@@ -152,7 +152,8 @@ function emptyCard(
   };
 }
 
-function emptyKey(round: Round | undefined, { daily }: Reader) {
+function emptyKey({ round, isKept }: Summary, { daily }: Reader) {
+  if (isKept) return 'kti.summary-kept';
   if (!round) return 'kti.summary-never';
   if (round.state === 'forecast') return 'kti.summary-not-yet';
   if (!isRunning(round)) return 'kti.summary-nobody';

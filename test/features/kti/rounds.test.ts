@@ -156,7 +156,7 @@ eachDatabase((database, open) => {
             await wait();
             const at = { ...belay.outside, tx, tenant: 'T1', platform: 'test', now: belay.time.now() };
             const words = { say: voice('nl'), language: 'nl', timeZone: 'Europe/Amsterdam' } as const;
-            await followed.about(at, subject, 'daan', words);
+            await followed.about(at, { subject, person: 'daan', reader: 'anna' }, words);
           });
         const pressed = await pressWhile(belay, tell, () => belay.grade1(sent, daan, 4));
         expect(pressed).toMatchObject({ kind: 'answer' });
