@@ -8,7 +8,15 @@ import type { Plan } from './plan-rules.ts';
 import { runningButtons } from './round-cards.ts';
 import { earlierElements } from './summary-earlier-cards.ts';
 import { rowElements } from './summary-row-cards.ts';
-import { actionsIn, earlierOf, isFew, type Row, type Summary, waitingIn } from './summary-rules.ts';
+import {
+  actionsIn,
+  earlierOf,
+  failingIn,
+  isFew,
+  type Row,
+  type Summary,
+  waitingIn,
+} from './summary-rules.ts';
 import { plainText, subtle } from './words-cards.ts';
 
 /** mayWrite: the reader is of the client's team. share: the client can be told of this round. daily: the plan that asks. */
@@ -25,7 +33,7 @@ export function summaryCard(summary: Summary, reader: Reader, voice: Voice, now:
   const { client, rows } = summary;
   const title = say('kti.summary-title', { client: client.name });
   if (rows.length === 0) return emptyCard(summary, title, reader, voice, now);
-  const takeaway = takeawayOf(summary, say);
+  const takeaway = takeawayOf(summary, voice);
   // One idea that somebody takes up is worth more than five that nobody reads.
   const idea = rows.findIndex(({ verdict }) => verdict === 'good');
   return {
@@ -44,12 +52,15 @@ export function summaryCard(summary: Summary, reader: Reader, voice: Voice, now:
   };
 }
 
-/** What asks for action, since an earlier round too, and what is to be celebrated. */
-function takeawayOf(summary: Summary, say: Say): string {
+/** What asks for action, since an earlier round too, who is not satisfied behind a mean that is, and what is to be celebrated. */
+function takeawayOf(summary: Summary, { say, language }: Voice): string {
   const { rows } = summary;
+  const failing = failingIn(rows);
+  const names = new Intl.ListFormat(language === 'nl' ? 'nl-NL' : 'en-GB').format(failing);
   const celebrated = rows.filter(({ verdict }) => verdict === 'celebrate').length;
   const told = [
     ...actionsText([...rows, ...earlierOf(summary)], say),
+    ...(failing.length > 0 ? [say('kti.takeaway-failing', { count: failing.length, names })] : []),
     ...(celebrated > 0 ? [say('kti.takeaway-celebrate', { count: celebrated })] : []),
   ];
   if (told.length > 0) return told.join(' ');

@@ -17,6 +17,8 @@ import { isWorked } from './work-rules.ts';
 /** So many explanations of each stand there; of one that needs no action fewer, where there are many. */
 const mostQuotes = 3;
 const manyRows = 4;
+/** So many grades are told one by one: a mean says little of them. */
+const mostGrades = 5;
 const quoteLetters = 160;
 const nameLetters = 100;
 
@@ -39,7 +41,7 @@ export function rowElements(row: Row, { count, mayWrite, idea, now }: At, voice:
   const work = workText(row, voice);
   return [
     heading(`${gradeOf(mean, n, say)} · ${shortened(titleOf(kti, language), nameLetters)}`),
-    subtle(figuresOf(row, say).join(' · ')),
+    subtle(figuresOf(row, voice).join(' · ')),
     verdict === 'action' && !isWorked(row.work) ? strong(told) : plainText(told),
     ...(work === undefined ? [] : [plainText(work)]),
     ...(anew === undefined ? [] : [subtle(anew)]),
@@ -89,11 +91,15 @@ function turnOf(now: Temporal.Instant): number {
   return Math.floor(now.epochMilliseconds / (30 * 24 * 3600 * 1000));
 }
 
-/** Of how many it is, what it did, with what it is compared, and what the team expected. */
-function figuresOf(row: Row, say: Say): string[] {
+/** Of how many it is and, while those are few, which; what it did, with what it is compared, and what the team expected. */
+function figuresOf(row: Row, { say, language }: Voice): string[] {
   const { n, forecast } = row;
+  const each = row.grades.map(({ grade }) => grade).toSorted((one, other) => one - other);
+  const all = new Intl.ListFormat(language === 'nl' ? 'nl-NL' : 'en-GB').format(each.map(String));
   return [
-    say('kti.figure-grades', { count: n }),
+    n > 1 && n <= mostGrades
+      ? say('kti.figure-each', { count: n, all })
+      : say('kti.figure-grades', { count: n }),
     ...comparedOf(row, say),
     ...(forecast ? [forecastText(forecast, say)] : []),
   ];

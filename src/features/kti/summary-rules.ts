@@ -11,7 +11,7 @@ import {
   type Verdict,
   verdictOf,
 } from './grade-rules.ts';
-import { type Count, type Grade, type Kti, nameOf, type Round, type Standing } from './kti.ts';
+import { type Count, type Grade, insufficient, type Kti, nameOf, type Round, type Standing } from './kti.ts';
 import { isWorked, type Work } from './work-rules.ts';
 
 /** What a round's grades say. Pure arithmetic. */
@@ -157,4 +157,12 @@ export function meansOf(grades: Grade[]): number[] {
 /** What a KTI is called in a summary, without the end that a sentence has. */
 export function titleOf(kti: Pick<Kti, 'theme' | 'text'>, language: Language): string {
   return nameOf(kti, language).replace(/\s+/g, ' ').trim().replace(/\.$/, '');
+}
+
+/** Who gave a fail of which the mean says nothing, as it asks for no action: their names, each once. */
+export function failingIn(rows: Pick<Row, 'verdict' | 'grades'>[]): string[] {
+  const fails = rows
+    .filter(({ verdict }) => verdict !== 'action')
+    .flatMap(({ grades }) => grades.filter(({ grade }) => grade < insufficient));
+  return [...new Map(fails.map(({ grader, name }) => [grader, name])).values()];
 }

@@ -39,7 +39,7 @@ eachDatabase((_, open) => {
       const said = await summary(belay);
       expect(said).toContain('Bij de enige vraag met een cijfer is actie nodig.');
       expect(said).toMatch(
-        /"5,5 · Binnen een uur.*2 cijfers · −2,0 sinds de vorige ronde · eigen gemiddelde 7,5/,
+        /"5,5 · Binnen een uur.*2 cijfers: 5 en 6 · −2,0 sinds de vorige ronde · eigen gemiddelde 7,5/,
       );
       expect(said).toContain('Een onvoldoende: actie nodig.');
       expect(said).toMatch(/5 · Eva Jansen: Niemand belde\.\\n6 · Daan Visser: Het duurde een dag\./);
@@ -47,6 +47,19 @@ eachDatabase((_, open) => {
       expect(said).toContain('2 van de 3 antwoordden · gesloten op 23 december');
       expect(subjectOf(JSON.parse(said), 'actions.start')).toContain(kti.id);
       expect(await summary(belay, carla, 'kti summary Acme')).toMatch(/needs action.*"5\.5 · .*−2\.0 since/);
+    });
+
+    it('names who gave a fail behind a mean that passes', async () => {
+      const belay = await openKtiHouse(open);
+      const kti = await belay.plantKti('Meedenken');
+      await belay.plantClosed([
+        { kti, grade: 4, why: 'Ik hoor niets.' },
+        { kti, by: 'eva', grade: 9 },
+        { kti, by: 'finn', grade: 8 },
+      ]);
+      const said = await summary(belay);
+      expect(said).toContain('"text":"Daan Visser gaf ook een onvoldoende."');
+      expect(said).toContain('3 cijfers: 4, 8 en 9');
     });
 
     it('is drawn, and said in words to whoever cannot see it', async () => {
