@@ -5,6 +5,7 @@ import { Refusal } from '../../chat/refusal.ts';
 import { readers } from '../../chat/voice.ts';
 import { mustWrite, placeOf } from '../clients/access-store.ts';
 import { clientVoice, contactVoice } from '../clients/voice-store.ts';
+import { spend, takeBack } from '../fatigue/budget-store.ts';
 import { forecastOver } from './forecast-feature.ts';
 import { grace } from './grade-feature.ts';
 import { gradesOfRound } from './grade-store.ts';
@@ -82,6 +83,7 @@ export async function cancel(asked: Asked, { subject }: { subject: string }): Pr
     throw new Refusal('error.kti-graded', {}, { buttons });
   }
   await changeRound(tx, tenant, ended(asking.round, 'cancelled', now));
+  await giveBack(asked, asking.round);
   const text = say('kti.cancelled-now', { client: asking.client.name });
   const told = asking.round.state === 'forecast' ? await forecastOver(asked, asking, 'cancelled') : [];
   return [
@@ -89,6 +91,18 @@ export async function cancel(asked: Asked, { subject }: { subject: string }): Pr
     ...(await inPlace(asked, asking, 'cancelled')),
     answer(await endedNow(asked, asking, text), 'internal'),
   ];
+}
+
+/**
+ * Who was asked by mistake got a message, and no survey: he can be asked again as soon as he may get another. Of a link to
+ * send by hand nobody knows but who sent it.
+ */
+async function giveBack(at: At, round: Round): Promise<void> {
+  const all = await invitationsOf(at.tx, at.tenant, round.id);
+  for (const one of all.filter(({ way }) => way !== 'channel')) {
+    await takeBack(at, one, 'kti', one.invitedAt);
+    if (one.way !== 'link') await spend(at, one, 'reminder');
+  }
 }
 
 /** That it is over; of a round that is spread also that the plan goes on with a next one. */

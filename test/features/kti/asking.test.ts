@@ -100,7 +100,7 @@ eachDatabase((_, open) => {
     it('does not ask again who was asked lately, and tells only the one who asks', async () => {
       const belay = await house();
       await asked(belay);
-      await belay.press(anna, general, 'kti.cancel', await roundKept(belay));
+      await belay.press(anna, general, 'kti.close', await roundKept(belay));
       await belay.settle();
       belay.time.advance({ hours: 24 * 10 });
       const again = refusalOf(await belay.say(anna, general, 'kti vragen acme'));
@@ -337,6 +337,19 @@ eachDatabase((_, open) => {
       expect(closed).toContain('gesloten');
       const after = await belay.settle();
       expect(toldTo(after, 'eva')).toContain('Deze vragen zijn gesloten');
+    });
+  });
+
+  describe('a question withdrawn', () => {
+    it('was a message to whom it was sent, and no survey', async () => {
+      const belay = await house();
+      await asked(belay);
+      const withdrawn = await belay.press(anna, general, 'kti.cancel', await roundKept(belay));
+      expect(wordsOf(withdrawn)).toContain('ingetrokken');
+      const again = async () => wordsOf(await belay.say(anna, general, 'kti vragen acme'));
+      expect(await again()).toMatch(/Daan.* al een bericht\. Dat kan weer vanaf/);
+      belay.time.advance({ hours: 24 });
+      expect(await again()).toMatch(/is om cijfers gevraagd/);
     });
   });
 
