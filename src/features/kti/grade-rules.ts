@@ -1,4 +1,4 @@
-import { type Count, insufficient, type Standing } from './kti.ts';
+import { type Count, type Grade, insufficient, type Standing } from './kti.ts';
 
 /** What grades are worth: means, averages to compare with, and what follows from that. Pure arithmetic. */
 
@@ -39,6 +39,15 @@ export function averageFor(
   if (mean !== undefined) return { of: 'own', mean, n: history.n };
   if (!company || company.clients < fewestClients) return undefined;
   return { of: 'company', mean: Math.round(company.mean * 10) / 10, clients: company.clients };
+}
+
+/** The lowest of these grades; of those alike one that comes with an explanation. Undefined of none. */
+export function lowestOf<T extends Pick<Grade, 'grade' | 'why'>>(grades: T[]): T | undefined {
+  const [lowest] = grades.toSorted(
+    (one, other) =>
+      one.grade - other.grade || Number(one.why === undefined) - Number(other.why === undefined),
+  );
+  return lowest;
 }
 
 /** How far the last round's mean is from the round's before, in tenths of a grade; undefined where either has none. */
