@@ -81,7 +81,7 @@ export function kti(follow: Follow): Feature {
       'kti.reasons': { who: 'member', run: reasonsPressed },
       'kti.share': { who: 'member', run: shareAsked },
       'kti.team': { who: 'member', run: teamPressed },
-      'kti.weekly': { who: 'member', where: 'channel', run: weeklyPressed },
+      'kti.weekly': { who: 'member', run: weeklyPressed },
       'kti.plan': { who: 'member', run: plan.pressed },
       'kti.plan-stop': { who: 'member', run: plan.stopPressed },
       'kti.forecast': { who: 'member', run: predict },
