@@ -1,4 +1,4 @@
-import { type Card, line } from '../../chat/card.ts';
+import type { Card } from '../../chat/card.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
@@ -13,10 +13,12 @@ import { chosenClient, clientsToChoose } from './ask-feature.ts';
 import { teamOfClient } from './calendar-store.ts';
 import { predictedCard } from './forecast-cards.ts';
 import { beginRound } from './forecast-feature.ts';
+import { gradesOfRound } from './grade-store.ts';
 import { type Why, whyButtons, whyText } from './hindrance-cards.ts';
 import { askedNow } from './open-feature.ts';
-import { beginning, planCard, planForm, readPlanCard, stopButton } from './plan-cards.ts';
+import { beginning, planCard, planForm, readPlanCard, stopButton, stoppedCard } from './plan-cards.ts';
 import {
+  beforeOther,
   type Calendar,
   nextTurn,
   type Plan,
@@ -85,7 +87,7 @@ export function planning({ windDown }: Pick<Spreading, 'windDown'>) {
     if (!plan) throw new Refusal('error.kti-no-plan', { client: client.name });
     await dropPlan(asked.tx, asked.tenant, plan.id);
     const down = plan.rhythm === 'day' ? await windDown(asked, client) : [];
-    return [...down, answer(line(await stopped(asked, client)), 'internal')];
+    return [...down, answer(await stopped(asked, client), 'internal')];
   }
 
   /** The button under a plan. */
@@ -99,19 +101,24 @@ export function planning({ windDown }: Pick<Spreading, 'windDown'>) {
   return { typed, pressed, filled, stopPressed };
 }
 
-/** That it has, and until when who was asked can still answer. */
-async function stopped(asked: Asked, { id, name: client }: Client): Promise<string> {
-  const round = await runningRound(asked.tx, asked.tenant, id);
-  if (round?.state !== 'open') return asked.say('kti.plan-stopped', { client });
-  const { language, timeZone } = readers(asked);
-  const until = sayMoment(round.closesAt, language, timeZone);
-  return asked.say('kti.plan-stopped-open', { client, until });
+async function stopped(asked: Asked, client: Client): Promise<Card> {
+  const { tx, tenant } = asked;
+  const round = await runningRound(tx, tenant, client.id);
+  const running = round && { round, graded: (await gradesOfRound(tx, tenant, round.id)).length > 0 };
+  return stoppedCard(client, running, readers(asked));
 }
 
 /** What was typed; a client whose whole name it is comes before a rhythm that the name ends with. */
 async function readTyped(asked: Asked, text: string) {
   const whole = await matchNamed(asked, await readClients(asked.tx, asked.tenant), text.trim());
-  return isSameName(whole, text) ? { name: text.trim(), rhythm: undefined } : readPlan(text);
+  if (isSameName(whole, text)) return { name: text.trim(), rhythm: undefined };
+  const read = readPlan(text);
+  const name = read.rhythm === undefined && whole.kind !== 'one' ? beforeOther(text) : undefined;
+  if (name === undefined) return read;
+  const meant = await matchNamed(asked, await readClients(asked.tx, asked.tenant), name);
+  const subject = meant.kind === 'one' ? meant.client.id : '';
+  const buttons = [{ press: 'kti.plan', subject, label: asked.say('kti.plan-title') }];
+  throw new Refusal('error.kti-plan-rhythms', {}, { buttons });
 }
 
 /** The plan of a client as it stands; without one the form, for those who may make it. */
@@ -157,7 +164,7 @@ async function begin(
   asked: Asked,
   client: Client,
   plan: Plan,
-  { team, words }: { team: Calendar; words: Voice },
+  { team, words }: { team: Calendar & { place?: string | undefined }; words: Voice },
 ): Promise<Begun> {
   const { now } = asked;
   const draft = await draftOf(asked, client.id);
@@ -173,7 +180,7 @@ async function begin(
   if (!('effects' in begun)) return hinderedBegun(client, next, begun, { words, now });
   const { card, effects } =
     'predicted' in begun
-      ? { card: predictedCard(client, begun.predicted, words), effects: [] }
+      ? { card: predictedCard(client, begun.predicted, words, team.place === asked.place.id), effects: [] }
       : askedNow(asked, client, begun, words);
   return {
     plan: next,

@@ -58,6 +58,15 @@ export function readPlan(text: string): { name: string; rhythm: Rhythm | 'off' |
   return { name: said, rhythm: undefined };
 }
 
+const other =
+  /(?:^|\s)(?:(?:half|twee|drie)?(?:wekelijks|jaarlijks|maandelijks)|(?:bi-?|half-?)?(?:weekly|yearly)|annually|fortnightly|om de week|(?:elke?|iedere?|per|every|each)(?: \S+)? (?:week|weken|weeks|jaar|years?|maanden|months))$/i;
+
+/** What stands before a rhythm that there is none of, such as "Acme" of "Acme weekly"; undefined where none is said. */
+export function beforeOther(text: string): string | undefined {
+  const said = text.trim();
+  return other.test(said) ? said.replace(other, '').trim() : undefined;
+}
+
 /** A rhythm as a form gives it. */
 export function rhythmOf(text: string | undefined): Rhythm | 'off' | undefined {
   return (['month', 'quarter', 'day', 'off'] as const).find((one) => one === text);

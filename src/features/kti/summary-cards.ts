@@ -10,8 +10,13 @@ import { rowElements } from './summary-row-cards.ts';
 import { actionsIn, earlierOf, isFew, type Row, type Summary, waitingIn } from './summary-rules.ts';
 import { plainText, subtle } from './words-cards.ts';
 
-/** mayWrite: the reader is of the client's team. share: the client can be told of this round. */
-type Reader = { mayWrite: boolean; share: boolean; weekly?: Button | undefined };
+/** mayWrite: the reader is of the client's team. share: the client can be told of this round. team: to all clients. */
+export type Reader = {
+  mayWrite: boolean;
+  share: boolean;
+  weekly?: Button | undefined;
+  team?: Button | undefined;
+};
 
 /** What a client's grades say, for the team alone. */
 export function summaryCard(summary: Summary, reader: Reader, voice: Voice, now: Temporal.Instant): Card {
@@ -83,7 +88,7 @@ function courseOf(summary: Summary, { say, language, timeZone }: Voice, now: Tem
 
 function buttonsOf(
   { round, client, rows }: Summary,
-  { share, mayWrite, weekly }: Reader,
+  { share, mayWrite, weekly, team }: Reader,
   say: Say,
 ): Button[] {
   const isOver = round !== undefined && !isRunning(round);
@@ -94,7 +99,7 @@ function buttonsOf(
       ? [{ press: 'kti.share', subject: round.id, label: say('kti.share') }]
       : []),
     { press: 'clients.show', subject: client.id, label: say('clients.to-dossier') },
-    ...(weekly ? [weekly] : []),
+    ...[team, weekly].filter((one) => one !== undefined),
   ];
 }
 
@@ -127,7 +132,7 @@ function emptyCard(
       { kind: 'text', text: title, style: 'heading' },
       plainText([text, ...actionsText(earlierOf(summary), say)].join(' ')),
       ...earlierElements({ ...summary, ungraded: known }, reader.mayWrite, voice),
-      ...(round && isRunning(round) ? [subtle(courseOf(summary, voice, now))] : []),
+      ...(round?.state === 'open' ? [subtle(courseOf(summary, voice, now))] : []),
       {
         kind: 'buttons',
         buttons: [...(mayAsk ? [ask] : []), ...buttonsOf(summary, { ...reader, share: false }, say)],

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isStartDay } from '../../../src/features/daily-start/schedule-rules.ts';
 import {
+  beforeOther,
   type Calendar,
   dayOf,
   isTurn,
@@ -51,6 +52,20 @@ describe('what is typed', () => {
     ['', { name: '', rhythm: undefined }],
   ])('%s', (text, read) => {
     expect(readPlan(text)).toEqual(read);
+  });
+
+  it.each([
+    'wekelijks',
+    'weekly',
+    'jaarlijks',
+    'yearly',
+    'elke week',
+    'elk jaar',
+    'every 2 weeks',
+    'per week',
+  ])('knows %s as a rhythm that there is none of', (rhythm) => {
+    expect([beforeOther(`Acme ${rhythm}`), beforeOther(rhythm)]).toEqual(['Acme', '']);
+    expect(beforeOther(`Acme${rhythm}`)).toBeUndefined();
   });
 });
 
