@@ -206,7 +206,7 @@ export type Given = {
   grade: number;
   /** The highest grade there is. */
   to: number;
-  /** In his own words. */
+  /** In his own words; empty: not for this reader. */
   why?: string | undefined;
   /** What was asked, and where: the line under the title. */
   where: string;
@@ -216,17 +216,18 @@ export type Given = {
   isLow: boolean;
   /** Who hears of it when its owner lets it lie; an administrator where nobody is named. */
   rises?: { id: string; name: string } | undefined;
+  /** Whose holidays those keep who hear of it; undefined: none. */
+  country?: string | undefined;
 };
 
 /** What people answer to one capability, of which the unfavourable is followed up. */
 export type Followed = {
   /** Kept with each follow-up, so it never changes: the capability's name. */
   kind: string;
-  /** What this person answered, as it stands. Undefined when it is gone: nothing is told or done about it any more. */
+  /** What this person answered, as it stands, as far as this reader of us may see it. Undefined when it is gone: nothing is told or done about it any more. */
   about(
     at: Pick<Due, 'tx' | 'tenant' | 'platform' | 'now' | 'defaults'>,
-    subject: string,
-    person: string,
+    of: { subject: string; person: string; reader: string },
     voice: Voice,
   ): Promise<Given | undefined>;
   /** To whom of us it can be handed over; to any where it does not say so. */

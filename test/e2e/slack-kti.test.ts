@@ -50,9 +50,9 @@ function defineAll(work: () => AtWork): void {
     expect(asked.onlyFor).toBe('U_BRAM');
     const alone = await sees('U_DAAN', 'D_U_DAAN', /kti\.grade\.10/);
     await acknowledged(at.press('U_DAAN', alone, 'kti.grade.8'));
-    const own = await form('U_DAAN', /Wat maakt het een 8/);
+    const own = await form('U_DAAN', /Waarom geeft u een 8/);
     await acknowledged(at.submit('U_DAAN', own, { 'grade-1': '8', 'why-1': 'geheim: goede ideeën' }));
-    expect(await sees('U_DAAN', 'D_U_DAAN', /Dank u wel, uw cijfers zijn binnen/)).toBe(alone);
+    expect(await sees('U_DAAN', 'D_U_DAAN', /Dank u wel, uw cijfer is binnen/)).toBe(alone);
     // Finn's organisation lets nobody write to him alone.
     const card = await sees('U_FINN', shared, /kti\.open/);
     await acknowledged(at.press('U_CARLA', card, 'kti.open'));
@@ -64,8 +64,8 @@ function defineAll(work: () => AtWork): void {
     await acknowledged(at.press('U_BRAM', instead, 'kti.close'));
     const first = await sees('U_CARLA', team, /Cijfers van Acme/);
     expect([first.onlyFor, picturesIn(work(), first)]).toEqual([undefined, 0]);
-    await sees('U_EVA', 'D_U_EVA', /Deze ronde is gesloten/);
-    await sees('U_FINN', shared, /Deze ronde is gesloten/);
+    await sees('U_EVA', 'D_U_EVA', /Deze vragen zijn gesloten/);
+    await sees('U_FINN', shared, /Deze vragen zijn gesloten/);
     await moveGradesBack(belay.env.DATABASE_URL ?? '', name, 40);
 
     await acknowledged(at.command('U_BRAM', team, 'kti vragen'));
@@ -76,7 +76,7 @@ function defineAll(work: () => AtWork): void {
     await acknowledged(at.submit('U_DAAN', second, { 'grade-1': '7' }));
     await acknowledged(at.press('U_DAAN', await sees('U_DAAN', 'D_U_DAAN', /7 · Elk kwartaal/), 'kti.open'));
     const changed = { 'grade-1': '5', 'why-1': 'geheim: dit kwartaal niets gezien' };
-    await acknowledged(at.submit('U_DAAN', await form('U_DAAN', /Wat maakt het een 7/), changed));
+    await acknowledged(at.submit('U_DAAN', await form('U_DAAN', /Waarom geeft u een 7/), changed));
     const follow = await sees('U_ANNA', 'D_U_ANNA', /Daan Visser gaf een 5.*niets gezien.*follow-ups\.call/);
     await acknowledged(at.press('U_ANNA', follow, 'follow-ups.call'));
     await sees('U_ANNA', 'D_U_ANNA', /niets gezien.*Anna de Vries belt/);
@@ -149,9 +149,9 @@ function defineAll(work: () => AtWork): void {
     const send = async (fields: Record<string, string>) =>
       (await fetch(page, { method: 'POST', body: new URLSearchParams(fields) })).text();
     expect(await send({ 'why-1': 'Zonder cijfer' })).toMatch(/eerst een cijfer.*Zonder cijfer/s);
-    expect(await send({ 'grade-1': '4', 'why-1': 'Wij horen weinig' })).toContain('uw cijfers zijn binnen');
+    expect(await send({ 'grade-1': '4', 'why-1': 'Wij horen weinig' })).toContain('uw cijfer is binnen');
     const follow = await sees('U_ANNA', 'D_U_ANNA', /inkoop@noord.example gaf een 4.*horen weinig/);
-    expect(await send({ 'grade-1': '7', 'why-1': 'Gebeld, dank' })).toContain('uw cijfers zijn binnen');
+    expect(await send({ 'grade-1': '7', 'why-1': 'Gebeld, dank' })).toContain('uw cijfer is binnen');
     expect(await sees('U_ANNA', 'D_U_ANNA', /gaf een 7.*Gebeld.*intussen hoger/)).toBe(follow);
     const kept = `from kti_grade g join kti k on k.id = g.kti_id where k.text_nl = '${expected}' and g.why like`;
     expect(await rows(`select grade ${kept} '%'`)).toContainEqual({ grade: 7 });
@@ -159,7 +159,7 @@ function defineAll(work: () => AtWork): void {
     await acknowledged(at.command('U_BRAM', team, `kti overzicht ${name}`));
     await acknowledged(at.press('U_BRAM', await sees('U_BRAM', team, /kti\.close/), 'kti.close'));
     await sees('U_ANNA', team, /1 van de 2 antwoordde.*Gebeld, dank/);
-    expect(await send({ 'grade-1': '1' })).toContain('Deze ronde is gesloten');
+    expect(await send({ 'grade-1': '1' })).toContain('Deze vragen zijn gesloten');
     expect(await rows(`select grade ${kept} 'Gebeld%'`)).toEqual([{ grade: 7 }]);
     const forged = await fetch(`${page.slice(0, -4)}AAAA`);
     expect([forged.status, await forged.text()]).toEqual([404, expect.not.stringContaining('ideeën')]);

@@ -158,9 +158,13 @@ export function actionSights(language: Language): Sight[] {
 }
 
 function proposalOf(kti: Kti): Proposal {
-  const asking: Asking = {
-    ...{ kti, mean: 6.3, average: { of: 'own', mean: 7.3, n: 6 }, underWay: 0 },
+  const { id, client, about, source, kind } = kti;
+  const row: Asking['row'] = {
+    ...{ id, client, about, source, kind, round: 'r3', lastAt: '', isFormer: false, verdict: 'action' },
+    ...{ mean: 6.3, n: 3, change: undefined, before: { n: 0, sum: 0 } },
+    average: { of: 'own', mean: 7.3, n: 6 },
   };
+  const asking = { kti, row, isWorked: false };
   return {
     ...{ client: acme, asking, others: 3, turn: 0, underWay: [], mayStart: true },
     entries: proposeActions('craftsmanship', [], 0),

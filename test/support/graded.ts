@@ -13,7 +13,7 @@ export function graded(matter: Matter): Feature[] {
   const answers = new Map<string, { name: string; grade: number; why?: string }>();
   const followed: NonNullable<Feature['followed']> = {
     kind: 'graded',
-    async about(_, subject, person, { language }) {
+    async about(_, { subject, person }, { language }) {
       const given = answers.get(`${subject} ${person}`);
       if (!given || matter.gone) return undefined;
       const where = language === 'nl' ? 'Elke maandag bellen · Acme' : 'Call every Monday · Acme';

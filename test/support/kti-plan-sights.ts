@@ -15,6 +15,7 @@ import { hindered, notPutCard, whyButtons, whyText } from '../../src/features/kt
 import type { Round } from '../../src/features/kti/kti.ts';
 import {
   beginning,
+  endedByHandCard,
   hinderedCard,
   lateCard,
   planCard,
@@ -25,6 +26,7 @@ import {
 import type { Plan } from '../../src/features/kti/plan-rules.ts';
 import { chooseForm, questionCard, questionsCard, wordsForm } from '../../src/features/kti/question-cards.ts';
 import { listOf, type StandardQuestion } from '../../src/features/kti/question-rules.ts';
+import { runningButtons } from '../../src/features/kti/round-cards.ts';
 import { voice } from '../../src/text/say.ts';
 import type { Sight } from './gallery.ts';
 import { sightKtis, sightRound } from './kti-client-sights.ts';
@@ -70,6 +72,7 @@ function planSights(words: Voice): Sight[] {
     text: whyText(acme, 'no-expectation', words, now),
     buttons: whyButtons(acme, 'no-expectation', say),
   };
+  const ways = runningButtons(sightRound, { client: acme.name, graded: true }, say);
   const nobody = hindered(acme, notAsked, words, now);
   const client = { client: acme.name };
   const gone = { ...client, name: monthly.by.name };
@@ -89,8 +92,15 @@ function planSights(words: Voice): Sight[] {
       name: 'kti-plan-day',
       card: planCard(acme, daily, words, missing),
     },
-    { name: 'kti-plan-running', card: hinderedCard(acme, monthly, 'running', words, now) },
-    { name: 'kti-plan-nobody', card: hinderedCard(acme, daily, notAsked, words, now) },
+    {
+      name: 'kti-plan-running',
+      card: hinderedCard(acme, monthly, { why: 'running', ways }, words, now),
+    },
+    { name: 'kti-plan-nobody', card: hinderedCard(acme, daily, { why: notAsked, ways: [] }, words, now) },
+    {
+      name: 'kti-plan-round-closed',
+      card: endedByHandCard(say('kti.closed-now', { client: acme.name }), daily, words),
+    },
     { name: 'kti-plan-late', card: lateCard(acme, monthly, 2, words) },
     { name: 'kti-plan-taken-over', card: takenOverCard(acme, monthly, monthly.by.name, words) },
     { name: 'kti-plan-ended', card: line(say('kti.plan-ended', gone)) },

@@ -179,7 +179,7 @@ const round: Round = {
 
 function summary(language: Language, more: Partial<Summary> = {}): Summary {
   return {
-    ...{ client: { id: 'c1', name: 'Acme' }, round, ungraded: [], asked: 4, answered: 3 },
+    ...{ client: { id: 'c1', name: 'Acme' }, round, ungraded: [], isKept: false, asked: 4, answered: 3 },
     rows: actionFirst([0, 1, 2, 3, 4].map((at) => row(language, at))),
     others: [
       standstill(ktiOf({ theme: { nl: 'Ongevraagd meedenken', en: 'Thinking along unasked' } }), {
@@ -201,7 +201,7 @@ function standstill(
   return {
     ...{ id, client, about, source, kind, kti, round: 'r2', change: undefined, average: undefined },
     ...{ lastAt: now.subtract({ hours: 24 * days }).toString(), verdict: 'good', isFormer: false },
-    ...{ work: undefined, ...more },
+    ...{ work: undefined, before: { n: 0, sum: 0 }, ...more },
   };
 }
 
@@ -273,6 +273,7 @@ export function ktiSights(language: Language): Sight[] {
     },
     { name: 'kti-summary-waiting', card: card({ ...none, round: running }) },
     { name: 'kti-summary-nobody', card: card(none) },
+    { name: 'kti-summary-kept', card: card({ ...none, isKept: true, ungraded: [], answered: 1 }) },
     { name: 'kti-summary-never', card: card({ ...none, round: undefined, asked: 0, ungraded: [] }) },
     {
       name: 'kti-reasons',
@@ -314,7 +315,10 @@ function teamOf(language: Language, count: number) {
     const one = {
       ...{ id: `k${at % 5}`, client: `c${at}`, about: 'x', source: 'question' as const, kind: undefined },
       ...{ round: 'r3', lastAt, isFormer: at === 2, mean, n: 3, average },
-      change: [-1.7, 0.4, 0][at % 3],
+      ...{
+        change: [-1.7, 0.4, 0][at % 3],
+        before: { n: 3, sum: [21, 17.4, 22.2, 23, 27.6][Math.floor(at / 2)] ?? 21 },
+      },
     };
     const other = { ...one, verdict: 'good' as const, mean: 7.6, change: 0.3 };
     const verdict = mean < 7.1 ? 'action' : 'good';

@@ -8,11 +8,11 @@ import { placeOf, relationOf } from '../clients/access-store.ts';
 import type { Client, Colleague } from '../clients/clients.ts';
 import { archived } from '../clients/naming-store.ts';
 import { findClient } from '../clients/store.ts';
+import { seenOf } from '../kti/current-store.ts';
 import type { Kti } from '../kti/kti.ts';
 import { findKti } from '../kti/store.ts';
 import { type Action, isOpen } from './actions.ts';
 import { actionCard, showButton } from './cards.ts';
-import { seenBy } from './sight-store.ts';
 import { sincesOf } from './since-store.ts';
 import { findAction } from './store.ts';
 
@@ -45,7 +45,7 @@ export async function found(asked: Asked, id: string): Promise<Found> {
     throw new Refusal('error.actions-gone');
   const isTeam = relation === 'team';
   const graded = await findKti(tx, tenant, one.kti);
-  const [kti] = graded ? await seenBy(tx, tenant, client, person.id, [graded]) : [];
+  const [kti] = graded ? await seenOf(asked, client, person.id, [graded]) : [];
   return { one, client, kti, isTeam, mayChange: isTeam || one.owner.id === person.id };
 }
 

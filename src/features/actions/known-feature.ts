@@ -4,12 +4,12 @@ import { shortened } from '../../chat/grammar.ts';
 import type { Voice } from '../../chat/voice.ts';
 import { sayDay } from '../../text/when.ts';
 import { findClient } from '../clients/store.ts';
+import { seenOf } from '../kti/current-store.ts';
 import { findKtis, ktisOf } from '../kti/store.ts';
 import { type Action, byUrgency, isOpen, isUnseen } from './actions.ts';
 import { ktiIn, subtle } from './cards.ts';
 import { titleOf } from './catalogue-rules.ts';
 import { lineOf } from './list-cards.ts';
-import { seenBy } from './sight-store.ts';
 import { actionsOf } from './store.ts';
 
 /** What actions tell elsewhere: on a client's card, and before a conversation. */
@@ -68,7 +68,7 @@ export const briefing: Briefing = {
     const client = await findClient(tx, tenant, id);
     if (told.length === 0 || !client) return [];
     const graded = await findKtis(tx, tenant, [...new Set(told.map(({ kti }) => kti))]);
-    const seen = await seenBy(tx, tenant, client, person, graded);
+    const seen = await seenOf({ tx, tenant }, client, person, graded);
     const ktis = new Map(seen.map((one) => [one.id, one]));
     const { say, language } = voice;
     const more = unseen.length + open.length - told.length;

@@ -8,11 +8,11 @@ import { archived, nameClient } from '../clients/naming-store.ts';
 import { ownOf } from '../clients/own-store.ts';
 import { findClient } from '../clients/store.ts';
 import { within } from '../expectations/expectations.ts';
+import { seenOf } from '../kti/current-store.ts';
 import { findKtis } from '../kti/store.ts';
 import { type Pressed, todayOf } from './access-feature.ts';
 import { byUrgency, isOpen, isUnseen } from './actions.ts';
 import { inUnseen, type Known, type List, type Listed, listCard, pageOf } from './list-cards.ts';
-import { seenBy } from './sight-store.ts';
 import { sincesOf } from './since-store.ts';
 import { actionsOf, currentActions } from './store.ts';
 
@@ -90,14 +90,11 @@ function newestFirst({ one }: Listed, { one: other }: Listed): number {
 }
 
 /** For what each of these was, as far as the reader may see that, and what was graded for it since. */
-async function knownOf(
-  { tx, tenant, person }: Asked,
-  client: Client,
-  finished: Listed[],
-): Promise<Map<string, Known>> {
+async function knownOf(asked: Asked, client: Client, finished: Listed[]): Promise<Map<string, Known>> {
+  const { tx, tenant, person } = asked;
   const all = finished.map(({ one }) => one);
   const graded = await findKtis(tx, tenant, [...new Set(all.map(({ kti }) => kti))]);
-  const seen = await seenBy(tx, tenant, client, person.id, graded);
+  const seen = await seenOf(asked, client, person.id, graded);
   const sinces = await sincesOf(tx, tenant, client.id, all);
   return new Map(
     all.flatMap((one) => {

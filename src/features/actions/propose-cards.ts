@@ -6,11 +6,12 @@ import type { Action as Entry } from '../../text/satisfaction.ts';
 import type { Say } from '../../text/say.ts';
 import type { Client } from '../clients/clients.ts';
 import { nameOf } from '../kti/kti.ts';
+import { gradeOf } from '../kti/words-rules.ts';
 import type { Action } from './actions.ts';
 import type { Asking } from './asking-rules.ts';
 import { ktiIn, showButton, subtle } from './cards.ts';
 import { titleOf, whomOf } from './catalogue-rules.ts';
-import { figureOf, gradeIn } from './since-rules.ts';
+import { figureOf } from './since-rules.ts';
 
 /** What could be done for a client, and for which KTI. */
 
@@ -79,11 +80,12 @@ function nextButtons({ client, asking, others, turn, mayStart }: Proposal, say: 
 }
 
 /** How a KTI stands: `6,3 (n = 3), gemiddeld hier 7,1`. */
-function standingOf({ kti, mean, average }: Asking, { say, language }: Voice): string {
-  if (mean === undefined) return say('actions.no-grade');
-  const grade = figureOf(kti.standing.last, language);
+function standingOf({ kti, row }: Asking, { say }: Voice): string {
+  if (!row) return say('actions.no-grade');
+  const { average } = row;
+  const grade = figureOf(kti.standing.last, say);
   if (!average) return say('actions.grade-alone', { grade });
-  const usual = gradeIn(average.mean, language);
+  const usual = gradeOf(average.mean, 2, say);
   return average.of === 'own'
     ? say('actions.grade-own', { grade, usual })
     : say('actions.grade-company', { grade, usual, count: average.clients });
@@ -107,8 +109,8 @@ const inChoice = 69;
 /** For which of a client's KTIs, the one that asks for it most first. */
 export function ktiForm(client: Pick<Client, 'id' | 'name'>, all: Asking[], voice: Voice): Form {
   const { say, language } = voice;
-  const choices = all.slice(0, 100).map(({ kti, mean }) => {
-    const grade = mean === undefined ? '' : `${gradeIn(mean, language)} · `;
+  const choices = all.slice(0, 100).map(({ kti, row }) => {
+    const grade = row ? `${gradeOf(row.mean, row.n, say)} · ` : '';
     const name = nameOf(kti, language).replace(/\s+/g, ' ');
     return { value: kti.id, label: shortened(`${grade}${name}`, inChoice) };
   });

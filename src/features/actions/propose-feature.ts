@@ -8,10 +8,11 @@ import { archived, nameClient } from '../clients/naming-store.ts';
 import { ownFirst } from '../clients/own-store.ts';
 import { findClient, hasClients } from '../clients/store.ts';
 import { within } from '../expectations/expectations.ts';
+import { matterOf } from '../kti/current-rules.ts';
 import type { Kti } from '../kti/kti.ts';
 import { findKti } from '../kti/store.ts';
 import type { Pressed, Sent } from './access-feature.ts';
-import { type Asking, isSameMatter } from './asking-rules.ts';
+import type { Asking } from './asking-rules.ts';
 import { proposedAt } from './catalogue-rules.ts';
 import { clientForm, ktiForm, proposalCard } from './propose-cards.ts';
 import { askingOf } from './standing-feature.ts';
@@ -89,7 +90,7 @@ async function mayAsk(asked: Asked, client: Client): Promise<Asking[]> {
 async function propose(asked: Asked, client: Client, of?: { kti: Kti; turn: number }): Promise<Effect[]> {
   const { tx, tenant, person } = asked;
   const all = await mayAsk(asked, client);
-  const asking = of ? all.find(({ kti }) => isSameMatter(kti, of.kti)) : all[0];
+  const asking = of ? all.find(({ kti }) => matterOf(kti) === matterOf(of.kti)) : all[0];
   if (!asking) throw new Refusal('error.actions-kti-gone', {}, { field: 'kti' });
   const underWay = await openFor(tx, tenant, asking.kti);
   const turn = of?.turn ?? 0;

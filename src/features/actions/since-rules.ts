@@ -1,7 +1,9 @@
 import type { Voice } from '../../chat/voice.ts';
+import type { Say } from '../../text/say.ts';
 import { sayDay } from '../../text/when.ts';
-import { few, meanOf } from '../kti/grade-rules.ts';
+import { countOf, few, meanOf } from '../kti/grade-rules.ts';
 import type { Count, Grade, Round } from '../kti/kti.ts';
+import { gradeOf } from '../kti/words-rules.ts';
 import type { Action } from './actions.ts';
 
 /** What a KTI did since an action for it was done. That the one led to the other nobody says. Pure. */
@@ -37,10 +39,6 @@ export function sinceDone(
   return after && { doneAt, before, after };
 }
 
-function countOf(grades: { grade: number }[]): Count {
-  return { n: grades.length, sum: grades.reduce((sum, { grade }) => sum + grade, 0) };
-}
-
 /** `Sinds 3 december: 7,2 (n = 3) → 7,8 (n = 2). Dat kan ook door iets anders komen.` Without the KTI's name. */
 export function sinceLine(since: Since, voice: Voice): string {
   const isFew = Math.min(since.before?.n ?? few, since.after.n) < few;
@@ -61,19 +59,11 @@ export function bareFigures(since: Since, voice: Voice): string {
 function figuresOf({ doneAt, before, after }: Since, { say, language, timeZone }: Voice): string {
   const day = sayDay(doneAt, language, timeZone);
   return before
-    ? say('actions.since', { day, before: figureOf(before, language), after: figureOf(after, language) })
-    : say('actions.since-first', { day, after: figureOf(after, language) });
+    ? say('actions.since', { day, before: figureOf(before, say), after: figureOf(after, say) })
+    : say('actions.since-first', { day, after: figureOf(after, say) });
 }
 
-/** `7,2 (n = 3)`. */
-export function figureOf(count: Count, language: Voice['language']): string {
-  return `${gradeIn(meanOf(count) ?? 0, language)} (n = ${count.n})`;
-}
-
-/** `7,2`: a mean as people write it. */
-export function gradeIn(mean: number, language: Voice['language']): string {
-  return mean.toLocaleString(language === 'nl' ? 'nl-NL' : 'en-GB', {
-    minimumFractionDigits: 1,
-    maximumFractionDigits: 1,
-  });
+/** `7,2 (n = 3)`; what one person gave is whole. */
+export function figureOf(count: Count, say: Say): string {
+  return `${gradeOf(meanOf(count), count.n, say)} (n = ${count.n})`;
 }

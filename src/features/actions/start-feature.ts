@@ -12,6 +12,7 @@ import { helpersOf } from '../clients/access-store.ts';
 import type { Client, Colleague } from '../clients/clients.ts';
 import { holdClient } from '../clients/store.ts';
 import { voiceOf } from '../clients/voice-store.ts';
+import { seenOf } from '../kti/current-store.ts';
 import type { Kti } from '../kti/kti.ts';
 import { me, type Pressed, type Sent, shown, todayOf } from './access-feature.ts';
 import { type Action, limits } from './actions.ts';
@@ -19,7 +20,6 @@ import { actionCard, showButton } from './cards.ts';
 import { entryOf, titleOf, whomOf } from './catalogue-rules.ts';
 import { readDue } from './due-rules.ts';
 import { own, startForm } from './form-cards.ts';
-import { seenBy } from './sight-store.ts';
 import { ktiToRaise } from './standing-feature.ts';
 import { addAction, openFor } from './store.ts';
 
@@ -154,7 +154,7 @@ export async function tellOwner(
   if (one.owner.id === asked.person.id) return [];
   const voice = await voiceOf(asked, one.owner.id);
   const title = voice.say('actions.yours', { name: asked.person.name });
-  const [seen] = kti ? await seenBy(asked.tx, asked.tenant, client, one.owner.id, [kti]) : [];
+  const [seen] = kti ? await seenOf(asked, client, one.owner.id, [kti]) : [];
   const view = {
     ...{ one, client, kti: seen, title, today: todayOf(asked), since: undefined },
     ...{ mayChange: true, mayTell: false },

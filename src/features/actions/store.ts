@@ -4,8 +4,8 @@ import { type Db, readsDoNotHold, type Tables, toStored } from '../../store/data
 import type { Kti } from '../kti/kti.ts';
 import { sameAs } from '../kti/merge-store.ts';
 import { ktisOf } from '../kti/store.ts';
+import { actionsFor } from '../kti/work-rules.ts';
 import { type Action, isOpen } from './actions.ts';
-import { isSameMatter } from './asking-rules.ts';
 
 export { migrations } from './tables-store.ts';
 
@@ -61,9 +61,8 @@ export async function actionsOf(db: Db, tenant: string, client: string): Promise
 
 /** The open ones for what a KTI is about, in whatever words that was graded. */
 export async function openFor(db: Db, tenant: string, kti: Kti): Promise<Action[]> {
-  const same = (await ktisOf(db, tenant, kti.client)).filter((one) => isSameMatter(one, kti));
-  const all = await actionsOf(db, tenant, kti.client);
-  return all.filter((one) => isOpen(one) && same.some(({ id }) => id === one.kti));
+  const known = actionsFor(await actionsOf(db, tenant, kti.client), await ktisOf(db, tenant, kti.client));
+  return known(kti).filter(isOpen);
 }
 
 /** What is open or was done since then, of this owner and of these clients, in no order. */

@@ -1,7 +1,7 @@
 import type { Db } from '../../store/database.ts';
 import type { Client } from '../clients/clients.ts';
-import { maySee, waitsForManager } from '../expectations/expectations.ts';
-import { expectationsOf } from '../expectations/store.ts';
+import { personalSights } from '../expectations/outline-store.ts';
+import { isHidden } from '../kti/current-rules.ts';
 
 /**
  * The ids of a client's expectations that this person of the workspace may not see; without a person those that some may
@@ -13,9 +13,7 @@ export async function hiddenFrom(
   client: Client,
   person: string | undefined,
 ): Promise<Set<string>> {
-  const all = await expectationsOf(db, tenant, client.id, { open: false });
-  const hidden = all.filter((one) =>
-    person === undefined ? waitsForManager(one) : !maySee(one, { id: person, relation: 'colleague' }, client),
-  );
-  return new Set(hidden.map(({ id }) => id));
+  const personal = await personalSights(db, tenant, client.id);
+  const isKept = (about: string) => isHidden({ source: 'expectation', about }, personal, client, person);
+  return new Set([...personal.keys()].filter(isKept));
 }

@@ -52,6 +52,13 @@ export const migrations: Migrations = {
         .on('survey_touch')
         .columns(['tenant_id', 'at'])
         .execute();
+      // Whom polls asked until now was asked too; those in a channel are nobody in person.
+      await sql`insert into survey_touch (tenant_id, id, platform, person_id, email, what, at)
+        select one.tenant_id, one.id, poll.platform, null, lower(one.address),
+        case when poll.kind in ('nps', 'ces', 'csat') then poll.kind else 'loyalty' end, one.invited_at
+        from poll_invitation one join poll on poll.tenant_id = one.tenant_id and poll.id = one.poll_id`.execute(
+        db,
+      );
     },
   },
 };

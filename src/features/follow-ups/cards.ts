@@ -35,7 +35,9 @@ function answersOf({ grade, where, why, more = [] }: Given, say: Say): Element[]
     { kind: 'text', text: more.length === 0 ? one.where : `${one.grade} · ${one.where}`, style: 'subtle' },
     ...(one.why ? [{ kind: 'quote' as const, text: one.why }] : []),
   ]);
-  return all.some((one) => one.why) ? answers : [...answers, { kind: 'text', text: say('follow.no-why') }];
+  return all.some((one) => one.why !== undefined)
+    ? answers
+    : [...answers, { kind: 'text', text: say('follow.no-why') }];
 }
 
 function standing({ state, owner, note, told }: FollowUp, { more = [] }: Given, say: Say): Element[] {

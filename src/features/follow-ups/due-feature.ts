@@ -4,6 +4,7 @@ import { nextWorkingTime } from '../../chat/working-time.ts';
 import { someAdmin } from '../../store/admins.ts';
 import { hasLeft } from '../../store/people.ts';
 import { voiceOf } from '../clients/voice-store.ts';
+import { isStartDay } from '../daily-start/schedule-rules.ts';
 import { againAt, type FollowUp, type Owner, readTried } from './follow-ups.ts';
 import { changeFollowUp, findFollowUp } from './store.ts';
 import { posted, tell } from './telling-feature.ts';
@@ -19,8 +20,8 @@ export async function tellAgain(due: Due, kinds: Kinds): Promise<Effect[]> {
   const { tried } = found;
   if (tried.length > 0 && tried.at(-1) !== found.followUp.owner.id) return [];
   const { tx, tenant, platform, now } = due;
-  // This may run late: nobody is told at night.
-  const at = nextWorkingTime(now, found.followUp.timeZone);
+  // This may run late: nobody is told at night, or on a holiday.
+  const at = workingMoment(now, found.followUp, found.country);
   if (Temporal.Instant.compare(at, now) > 0)
     return [{ do: 'later', job: 'follow-ups.due', subject: due.subject, at }];
   const told = found.followUp.told + 1;
@@ -40,7 +41,13 @@ export async function takeOver(due: Due, kinds: Kinds): Promise<Effect[]> {
   return tell(due, found.followed, await changeFollowUp(due.tx, due.tenant, followUp, due.now), found.tried);
 }
 
-type Open = { followUp: FollowUp; followed: Followed; rises: Owner | undefined; tried: string[] };
+type Open = {
+  followUp: FollowUp;
+  followed: Followed;
+  rises: Owner | undefined;
+  country: string;
+  tried: string[];
+};
 
 /** The follow-up that a job is about, while somebody is dissatisfied and nobody has taken it up. */
 async function stillOpen(due: Due, kinds: Kinds): Promise<Open | undefined> {
@@ -49,8 +56,22 @@ async function stillOpen(due: Due, kinds: Kinds): Promise<Open | undefined> {
   const followed = followUp?.state === 'open' ? kinds.get(followUp.kind) : undefined;
   if (!followUp || !followed) return undefined;
   const voice = await voiceOf(due, followUp.owner.id);
-  const given = await followed.about(due, followUp.subject, followUp.person, voice);
-  return given?.isLow ? { followUp, followed, rises: given.rises, tried } : undefined;
+  const given = await followed.about(due, { ...followUp, reader: followUp.owner.id }, voice);
+  if (!given?.isLow) return undefined;
+  return { followUp, followed, rises: given.rises, country: given.country ?? '', tried };
+}
+
+/** This moment, or the next at which people work by that clock, in a country with its holidays. */
+function workingMoment(
+  from: Temporal.Instant,
+  { timeZone }: Pick<FollowUp, 'timeZone'>,
+  country: string,
+): Temporal.Instant {
+  const at = nextWorkingTime(from, timeZone);
+  const day = at.toZonedDateTimeISO(timeZone).toPlainDate();
+  if (isStartDay(day, country)) return at;
+  const tomorrow = day.add({ days: 1 }).toZonedDateTime(timeZone).toInstant();
+  return workingMoment(tomorrow, { timeZone }, country);
 }
 
 /** Whoever is named for it, unless it is he who has it, or he was tried or has left; else an admin who was not. */

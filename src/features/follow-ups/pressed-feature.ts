@@ -71,7 +71,7 @@ async function mine(asked: Asked, kinds: Kinds, id: string): Promise<Mine> {
   const followUp = await findFollowUp(asked.tx, asked.tenant, id);
   const followed = followUp && kinds.get(followUp.kind);
   if (!followUp || !followed) throw new Refusal('error.follow-gone');
-  const given = await followed.about(asked, followUp.subject, followUp.person, readers(asked));
+  const given = await followed.about(asked, { ...followUp, reader: asked.person.id }, readers(asked));
   if (!given) throw new Refusal('error.follow-gone');
   if (!mayTakeUp(followUp, asked.person, given.rises))
     throw new Refusal('error.follow-not-yours', { owner: followUp.owner.name });

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import { type Db, readsDoNotHold, type Tables, toStored } from '../../store/database.ts';
 import { newId } from '../../store/id.ts';
 import { keptQuery, type Values } from '../../store/kept-query.ts';
-import { type FollowState, type FollowUp, isSettled, type Owner } from './follow-ups.ts';
+import type { FollowState, FollowUp, Owner } from './follow-ups.ts';
 
 /** An answer that may be followed up: of which capability, to which question, of whom. */
 type Which = Pick<FollowUp, 'kind' | 'subject' | 'person'>;
@@ -96,30 +96,6 @@ export async function countFollowUps(
   const counted = { open: 0, calling: 0, done: 0, dropped: 0 };
   for (const { state, n } of rows) counted[state] = Number(n);
   return counted;
-}
-
-/**
- * What was asked of which all unfavourable answers have been followed up, one at least by speaking with whoever gave it,
- * as far as that changed since a moment; of one subject, or of all.
- */
-export async function settledSubjects(
-  db: Db,
-  tenant: string,
-  kind: string,
-  since: Temporal.Instant,
-  subject?: string,
-): Promise<Set<string>> {
-  const rows = await db
-    .selectFrom('follow_up')
-    .select(['subject', 'state'])
-    .where('tenant_id', '=', tenant)
-    .where('kind', '=', kind)
-    .where('changed_at', '>=', toStored(since))
-    .$if(subject !== undefined, (query) => query.where('subject', '=', subject ?? ''))
-    .execute();
-  const done = rows.filter(({ state }) => state === 'done').map((row) => row.subject);
-  const waiting = rows.filter((row) => !isSettled(row)).map((row) => row.subject);
-  return new Set(done).difference(new Set(waiting));
 }
 
 /** Held: who decides by it writes the whole of it back. */

@@ -123,7 +123,7 @@ async function toldTo(
   to: Owner,
 ): Promise<{ given: Given; card: Card } | undefined> {
   const voice = await voiceOf(at, to.id);
-  const given = await followed.about(at, followUp.subject, followUp.person, voice);
+  const given = await followed.about(at, { ...followUp, reader: to.id }, voice);
   return given && { given, card: followCard(followUp, given, voice) };
 }
 

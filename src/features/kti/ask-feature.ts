@@ -3,6 +3,7 @@ import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { readers, type Voice } from '../../chat/voice.ts';
+import type { Say } from '../../text/say.ts';
 import { clientOfPlace, mustWrite, placeOf } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
 import { archived, nameClient } from '../clients/naming-store.ts';
@@ -15,6 +16,8 @@ import { beginRound } from './forecast-feature.ts';
 import { gradesOfRound } from './grade-store.ts';
 import { hindered } from './hindrance-cards.ts';
 import { askedNow } from './open-feature.ts';
+import type { Plan } from './plan-rules.ts';
+import { dailyPlan } from './plan-store.ts';
 import { draftOf } from './put-feature.ts';
 import { runningButtons } from './round-cards.ts';
 import { runningRound } from './round-store.ts';
@@ -87,8 +90,10 @@ async function ask(asked: Asked, client: Client): Promise<Effect[]> {
   await mustWrite(asked, client);
   const draft = await draftOf(asked, client.id);
   if (draft === 'archived') throw archived(asked, client);
-  if (typeof draft === 'string')
-    throw hindered(client, draft, readers(asked), asked.now, await waysOut(asked, client));
+  if (typeof draft === 'string') {
+    const ways = await waysOut(asked, client, asked.say, await dailyPlan(asked.tx, asked.tenant, client.id));
+    throw hindered(client, draft, readers(asked), asked.now, ways);
+  }
   const { person, tx, tenant, platform } = asked;
   const internal = await placeOf(asked, client.id, 'internal');
   const { timeZone } =
@@ -105,10 +110,15 @@ async function ask(asked: Asked, client: Client): Promise<Effect[]> {
   return [...begun.effects, ...effects, answer(card, 'internal')];
 }
 
-/** What can be done with the round of a client that has not ended, if there is one. */
-async function waysOut({ tx, tenant, say }: Asked, client: Client): Promise<Button[]> {
+/** What can be done with the round of a client that has not ended, if there is one; `daily`: the plan that asks in it. */
+export async function waysOut(
+  { tx, tenant }: Pick<Asked, 'tx' | 'tenant'>,
+  client: Client,
+  say: Say,
+  daily?: Plan,
+): Promise<Button[]> {
   const round = await runningRound(tx, tenant, client.id);
   if (!round) return [];
   const graded = (await gradesOfRound(tx, tenant, round.id)).length > 0;
-  return runningButtons(round, { client: client.name, graded }, say);
+  return runningButtons(round, { client: client.name, graded, daily }, say);
 }

@@ -1,7 +1,8 @@
-import { line } from '../../chat/card.ts';
+import { type Card, line } from '../../chat/card.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Due } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
+import { readers } from '../../chat/voice.ts';
 import { mustWrite, placeOf } from '../clients/access-store.ts';
 import { clientVoice, contactVoice } from '../clients/voice-store.ts';
 import { forecastOver } from './forecast-feature.ts';
@@ -11,6 +12,8 @@ import { endedCard } from './invitation-cards.ts';
 import { invitationsOf } from './invitation-store.ts';
 import { type Asking, askingOf, channelAgainKey, channelKey, keysOf } from './invite-feature.ts';
 import { type Invitation, isRunning, type Round } from './kti.ts';
+import { endedByHandCard } from './plan-cards.ts';
+import { dailyPlan } from './plan-store.ts';
 import type { At } from './put-feature.ts';
 import { changeRound, ended, findRound } from './round-store.ts';
 
@@ -40,10 +43,8 @@ export function closing(summed: Summed) {
     const asking = await running(asked, subject);
     if (asking.round.state !== 'open') throw new Refusal('error.kti-not-open');
     const effects = await close(asked, asking);
-    return [
-      ...effects,
-      answer(line(asked.say('kti.closed-now', { client: asking.client.name })), 'internal'),
-    ];
+    const text = asked.say('kti.closed-now', { client: asking.client.name });
+    return [...effects, answer(await endedNow(asked, asking, text), 'internal')];
   }
 
   return { due, pressed, close };
@@ -83,7 +84,17 @@ export async function cancel(asked: Asked, { subject }: { subject: string }): Pr
   await changeRound(tx, tenant, ended(asking.round, 'cancelled', now));
   const text = say('kti.cancelled-now', { client: asking.client.name });
   const told = asking.round.state === 'forecast' ? await forecastOver(asked, asking, 'cancelled') : [];
-  return [...told, ...(await inPlace(asked, asking, 'cancelled')), answer(line(text), 'internal')];
+  return [
+    ...told,
+    ...(await inPlace(asked, asking, 'cancelled')),
+    answer(await endedNow(asked, asking, text), 'internal'),
+  ];
+}
+
+/** That it is over; of a round that is spread also that the plan goes on with a next one. */
+async function endedNow(asked: Asked, { client, round }: Asking, text: string): Promise<Card> {
+  const plan = round.spread ? await dailyPlan(asked.tx, asked.tenant, client.id) : undefined;
+  return plan ? endedByHandCard(text, plan, readers(asked)) : line(text);
 }
 
 /** Where somebody was asked and has not answered there stands now that it is over. */

@@ -10,7 +10,7 @@ import {
   type Verdict,
   verdictOf,
 } from './grade-rules.ts';
-import type { Kti, Source, Standing } from './kti.ts';
+import type { Count, Kti, Source, Standing } from './kti.ts';
 
 /** What clients grade that holds now, each judged by the round in which it was graded last. Pure. */
 
@@ -34,6 +34,8 @@ export type CurrentRow = Pick<Outline, 'id' | 'client' | 'about' | 'source' | 'k
   mean: number;
   n: number;
   change: number | undefined;
+  /** What was given in the round before. */
+  before: Count;
   average: Average | undefined;
   verdict: Verdict;
   isFormer: boolean;
@@ -56,26 +58,39 @@ export function matterOf({ source, about }: Pick<Outline, 'source' | 'about'>): 
  */
 export function currentOf(
   all: Outline[],
-  { wordings, since }: Present,
+  present: Present,
   company: (kind: string | undefined, client: string) => Company | undefined,
 ): CurrentRow[] {
-  const rows: CurrentRow[] = [];
-  for (const some of Map.groupBy(all, matterOf).values()) {
-    const last = latest(some, ({ standing }) => standing?.lastAt ?? '');
-    const asked = latest(some, ({ askedAt }) => askedAt);
-    if (!last?.standing || !asked) continue;
-    const isQuestion = last.source === 'question';
-    const present = isQuestion ? asked.wording : wordings.get(last.about);
-    if (present === undefined || (isQuestion && asked.askedAt < since)) continue;
-    const row = rowOf(last, last.standing, company(last.kind, last.client), last.wording !== present);
-    if (row) rows.push(row);
-  }
-  return rows;
+  return holdingOf(all, present).flatMap(({ last, wording }) => {
+    if (!last.standing) return [];
+    return rowOf(last, last.standing, company(last.kind, last.client), last.wording !== wording) ?? [];
+  });
 }
 
+/** Those that hold now and were graded in no words at all, each as it was asked last. */
+export function ungradedOf(all: Outline[], present: Present): Outline[] {
+  return holdingOf(all, present).flatMap(({ last, asked }) => (last.standing ? [] : [asked]));
+}
+
+/** last: the wording that was graded last, any where none was. asked: the one that was asked last. wording: the present one. */
+function holdingOf(
+  all: Outline[],
+  { wordings, since }: Present,
+): { last: Outline; asked: Outline; wording: string }[] {
+  return [...Map.groupBy(all, matterOf).values()].flatMap((some) => {
+    const last = latest(some, ({ standing }) => standing?.lastAt ?? '');
+    const asked = latest(some, ({ askedAt }) => askedAt);
+    if (!last || !asked) return [];
+    const isQuestion = last.source === 'question';
+    const wording = isQuestion ? asked.wording : wordings.get(last.about);
+    return wording === undefined || (isQuestion && asked.askedAt < since) ? [] : [{ last, asked, wording }];
+  });
+}
+
+/** Of those of the same moment the last one. */
 function latest<T>(all: T[], at: (one: T) => string): T | undefined {
   let [last] = all;
-  for (const one of all) if (last !== undefined && at(one) > at(last)) last = one;
+  for (const one of all) if (last !== undefined && at(one) >= at(last)) last = one;
   return last;
 }
 
@@ -85,13 +100,29 @@ function rowOf(
   company: Company | undefined,
   isFormer: boolean,
 ): CurrentRow | undefined {
-  const { n } = counted.last;
-  const mean = meanOf(counted.last);
+  const { before, last } = counted;
+  const { n } = last;
+  const mean = meanOf(last);
   if (mean === undefined) return undefined;
   const average = averageFor(counted, company);
   const verdict = verdictOf(mean, average?.mean);
   const change = changeOf(counted);
-  return { id, client, about, source, kind, round, lastAt, mean, n, change, average, verdict, isFormer };
+  return {
+    id,
+    client,
+    about,
+    source,
+    kind,
+    round,
+    lastAt,
+    mean,
+    n,
+    change,
+    before,
+    average,
+    verdict,
+    isFormer,
+  };
 }
 
 /** Who reads: a person of the workspace; undefined where many read along. */

@@ -7,6 +7,7 @@ import {
   currentOf,
   isHidden,
   type Outline,
+  ungradedOf,
   type Viewer,
 } from './current-rules.ts';
 import { historyOf } from './grade-rules.ts';
@@ -26,9 +27,23 @@ export type At = { tx: Db; tenant: string; now: Temporal.Instant };
 export const lately = { hours: 24 * 365 };
 
 /** All of a client that this reader may see, those of earlier wordings too, the oldest first. */
-export async function ktisSeen({ tx, tenant }: At, client: Client, viewer: Viewer): Promise<Kti[]> {
+export async function ktisSeen(at: At, client: Client, viewer: Viewer): Promise<Kti[]> {
+  return seenOf(at, client, viewer, await ktisOf(at.tx, at.tenant, client.id));
+}
+
+/**
+ * Those of these KTIs of a client that this reader may see: an expectation about a person is not for everybody until the
+ * manager says that it can be done.
+ */
+export async function seenOf<T extends Pick<Kti, 'source' | 'about'>>(
+  { tx, tenant }: Pick<At, 'tx' | 'tenant'>,
+  client: Client,
+  viewer: Viewer,
+  ktis: T[],
+): Promise<T[]> {
+  if (ktis.every(({ source }) => source === 'question')) return ktis;
   const personal = await personalSights(tx, tenant, client.id);
-  return (await ktisOf(tx, tenant, client.id)).filter((one) => !isHidden(one, personal, client, viewer));
+  return ktis.filter((one) => !isHidden(one, personal, client, viewer));
 }
 
 /**
@@ -58,6 +73,13 @@ export async function currentIn({ tx, tenant, now }: At, client: string, ktis: K
 /** The same for whoever has read nothing of it yet. */
 export async function currentKtis(at: At, client: Client, viewer: Viewer): Promise<Current[]> {
   return currentIn(at, client.id, await ktisSeen(at, client, viewer));
+}
+
+/** Of these of a client those that hold now and were never graded. */
+export async function ungradedIn({ tx, tenant, now }: At, client: string, ktis: Kti[]): Promise<Kti[]> {
+  const present = { wordings: await openWordings(tx, tenant, client), since: toStored(now.subtract(lately)) };
+  const ids = new Set(ungradedOf(ktis.map(outlineOf), present).map(({ id }) => id));
+  return ktis.filter(({ id }) => ids.has(id));
 }
 
 function outlineOf(kti: Kti): Outline {

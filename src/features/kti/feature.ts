@@ -4,7 +4,7 @@ import { filled, hubButton, pressed, typed } from './ask-feature.ts';
 import { cancel, closing } from './close-feature.ts';
 import { followed } from './followed-feature.ts';
 import { predict, predicted } from './forecast-feature.ts';
-import { grading, open } from './grade-feature.ts';
+import { grading, open, thanked } from './grade-feature.ts';
 import { belowAverage, briefing, dailyStart, dossier } from './known-feature.ts';
 import { merging } from './merge-feature.ts';
 import { moveKtis } from './merge-store.ts';
@@ -116,6 +116,7 @@ export function kti(follow: Follow): Feature {
     },
     jobs: {
       'kti.close': { run: close.due },
+      'kti.thanked': { run: thanked },
       'kti.remind': { run: remind },
       'kti.unasked': { run: unasked },
       'kti.put': { run: putDue },

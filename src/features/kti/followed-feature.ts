@@ -4,6 +4,8 @@ import { helpersOf } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
 import { findClient } from '../clients/store.ts';
 import type { Matter } from '../follow-ups/follow-ups.ts';
+import { teamOfClient } from './calendar-store.ts';
+import { seenOf } from './current-store.ts';
 import { gradesOfOne, onceBelow } from './grade-store.ts';
 import { findInvitation } from './invitation-store.ts';
 import { type Grade, type Invitation, insufficient, nameOf, type Round, scale } from './kti.ts';
@@ -18,22 +20,24 @@ type At = Parameters<Followed['about']>[0];
  */
 export const followed: Followed = {
   kind: 'kti',
-  async about(at, subject, _person, { say, language }) {
+  async about(at, { subject, reader }, { say, language }) {
     const asked = await askedIn(at, subject);
     if (!asked || asked.client.archived) return undefined;
     const { one, client } = asked;
     const shown = await failuresOf(at, one);
     const ids = shown.map(({ kti }) => kti);
-    const names = new Map(
-      (await findKtis(at.tx, at.tenant, ids)).map((kti) => [kti.id, nameOf(kti, language)]),
-    );
+    const seen = await seenOf(at, client, reader, await findKtis(at.tx, at.tenant, ids));
+    const names = new Map(seen.map((kti) => [kti.id, shortened(nameOf(kti, language), 80)]));
     const [first, ...more] = shown.map(({ kti, grade, why }) => {
-      const text = shortened(names.get(kti) ?? '', 80);
-      return { grade, why, where: say('kti.follow-where', { client: client.name, text }) };
+      const name = names.get(kti);
+      const text = name ?? say('improvements.serves-hidden');
+      const where = say('kti.follow-where', { client: client.name, text });
+      return { grade, why: name === undefined && why !== undefined ? '' : why, where };
     });
     if (!first) return undefined;
     const isLow = first.grade < insufficient;
-    return { ...first, more, name: one.name, to: scale.to, isLow, rises: client.manager };
+    const { country } = await teamOfClient(at, client);
+    return { ...first, more, name: one.name, to: scale.to, isLow, rises: client.manager, country };
   },
   async helpers(at, subject) {
     const asked = await askedIn(at, subject);
@@ -62,6 +66,6 @@ async function failuresOf({ tx, tenant }: At, one: Invitation): Promise<Grade[]>
 }
 
 /** What is followed up when grades of somebody who was asked are low. */
-export function matterOf({ owner }: Client, { timeZone }: Round, { id }: Invitation): Matter {
+export function lowGrades({ owner }: Client, { timeZone }: Round, { id }: Invitation): Matter {
   return { followed, subject: id, owner, timeZone };
 }

@@ -35,7 +35,14 @@ export function gradeForm({ id }: Pick<Invitation, 'id'>, { round, ktis, given }
     ];
   });
   return {
-    ...{ name: 'kti.grade', subject: id, language, title: say('kti.form-title'), intro, fields },
+    ...{
+      name: 'kti.grade',
+      subject: id,
+      language,
+      title: say('kti.form-title', { count: ktis.length }),
+      intro,
+      fields,
+    },
     ...{ send: say('kti.send'), cancel: say('settings.cancel') },
   };
 }

@@ -1,29 +1,22 @@
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Due, Outside } from '../../chat/feature.ts';
 import { Refusal, refusedIn } from '../../chat/refusal.ts';
-import { typedText } from '../../chat/typed-text.ts';
 import type { Voice } from '../../chat/voice.ts';
 import { relationOf } from '../clients/access-store.ts';
 import { contactVoice } from '../clients/voice-store.ts';
 import { parted } from '../expectations/expectations.ts';
 import type { Follow } from '../follow-ups/follow-ups.ts';
-import { matterOf } from './followed-feature.ts';
-import { gradeField, gradeForm, whyField } from './grade-cards.ts';
+import { type Answer, readForm } from './answer-rules.ts';
+import { lowGrades } from './followed-feature.ts';
+import { gradeForm } from './grade-cards.ts';
 import { gradesOfOne, keepGrade } from './grade-store.ts';
 import { gradedCard, thanksCard } from './invitation-cards.ts';
 import { changeInvitation, invitationsOf } from './invitation-store.ts';
 import { type Asking, askedOf, askingOf, invitedIn, keysOf } from './invite-feature.ts';
 import { invitedHere } from './invited-here-feature.ts';
-import {
-  type Grade,
-  type Invitation,
-  insufficient,
-  type Kti,
-  limits,
-  readGrade,
-  roundRefusal,
-} from './kti.ts';
+import { type Grade, type Invitation, insufficient, type Kti, readGrade, roundRefusal } from './kti.ts';
 import { roundFor } from './spread-rules.ts';
+import { findKti } from './store.ts';
 
 /** The client's side: somebody gives the grades that he was asked for. */
 
@@ -49,7 +42,7 @@ export function grading(follow: Follow) {
   ): Promise<Effect[]> {
     const [id, kti] = parted(subject);
     const own = await ownOf(asked, id);
-    const one = own.ktis.find((each) => each.id === kti);
+    const one = await askedFor(asked, own, kti);
     const grade = readGrade(detail);
     if (!one || grade === undefined) throw new Refusal('error.button-unknown');
     const before = (await givenBy(asked, own)).find((each) => each.kti === one.id);
@@ -59,7 +52,7 @@ export function grading(follow: Follow) {
     const about = { ...own, given };
     return [
       answer(gradedCard(about, words), 'person', gradeForm(own.one, about, words)),
-      ...(given.length === own.ktis.length ? await finish(asked, own) : []),
+      ...(given.length === own.ktis.length ? [...(await finish(asked, own)), thanksLater(asked, own)] : []),
       ...effects,
     ];
   }
@@ -99,7 +92,7 @@ export function grading(follow: Follow) {
     const isLow = (await gradesOfOne(at.tx, at.tenant, one)).some(({ grade }) => grade < insufficient);
     // All his low grades are one matter, in which only another low one is news.
     const wasLow = low.every(({ is, was }) => was || !is);
-    return follow.graded(at, matterOf(client, round, one), { id }, { isLow, wasLow });
+    return follow.graded(at, lowGrades(client, round, one), { id }, { isLow, wasLow });
   }
 
   return { press, sent, keepSent };
@@ -108,7 +101,12 @@ export function grading(follow: Follow) {
 export type Grading = ReturnType<typeof grading>;
 
 type At = Pick<Due, 'tx' | 'tenant' | 'platform' | 'now'> & Outside;
-export type Answer = { kti: Kti; grade: number; why: string | undefined };
+
+/** Which of his questions a button names; the message may be older than a client that became a part of another. */
+async function askedFor({ tx, tenant }: At, { ktis }: Own, id = ''): Promise<Kti | undefined> {
+  const named = (await findKti(tx, tenant, id))?.id;
+  return ktis.find((one) => one.id === named);
+}
 
 /** He has answered; when all have, the round closes after a while in which each may think again. */
 async function finish(at: At, { one, round }: Own): Promise<Effect[]> {
@@ -119,13 +117,27 @@ async function finish(at: At, { one, round }: Own): Promise<Effect[]> {
 }
 
 /** Where he was asked alone there stands now what he gave. */
-async function inPlace(asked: Asked, own: Own): Promise<Effect[]> {
+async function inPlace(at: At, own: Own): Promise<Effect[]> {
   const { one } = own;
   if (one.way !== 'direct' || one.person === undefined) return [];
-  const given = await givenBy(asked, own);
-  const card = thanksCard(one, { ...own, given }, await contactVoice(asked, one));
+  const given = await givenBy(at, own);
+  const card = thanksCard(one, { ...own, given }, await contactVoice(at, one));
   const to = { person: one.person };
   return keysOf(one).map((key) => ({ do: 'update', key, to, card, audience: 'person', pace: 'final' }));
+}
+
+/** By one press: he may still be writing what makes it that grade, in a form that his card must not take the place of. */
+function thanksLater({ now }: At, { one }: Own): Effect {
+  return { do: 'later', job: 'kti.thanked', subject: one.id, at: now.add(grace) };
+}
+
+/** The grades of who gave all with one press no longer stand there to be pressed. */
+export async function thanked(due: Due): Promise<Effect[]> {
+  const found = await invitedIn(due, due.subject);
+  if (!found) return [];
+  const { one, asking } = found;
+  const round = roundFor(asking.round, one);
+  return inPlace(due, { ...asking, round, one, ktis: askedOf(asking, one) });
 }
 
 /** In the words in which he is asked: as the team set them, else his own. */
@@ -136,34 +148,6 @@ function wordsOf(asked: Asked, { one }: Own): Promise<Voice> {
 /** What he gave in this round for what he is asked. */
 export async function givenBy({ tx, tenant }: Pick<At, 'tx' | 'tenant'>, { one }: Own): Promise<Grade[]> {
   return gradesOfOne(tx, tenant, one);
-}
-
-/**
- * What a form holds. Throws a Refusal, by way of `refused`, for one without any grade, for an explanation without one, and
- * for a grade that is none.
- */
-export function readForm(
-  ktis: Kti[],
-  fields: Record<string, string>,
-  refused: (error: unknown) => unknown = (error) => error,
-): Answer[] {
-  try {
-    const answers = ktis.flatMap((kti, at) => readAnswer(kti, at, fields));
-    if (answers.length === 0) throw new Refusal('error.kti-no-grade', {}, { field: gradeField(0) });
-    return answers;
-  } catch (error) {
-    throw refused(error);
-  }
-}
-
-function readAnswer(kti: Kti, at: number, fields: Record<string, string>): Answer[] {
-  const typed = fields[gradeField(at)];
-  const grade = readGrade(typed);
-  const why = typedText(fields[whyField(at)], { most: limits.why, field: whyField(at) });
-  if (grade !== undefined) return [{ kti, grade, why }];
-  if (typed || why !== undefined)
-    throw new Refusal('error.kti-why-alone', { number: at + 1 }, { field: gradeField(at) });
-  return [];
 }
 
 /**

@@ -8,6 +8,11 @@ const fewestClients = 5;
 /** Below so many a mean says little: they are said to be few. */
 export const few = 5;
 
+/** How many, and their sum. */
+export function countOf(grades: Pick<Grade, 'grade'>[]): Count {
+  return { n: grades.length, sum: grades.reduce((sum, { grade }) => sum + grade, 0) };
+}
+
 /** The mean, rounded to tenths as it is shown; undefined of nothing. */
 export function meanOf({ n, sum }: Count): number | undefined {
   return n === 0 ? undefined : Math.round((10 * sum) / n) / 10;

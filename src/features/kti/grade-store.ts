@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import { batches } from '../../store/batches.ts';
 import { type Db, readsDoNotHold, type Tables, toStored } from '../../store/database.ts';
+import { exampleMark } from '../../store/examples.ts';
 import { countGrade } from './count-store.ts';
 import type { Grade, Invitation } from './kti.ts';
 
@@ -141,6 +142,26 @@ export async function gradesSince(
     found.push(...rows.map((row) => ({ ...gradeOf(row), client: row.client_id })));
   }
   return found;
+}
+
+/** How many grades somebody gave for an example, in a round that is none. */
+export async function countForExamples(db: Db, tenant: string): Promise<number> {
+  const { n } = await db
+    .selectFrom('kti_grade')
+    .select(({ fn }) => fn.countAll().as('n'))
+    .where('tenant_id', '=', tenant)
+    .where('round_id', 'not like', `${exampleMark}%`)
+    .where('kti_id', 'in', (select) =>
+      select
+        .selectFrom('kti')
+        .select('id')
+        .where('tenant_id', '=', tenant)
+        .where(({ or, eb }) =>
+          or([eb('id', 'like', `${exampleMark}%`), eb('about_id', 'like', `${exampleMark}%`)]),
+        ),
+    )
+    .executeTakeFirstOrThrow();
+  return Number(n);
 }
 
 function grades(db: Db, tenant: string) {

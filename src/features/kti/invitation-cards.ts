@@ -3,7 +3,7 @@ import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
 import { sayMoment } from '../../text/when.ts';
 import type { Client } from '../clients/clients.ts';
-import { type Grade, type Invitation, type Kti, type Round, scale } from './kti.ts';
+import { type Grade, type Invitation, isRunning, type Kti, type Round, scale } from './kti.ts';
 
 /** What the client's people see of a round. */
 
@@ -64,8 +64,9 @@ export function mailCard(about: About, voice: Voice, link: string): Card {
   };
 }
 
-function summaryOf({ round, again }: About, say: Say): string {
-  return say(again ? 'kti.summary-again' : 'kti.summary-asks', { asker: round.asker.name });
+function summaryOf({ round, ktis, again }: About, say: Say): string {
+  const values = { asker: round.asker.name, count: ktis.length };
+  return say(again ? 'kti.summary-again' : 'kti.summary-asks', values);
 }
 
 function opening({ round, again }: About, say: Say): Element[] {
@@ -93,22 +94,32 @@ export function gradesOf(say: Say) {
 
 type Own = { round: Round; ktis: Kti[]; given: Grade[] };
 
-/** To him alone, after he sent it: what he gave, and how to change it. */
+/** To him alone, after he sent it: what he gave, and how to change it as long as the round is not over. */
 export function thanksCard(one: Pick<Invitation, 'id'>, own: Own, voice: Voice): Card {
   const { say, language } = voice;
-  const thanks = say('kti.thanks');
+  const thanks = say('kti.thanks', { count: own.given.length });
   const change: Button = { press: 'kti.open', subject: one.id, label: say('kti.change') };
-  const until = sayMoment(own.round.closesAt, language, voice.timeZone);
   return {
     language,
     summary: thanks,
     elements: [
       { kind: 'text', text: thanks, style: 'strong' },
-      { kind: 'text', text: say('kti.what-now', { asker: own.round.asker.name }) },
+      { kind: 'text', text: say('kti.what-now', { asker: own.round.asker.name, count: own.given.length }) },
       ...givenOf(own, voice),
-      { kind: 'text', text: say('kti.change-until', { until }), style: 'subtle' },
-      { kind: 'buttons', buttons: [change] },
+      ...(isRunning(own.round)
+        ? [untilText('change-until', own.round, voice), { kind: 'buttons' as const, buttons: [change] }]
+        : []),
     ],
+  };
+}
+
+/** Until when he can change it; one question on a day of its own does not wait for the others. */
+export function untilText(key: 'change-until' | 'change-by-link', round: Round, voice: Voice): Element {
+  const until = sayMoment(round.closesAt, voice.language, voice.timeZone);
+  return {
+    kind: 'text',
+    text: voice.say(`kti.${key}${round.spread ? '-day' : ''}`, { until }),
+    style: 'subtle',
   };
 }
 
@@ -118,7 +129,8 @@ export function gradedCard({ ktis, given }: Own, { say, language }: Voice): Card
   return { language, ...line(left > 0 ? say('kti.kept-more', { count: left }) : say('kti.kept')) };
 }
 
-function givenOf({ ktis, given }: Own, { say, language }: Voice): Element[] {
+/** What he gave for each, with his words. */
+export function givenOf({ ktis, given }: Own, { say, language }: Voice): Element[] {
   return ktis.flatMap((kti): Element[] => {
     const grade = given.find((one) => one.kti === kti.id);
     if (!grade) return [];

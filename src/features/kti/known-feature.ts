@@ -11,7 +11,8 @@ import { gradesOfRound } from './grade-store.ts';
 import type { Grade } from './kti.ts';
 import { lastGraded } from './store.ts';
 import { titleOf } from './summary-rules.ts';
-import { firstWords, gradeOf, strong, subtle } from './words-cards.ts';
+import { firstWords, strong, subtle } from './words-cards.ts';
+import { gradeOf } from './words-rules.ts';
 
 export { belowAverage } from './known-reasons-feature.ts';
 export { dailyStart } from './morning-feature.ts';

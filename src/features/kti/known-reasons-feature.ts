@@ -6,13 +6,13 @@ import { actionsOf, doneSince, openActions } from '../actions/store.ts';
 import { hearersOf } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
 import { findClient, readClients } from '../clients/store.ts';
-import { settledSubjects } from '../follow-ups/store.ts';
 import { nextTurn } from '../nudges/store.ts';
 import { type CurrentRow, isHidden } from './current-rules.ts';
 import { allIn, currentIn, ktisSeen } from './current-store.ts';
 import { followed } from './followed-feature.ts';
 import { insufficient, type Kti } from './kti.ts';
 import { runningRound } from './round-store.ts';
+import { settledGrades, settledKey } from './settled-store.ts';
 import { findKti } from './store.ts';
 import { titleOf } from './summary-rules.ts';
 import { standingsOf } from './team-rules.ts';
@@ -71,7 +71,7 @@ async function waitingIn(at: At) {
   const { outlines, present, personal } = await allIn(at);
   const standings = standingsOf(await readClients(tx, tenant), outlines, present);
   const running = await runningRounds(tx, tenant);
-  const settled = await settledSubjects(tx, tenant, followed.kind, earliest);
+  const settled = await settledGrades(tx, tenant, followed.kind, earliest);
   const actions = actionsFor(
     [...(await openActions(tx, tenant)), ...(await doneSince(tx, tenant, earliest))],
     outlines,
@@ -81,7 +81,7 @@ async function waitingIn(at: At) {
       .filter((row) =>
         isWaiting(row, toStored(earliest), {
           isRunning: running.has(row.round),
-          isSettled: settled.has(joined(row.round, row.id)),
+          isSettled: settled.has(settledKey(row.round, row.id)),
           actions: actions(row),
         }),
       )
@@ -96,15 +96,11 @@ async function waitingOne(to: Telling, kti: Kti, client: Client): Promise<Curren
   const ktis = await ktisSeen(to, client, to.person);
   const row = (await currentIn(to, client.id, ktis)).find(({ id }) => id === kti.id);
   if (!row) return undefined;
-  const subject = joined(row.round, row.id);
+  const settled = await settledGrades(tx, tenant, followed.kind, now.subtract(until), row.round);
   const isHolding = isWaiting(row, toStored(now.subtract(until)), {
     isRunning: (await runningRound(tx, tenant, client.id))?.id === row.round,
-    isSettled: (await settledSubjects(tx, tenant, followed.kind, now.subtract(until), subject)).has(subject),
+    isSettled: settled.has(settledKey(row.round, row.id)),
     actions: actionsFor(await actionsOf(tx, tenant, client.id), ktis)(row),
   });
   return isHolding ? row : undefined;
-}
-
-function joined(round: string, kti: string): string {
-  return `${round}.${kti}`;
 }

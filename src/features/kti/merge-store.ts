@@ -1,5 +1,6 @@
 import type { Db } from '../../store/database.ts';
 import { recount } from './count-store.ts';
+import { keepJoined } from './joined-store.ts';
 import type { Kti } from './kti.ts';
 import { movePlan } from './plan-store.ts';
 import { ktisOf } from './store.ts';
@@ -55,5 +56,6 @@ async function join(tx: Db, tenant: string, one: Kti, other: Kti): Promise<void>
       .where('kti_id', '=', one.id)
       .execute();
   await tx.deleteFrom('kti').where('tenant_id', '=', tenant).where('id', '=', one.id).execute();
+  await keepJoined(tx, tenant, one.id, other.id);
   await recount(tx, tenant, other.id);
 }

@@ -1,4 +1,5 @@
 import type { Migrations } from '../../store/database.ts';
+import { joinedTables } from './joined-store.ts';
 import { planTables } from './plan-store.ts';
 import { questionTables } from './question-store.ts';
 import { shareTables } from './share-tables-store.ts';
@@ -12,4 +13,5 @@ export const migrations: Migrations = {
   ...questionTables,
   ...weeklyTables,
   ...shareTables,
+  ...joinedTables,
 };

@@ -3,13 +3,13 @@ import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Due } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { readers, type Voice } from '../../chat/voice.ts';
-import { hasLeft } from '../../store/people.ts';
 import { contactsOf, mustWrite } from '../clients/access-store.ts';
 import type { Client, Colleague } from '../clients/clients.ts';
 import { voiceOf } from '../clients/voice-store.ts';
 import { askedCard, linksCard } from './ask-cards.ts';
 import { teamOfClient } from './calendar-store.ts';
 import { forecastOver } from './forecast-feature.ts';
+import { hearerOf } from './hearer-store.ts';
 import { hindered, notPutCard, type Why } from './hindrance-cards.ts';
 import { type Asking, askingOf, whoCan } from './invite-feature.ts';
 import type { Round } from './kti.ts';
@@ -106,13 +106,4 @@ export async function putDue(due: Due): Promise<Effect[]> {
 
 function toHearer({ id }: Pick<Colleague, 'id'>, card: Card): Effect {
   return { do: 'post', to: { person: id }, card, audience: 'internal', resend: true };
-}
-
-/** Who asked; the client's owner once he has left. */
-async function hearerOf(
-  { tx, platform, tenant }: At,
-  { owner }: Client,
-  asker: Colleague,
-): Promise<Colleague> {
-  return (await hasLeft(tx, platform, tenant, asker.id)) ? owner : asker;
 }

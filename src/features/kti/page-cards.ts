@@ -1,31 +1,22 @@
-import type { Element } from '../../chat/card.ts';
 import type { Sheet } from '../../chat/feature.ts';
 import type { Voice } from '../../chat/voice.ts';
-import { sayMoment } from '../../text/when.ts';
+import { givenOf, untilText } from './invitation-cards.ts';
 import type { Grade, Kti, Round } from './kti.ts';
 
 /** The page after it was sent: what he gave, and until when the link lets him change it. */
-export function answeredSheet(
-  { round, ktis, given }: { round: Round; ktis: Kti[]; given: Grade[] },
-  { say, language, timeZone }: Voice,
-): Sheet {
-  const title = say('kti.thanks');
-  const own = ktis.flatMap((kti): Element[] => {
-    const grade = given.find((one) => one.kti === kti.id);
-    if (!grade) return [];
-    const text = say('kti.given', { grade: grade.grade, text: kti.text[language] });
-    return [{ kind: 'text', text }, ...(grade.why ? [{ kind: 'quote' as const, text: grade.why }] : [])];
-  });
-  const until = sayMoment(round.closesAt, language, timeZone);
+export function answeredSheet(own: { round: Round; ktis: Kti[]; given: Grade[] }, voice: Voice): Sheet {
+  const { say, language } = voice;
+  const { round, given } = own;
+  const title = say('kti.thanks', { count: given.length });
   return {
     language,
     card: {
       summary: title,
       elements: [
         { kind: 'text', text: title, style: 'heading' },
-        { kind: 'text', text: say('kti.what-now', { asker: round.asker.name }) },
-        ...own,
-        { kind: 'text', text: say('kti.change-by-link', { until }), style: 'subtle' },
+        { kind: 'text', text: say('kti.what-now', { asker: round.asker.name, count: given.length }) },
+        ...givenOf(own, voice),
+        untilText('change-by-link', round, voice),
       ],
     },
   };

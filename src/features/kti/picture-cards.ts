@@ -5,7 +5,7 @@ import type { Say } from '../../text/say.ts';
 import type { Verdict } from './grade-rules.ts';
 import { scale } from './kti.ts';
 import { meansOf, type Row, titleOf } from './summary-rules.ts';
-import { gradeOf } from './words-cards.ts';
+import { gradeOf } from './words-rules.ts';
 
 /** A summary's picture: each grade a dot over time. */
 

@@ -123,11 +123,11 @@ export function planForm(
   };
 }
 
-/** To who planned it: what stood in a round's way; the plan goes on. */
+/** To who planned it: what stood in a round's way, and the `ways` out of it; the plan goes on. */
 export function hinderedCard(
   client: Client,
   plan: Plan,
-  why: Why,
+  { why, ways }: { why: Why; ways: Button[] },
   voice: Voice,
   now: Temporal.Instant,
 ): Card {
@@ -137,7 +137,7 @@ export function hinderedCard(
     plan,
     { title, text: whyText(client, why, voice, now) },
     voice,
-    whyButtons(client, why, voice.say),
+    whyButtons(client, why, voice.say, ways),
   );
 }
 
@@ -164,6 +164,19 @@ function hindranceCard(
       { kind: 'text', text },
       { kind: 'text', text: goesOn, style: 'subtle' },
       { kind: 'buttons', buttons: [...buttons, stopButton(plan, say)] },
+    ],
+  };
+}
+
+/** To whoever ended one round of a daily plan: the plan goes on with a next one. */
+export function endedByHandCard(text: string, plan: Plan, { say, language, timeZone }: Voice): Card {
+  const when = sayMoment(plan.nextAt, language, timeZone);
+  return {
+    summary: text,
+    elements: [
+      { kind: 'text', text },
+      { kind: 'text', text: say('kti.closed-plan', { when }) },
+      { kind: 'buttons', buttons: [stopButton(plan, say)] },
     ],
   };
 }

@@ -1,19 +1,16 @@
-import type { Card } from '../../chat/card.ts';
-import { line } from '../../chat/card.ts';
 import type { Effect } from '../../chat/effect.ts';
 import type { Due } from '../../chat/feature.ts';
-import { someAdmin } from '../../store/admins.ts';
-import { hasLeft } from '../../store/people.ts';
 import type { Client } from '../clients/clients.ts';
 import { holdClient } from '../clients/store.ts';
 import { voiceOf } from '../clients/voice-store.ts';
 import { askedCard } from './ask-cards.ts';
+import { waysOut } from './ask-feature.ts';
 import { teamOfClient } from './calendar-store.ts';
 import { predictedCard } from './forecast-cards.ts';
 import { beginRound } from './forecast-feature.ts';
 import { nameOfWhy, type Why } from './hindrance-cards.ts';
 import { whoCan } from './invite-feature.ts';
-import { goingOn, hinderedCard, lateCard, takenOverCard } from './plan-cards.ts';
+import { goingOn, hinderedCard, lateCard } from './plan-cards.ts';
 import {
   type Calendar,
   dayOf,
@@ -28,9 +25,9 @@ import {
   waitUntil,
   workingMoment,
 } from './plan-rules.ts';
-import { dropPlan, findPlan, keepPlan } from './plan-store.ts';
+import { findPlan, keepPlan } from './plan-store.ts';
+import { heirOf, toPlanner } from './planner-feature.ts';
 import { type Draft, draftOf, type Hindrance, newRound } from './put-feature.ts';
-import { changeAsker, runningRound } from './round-store.ts';
 import type { Spreading } from './spread-feature.ts';
 
 /** The time of a plan has come. */
@@ -44,6 +41,9 @@ export function planDue({ turn, windDown }: Spreading) {
     if (!client || !plan) return [];
     const team = await teamOfClient(due, client);
     if (client.archived) return keepOn(due, resting(plan, team, due.now));
+    // Nobody is asked or told anything at night, however late this runs.
+    const moment = workingMoment(team, due.now);
+    if (isAfter(moment, due.now)) return untilMorning(due, plan, moment, team);
     const heir = await heirOf(due, plan, client);
     if (!heir.plan) return [...heir.effects, ...(plan.rhythm === 'day' ? await windDown(due, client) : [])];
     const effects = await (plan.rhythm === 'day' ? daily : round)(due, heir.plan, client, team);
@@ -68,6 +68,12 @@ export function planDue({ turn, windDown }: Spreading) {
 async function keepOn(due: Due, plan: Plan): Promise<Effect[]> {
   await keepPlan(due.tx, due, plan);
   return [{ do: 'later', job: 'kti.plan', subject: plan.id, at: plan.nextAt }];
+}
+
+/** What waits for the morning may be too late by then; a daily plan has its own time. */
+async function untilMorning(due: Due, plan: Plan, at: Temporal.Instant, team: Calendar): Promise<Effect[]> {
+  if (plan.rhythm === 'day') return keepOn(due, { ...plan, nextAt: nextTurn(team, due.now, plan.lastDay) });
+  return [{ do: 'later', job: 'kti.plan', subject: plan.id, at }];
 }
 
 /** Of an archived client nothing is asked and nothing is told; should it come back, its plan goes on. */
@@ -96,12 +102,6 @@ async function roundInTime(due: Due, plan: Plan, client: Client, team: Calendar)
   const { now } = due;
   const dueAt = dueTime(plan, team);
   if (isAfter(dueAt, now)) return keepOn(due, { ...plan, nextAt: dueAt });
-  const moment = workingMoment(team, now);
-  // At night it waits for the morning, and may be too late by then.
-  if (isAfter(moment, now)) {
-    await keepPlan(due.tx, due, plan);
-    return [{ do: 'later', job: 'kti.plan', subject: plan.id, at: moment }];
-  }
   const draft = await draftOf(due, client.id);
   const waits = typeof draft === 'string' ? undefined : await waitOf(due, draft, plan, team);
   if (waits) return keepOn(due, { ...plan, nextAt: waits });
@@ -152,7 +152,7 @@ async function late(
   client: Client,
   { plan, missed, team }: { plan: Plan; missed: number; team: Calendar },
 ): Promise<Effect> {
-  const nextAt = isAfter(plan.nextAt, due.now) ? plan.nextAt : workingMoment(team, due.now);
+  const nextAt = isAfter(plan.nextAt, due.now) ? plan.nextAt : due.now;
   const words = { ...(await voiceOf(due, plan.by.id)), timeZone: team.timeZone };
   return toPlanner(plan, lateCard(client, { ...plan, nextAt }, missed, words));
 }
@@ -162,7 +162,8 @@ async function hindered(due: Due, client: Client, plan: Plan, why: Why): Promise
   const { timeZone } = team;
   const words = { ...(await voiceOf(due, plan.by.id)), timeZone };
   const told = { ...plan, nextAt: nextAsked(plan, why, team) };
-  return toPlanner(plan, hinderedCard(client, told, why, words, due.now));
+  const ways = await waysOut(due, client, words.say);
+  return toPlanner(plan, hinderedCard(client, told, { why, ways }, words, due.now));
 }
 
 /** A daily plan has its turn each day, but asks nobody before somebody can be asked again. */
@@ -170,34 +171,4 @@ function nextAsked({ rhythm, nextAt, lastDay }: Plan, why: Why, team: Calendar):
   if (rhythm !== 'day' || typeof why === 'string') return nextAt;
   const [first] = why.skipped.map(({ spent }) => spent.againAt).toSorted(Temporal.Instant.compare);
   return first && isAfter(first, nextAt) ? nextTurn(team, first, lastDay) : nextAt;
-}
-
-function toPlanner({ by }: Plan, card: Card): Effect {
-  return { do: 'post', to: { person: by.id }, card, audience: 'internal', resend: true };
-}
-
-/** Nobody is asked in the name of who has left: the client's owner takes over, or else it ends and an admin hears so. */
-async function heirOf(
-  due: Due,
-  plan: Plan,
-  client: Client,
-): Promise<{ plan: Plan | undefined; effects: Effect[] }> {
-  const { tx, platform, tenant } = due;
-  if (!(await hasLeft(tx, platform, tenant, plan.by.id))) return { plan, effects: [] };
-  const { owner } = client;
-  if (await hasLeft(tx, platform, tenant, owner.id)) return endFor(due, plan, client);
-  const next = { ...plan, by: owner };
-  const running = plan.rhythm === 'day' ? await runningRound(tx, tenant, client.id) : undefined;
-  if (running?.spread) await changeAsker(tx, tenant, running.id, owner);
-  const card = takenOverCard(client, next, plan.by.name, await voiceOf(due, owner.id));
-  return { plan: next, effects: [toPlanner(next, card)] };
-}
-
-async function endFor(due: Due, plan: Plan, client: Client) {
-  await dropPlan(due.tx, due.tenant, plan.id);
-  const admin = await someAdmin(due.tx, due, plan.by.id);
-  if (!admin) return { plan: undefined, effects: [] };
-  const { say } = await voiceOf(due, admin.id);
-  const card = line(say('kti.plan-ended', { client: client.name, name: plan.by.name }));
-  return { plan: undefined, effects: [toPlanner({ ...plan, by: admin }, card)] };
 }

@@ -9,7 +9,7 @@ import { clientOfPlace, mustRead, mustWrite, relationOf } from '../clients/acces
 import { type Client, isSameName } from '../clients/clients.ts';
 import { archived, matchNamed, nameClient } from '../clients/naming-store.ts';
 import { findClient, holdClient, readClients } from '../clients/store.ts';
-import { chosenClient, clientsToChoose } from './ask-feature.ts';
+import { chosenClient, clientsToChoose, waysOut } from './ask-feature.ts';
 import { teamOfClient } from './calendar-store.ts';
 import { predictedCard } from './forecast-cards.ts';
 import { beginRound } from './forecast-feature.ts';
@@ -171,13 +171,13 @@ async function begin(
   if (draft === 'archived') throw archived(asked, client);
   if (plan.rhythm === 'day') {
     const next = { ...plan, nextAt: nextTurn(team, now, plan.lastDay) };
-    if (typeof draft === 'string') return hinderedBegun(client, next, draft, { words, now });
+    if (typeof draft === 'string') return hinderedBegun(asked, client, next, { why: draft, words });
     return { plan: next, effects: [], card: planCard(client, next, words) };
   }
   const next = { ...plan, rounds: 1, nextAt: roundTime(plan, 1, team) };
-  if (typeof draft === 'string') return hinderedBegun(client, next, draft, { words, now });
+  if (typeof draft === 'string') return hinderedBegun(asked, client, next, { why: draft, words });
   const begun = await beginRound(asked, draft, plan.by, team.timeZone);
-  if (!('effects' in begun)) return hinderedBegun(client, next, begun, { words, now });
+  if (!('effects' in begun)) return hinderedBegun(asked, client, next, { why: begun, words });
   const { card, effects } =
     'predicted' in begun
       ? { card: predictedCard(client, begun.predicted, words, team.place === asked.place.id), effects: [] }
@@ -190,12 +190,14 @@ async function begin(
 }
 
 /** It begins with nothing: what to do about that first is under the plan. */
-function hinderedBegun(
+async function hinderedBegun(
+  asked: Asked,
   client: Client,
   plan: Plan,
-  why: Why,
-  { words, now }: { words: Voice; now: Temporal.Instant },
-): Begun {
-  const hindrance = { text: whyText(client, why, words, now), buttons: whyButtons(client, why, words.say) };
+  { why, words }: { why: Why; words: Voice },
+): Promise<Begun> {
+  const ways = await waysOut(asked, client, words.say);
+  const buttons = whyButtons(client, why, words.say, ways);
+  const hindrance = { text: whyText(client, why, words, asked.now), buttons };
   return { plan, effects: [], card: planCard(client, plan, words, hindrance) };
 }

@@ -75,6 +75,12 @@ export async function planOf(db: Db, tenant: string, client: string): Promise<Pl
   return row && planFrom(row);
 }
 
+/** The same when it asks each working day: it goes on whatever becomes of a round. */
+export async function dailyPlan(db: Db, tenant: string, client: string): Promise<Plan | undefined> {
+  const plan = await planOf(db, tenant, client);
+  return plan?.rhythm === 'day' ? plan : undefined;
+}
+
 /** One by its id, as long as no other took its place. */
 export async function findPlan(db: Db, tenant: string, id: string): Promise<Plan | undefined> {
   const row = await plans(db, tenant).where('id', '=', id).executeTakeFirst();

@@ -6,6 +6,7 @@ import { voiceOf } from '../clients/voice-store.ts';
 import { spendAmong } from '../fatigue/budget-store.ts';
 import { teamOfClient } from './calendar-store.ts';
 import { gradesOfRound } from './grade-store.ts';
+import { hearerOf } from './hearer-store.ts';
 import { changeInvitation, invitationsOf } from './invitation-store.ts';
 import { type Asking, askingOf, invitedIn, letterTo, linkTo } from './invite-feature.ts';
 import type { Invitation, Round } from './kti.ts';
@@ -88,7 +89,7 @@ function linkOf(due: Due, { round }: Asking, { id, name }: Invitation): Silent['
 }
 
 async function toAsker(due: Due, { client, round }: Asking, silent: Silent): Promise<Effect> {
-  const { id } = round.asker;
+  const { id } = await hearerOf(due, client, round.asker);
   const card = silentCard(client, silent, await voiceOf(due, id));
   return { do: 'post', to: { person: id }, card, audience: 'internal', resend: false };
 }

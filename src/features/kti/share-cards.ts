@@ -3,7 +3,8 @@ import type { Form } from '../../chat/form.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
 import { type Row, titleOf } from './summary-rules.ts';
-import { gradeOf, plainText } from './words-cards.ts';
+import { plainText } from './words-cards.ts';
+import { gradeOf } from './words-rules.ts';
 
 /** What the client is told of what it graded. */
 

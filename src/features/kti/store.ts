@@ -3,6 +3,7 @@ import { batches } from '../../store/batches.ts';
 import { type Db, type Tables, toStored } from '../../store/database.ts';
 import { newId } from '../../store/id.ts';
 import type { Company } from './grade-rules.ts';
+import { joinedInto } from './joined-store.ts';
 import type { Kti } from './kti.ts';
 
 export { migrations } from './migrations-store.ts';
@@ -65,10 +66,12 @@ export async function ktisOf(db: Db, tenant: string, client: string): Promise<Kt
   return rows.map(ktiOf);
 }
 
-/** One by its id. */
+/** One by its id, or by that of one for which it stands since clients became one. */
 export async function findKti(db: Db, tenant: string, id: string): Promise<Kti | undefined> {
   const row = await ktis(db, tenant).where('id', '=', id).executeTakeFirst();
-  return row && ktiOf(row);
+  if (row) return ktiOf(row);
+  const other = await joinedInto(db, tenant, id);
+  return other === undefined ? undefined : findKti(db, tenant, other);
 }
 
 /** Those of these ids. */

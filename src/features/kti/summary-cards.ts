@@ -4,18 +4,23 @@ import type { Say } from '../../text/say.ts';
 import { daysBetween, sayDay } from '../../text/when.ts';
 import { isRunning, type Round } from './kti.ts';
 import { gradesPicture } from './picture-cards.ts';
+import type { Plan } from './plan-rules.ts';
 import { runningButtons } from './round-cards.ts';
 import { earlierElements } from './summary-earlier-cards.ts';
 import { rowElements } from './summary-row-cards.ts';
 import { actionsIn, earlierOf, isFew, type Row, type Summary, waitingIn } from './summary-rules.ts';
 import { plainText, subtle } from './words-cards.ts';
 
-/** mayWrite: the reader is of the client's team. share: the client can be told of this round. team: to all clients. */
+/**
+ * mayWrite: the reader is of the client's team. share: the client can be told of this round. daily: the plan that asks.
+ * team: to all clients.
+ */
 export type Reader = {
   mayWrite: boolean;
   share: boolean;
   weekly?: Button | undefined;
   team?: Button | undefined;
+  daily?: Plan | undefined;
 };
 
 /** What a client's grades say, for the team alone. */
@@ -32,7 +37,7 @@ export function summaryCard(summary: Summary, reader: Reader, voice: Voice, now:
     elements: [
       { kind: 'text', text: title, style: 'heading' },
       plainText(takeaway),
-      subtle(courseOf(summary, voice, now)),
+      subtle(courseOf(summary, reader, voice, now)),
       ...gradesPicture(rows, voice, now),
       ...rows.flatMap((row, at) =>
         rowElements(row, { count: rows.length, mayWrite: reader.mayWrite, idea: at === idea, now }, voice),
@@ -65,18 +70,26 @@ function actionsText(all: Pick<Row, 'verdict' | 'work'>[], say: Say): string[] {
 }
 
 /** Who answered, until when one can, and that so few say little. */
-function courseOf(summary: Summary, { say, language, timeZone }: Voice, now: Temporal.Instant): string {
+function courseOf(
+  summary: Summary,
+  { daily }: Reader,
+  { say, language, timeZone }: Voice,
+  now: Temporal.Instant,
+): string {
   const { round, answered, asked } = summary;
   const dayOf = (at: Temporal.Instant) => {
     const isLong = Math.abs(daysBetween(at, now, timeZone)) > 300;
     const year = isLong ? ` ${at.toZonedDateTimeISO(timeZone).year}` : '';
     return `${sayDay(at, language, timeZone)}${year}`;
   };
+  // Of a round that is spread each has a week of his own: the end of the quarter is nobody's.
+  const untilText = ({ spread, closesAt }: Round) =>
+    spread && daily ? say('kti.summary-spread') : say('kti.summary-until', { day: dayOf(closesAt) });
   const state =
     round === undefined
       ? []
       : isRunning(round)
-        ? [say('kti.summary-until', { day: dayOf(round.closesAt) })]
+        ? [untilText(round)]
         : [say('kti.summary-closed', { day: dayOf(round.endedAt ?? round.closesAt) })];
   const course = [
     say(asked === 1 ? 'kti.summary-one' : 'kti.summary-answered', { count: answered, asked }),
@@ -87,14 +100,16 @@ function courseOf(summary: Summary, { say, language, timeZone }: Voice, now: Tem
 }
 
 function buttonsOf(
-  { round, client, rows }: Summary,
-  { share, mayWrite, weekly, team }: Reader,
+  { round, client, rows, isKept }: Summary,
+  { share, mayWrite, weekly, team, daily }: Reader,
   say: Say,
 ): Button[] {
   const isOver = round !== undefined && !isRunning(round);
-  const graded = rows.length > 0;
+  const graded = rows.length > 0 || isKept;
   return [
-    ...(round && !isOver && mayWrite ? runningButtons(round, { client: client.name, graded }, say) : []),
+    ...(round && !isOver && mayWrite
+      ? runningButtons(round, { client: client.name, graded, daily: round.spread ? daily : undefined }, say)
+      : []),
     ...(share && mayWrite && isOver
       ? [{ press: 'kti.share', subject: round.id, label: say('kti.share') }]
       : []),
@@ -113,13 +128,13 @@ function emptyCard(
 ): Card {
   const { say, language, timeZone } = voice;
   const { round, client, asked } = summary;
-  const text = say(emptyKey(round), {
+  const text = say(emptyKey(summary, reader), {
     ...{ client: client.name, asked },
     day: round ? sayDay(round.endedAt ?? round.closesAt, language, timeZone) : '',
   });
   // That nothing of this round is graded has been said.
   const known = summary.ungraded.filter(({ last }) => last);
-  const mayAsk = reader.mayWrite && (!round || !isRunning(round));
+  const mayAsk = reader.mayWrite && !summary.isKept && (!round || !isRunning(round));
   const ask: Button = {
     press: 'kti.ask',
     subject: client.id,
@@ -132,7 +147,7 @@ function emptyCard(
       { kind: 'text', text: title, style: 'heading' },
       plainText([text, ...actionsText(earlierOf(summary), say)].join(' ')),
       ...earlierElements({ ...summary, ungraded: known }, reader.mayWrite, voice),
-      ...(round?.state === 'open' ? [subtle(courseOf(summary, voice, now))] : []),
+      ...(round?.state === 'open' ? [subtle(courseOf(summary, reader, voice, now))] : []),
       {
         kind: 'buttons',
         buttons: [...(mayAsk ? [ask] : []), ...buttonsOf(summary, { ...reader, share: false }, say)],
@@ -141,8 +156,10 @@ function emptyCard(
   };
 }
 
-function emptyKey(round: Round | undefined) {
+function emptyKey({ round, isKept }: Summary, { daily }: Reader) {
+  if (isKept) return 'kti.summary-kept';
   if (!round) return 'kti.summary-never';
   if (round.state === 'forecast') return 'kti.summary-not-yet';
-  return isRunning(round) ? 'kti.summary-waiting' : 'kti.summary-nobody';
+  if (!isRunning(round)) return 'kti.summary-nobody';
+  return round.spread && daily ? 'kti.summary-waiting-day' : 'kti.summary-waiting';
 }

@@ -11,6 +11,7 @@ import { voiceIn, voiceOf } from '../clients/voice-store.ts';
 import { ktisSeen } from './current-store.ts';
 import { gradesOfRound } from './grade-store.ts';
 import type { Round } from './kti.ts';
+import { dailyPlan } from './plan-store.ts';
 import { shareOf } from './share-store.ts';
 import { findKti } from './store.ts';
 import { type Reader, summaryCard } from './summary-cards.ts';
@@ -55,7 +56,8 @@ async function shown(
   if (client.archived) throw archived(asked, client);
   const summary = await summaryOf(asked, client, asked.person.id);
   const mayWrite = (await relationOf(asked, asked.person, client)) === 'team';
-  const reader = { mayWrite, share: await mayShare(asked, client, summary), ...more };
+  const daily = await dailyPlan(asked.tx, asked.tenant, client.id);
+  const reader = { mayWrite, share: await mayShare(asked, client, summary), daily, ...more };
   return [answer(summaryCard(summary, reader, readers(asked), asked.now), 'person')];
 }
 

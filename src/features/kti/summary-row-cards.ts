@@ -8,7 +8,8 @@ import { titleOf as titleOfAction } from '../actions/catalogue-rules.ts';
 import { sinceFigures } from '../actions/since-rules.ts';
 import { insufficient } from './kti.ts';
 import { type Row, titleOf } from './summary-rules.ts';
-import { differenceOf, gradeOf, heading, plainText, quotesOf, strong, subtle } from './words-cards.ts';
+import { heading, plainText, quotesOf, strong, subtle } from './words-cards.ts';
+import { differenceOf, gradeOf } from './words-rules.ts';
 import { isWorked } from './work-rules.ts';
 
 /** One KTI in a summary. */

@@ -5,6 +5,7 @@ import {
   averageFor,
   type Company,
   changeOf,
+  countOf,
   few,
   meanOf,
   type Verdict,
@@ -60,6 +61,8 @@ export type Summary = {
   ungraded: { kti: Kti; last: Standstill | undefined }[];
   /** Not asked in this round. */
   others: Standstill[];
+  /** There are grades in this round that this reader may not see. */
+  isKept: boolean;
   /** Of the client's people. */
   asked: number;
   answered: number;
@@ -115,10 +118,6 @@ export function standingIn(all: Grade[], round: string): Standing {
     ...{ round, lastAt: last.at(-1)?.at, last: countOf(last), before: countOf(before) },
     total: countOf(rounds.slice(0, at + 1).flatMap(([, grades]) => grades)),
   };
-}
-
-export function countOf(grades: Pick<Grade, 'grade'>[]): Count {
-  return { n: grades.length, sum: grades.reduce((sum, { grade }) => sum + grade, 0) };
 }
 
 /** How many need something done. */

@@ -22,8 +22,6 @@ import {
 } from './summary-rules.ts';
 import { actionsFor, workLeft, workOn } from './work-rules.ts';
 
-export { lately } from './current-store.ts';
-
 /** What a client's grades say, read together. */
 
 /** Of one KTI so many grades at most are drawn; an older round is counted again from as many. */
@@ -54,6 +52,7 @@ export async function summaryOf(at: At, client: Client, viewer: Viewer, round?: 
     ...{ client: { id: client.id, name: client.name }, round: chosen, rows: actionFirst(rows) },
     ungraded: ungraded.map((kti) => ({ kti, last: lastOf(kti) })),
     others: earlier.filter((one) => ungraded.every((kti) => matterOf(kti) !== matterOf(one))),
+    isKept: grades.length < all.length,
     ...{ asked: new Set([...invited, ...answered]).size, answered: answered.size },
   };
 }

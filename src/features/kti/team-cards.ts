@@ -6,11 +6,13 @@ import { noonOf, sayDay } from '../../text/when.ts';
 import type { Action } from '../actions/actions.ts';
 import { titleOf as titleOfAction } from '../actions/catalogue-rules.ts';
 import type { CurrentRow } from './current-rules.ts';
+import { meanOf } from './grade-rules.ts';
 import type { Kti } from './kti.ts';
 import { averageOf } from './summary-row-cards.ts';
 import { actionsIn, titleOf } from './summary-rules.ts';
 import { type ClientStanding, lastRoundOf, movesOf } from './team-rules.ts';
-import { gradeOf, plainText, strong, subtle } from './words-cards.ts';
+import { plainText, strong, subtle } from './words-cards.ts';
+import { gradeOf } from './words-rules.ts';
 
 /** So many clients stand in one card. */
 export const inCard = 10;
@@ -114,16 +116,14 @@ function workText(one: Action, { say, language, timeZone }: Voice): string {
 
 /** The one that asks for action most, else the lowest, with what it was and what it is compared with. */
 function worstText(
-  { mean, n, average, change, verdict, isFormer }: CurrentRow,
+  { mean, n, average, change, before, verdict, isFormer }: CurrentRow,
   kti: Kti | undefined,
   { say, language }: Voice,
 ): string {
   const text = kti ? shortened(titleOf(kti, language), 80) : '';
   const beside = [
     ...(isFormer ? [say('kti.in-former-words')] : []),
-    ...(change
-      ? [say('kti.team-was', { mean: gradeOf(Math.round((mean - change) * 10) / 10, n, say) })]
-      : []),
+    ...(change ? [say('kti.team-was', { mean: gradeOf(meanOf(before), before.n, say) })] : []),
     ...(average ? [averageOf(average, say)] : []),
   ];
   const named = `“${text}” ${gradeOf(mean, n, say)}`;

@@ -74,7 +74,7 @@ function companiesOf(all: Outline[], since: string): Companies {
  * What needs action comes first, by how far below its average, or below a pass, it is: the more, the lower. Of the others the
  * lowest.
  */
-function urgency({ verdict, mean, average }: CurrentRow): number {
+export function urgency({ verdict, mean, average }: CurrentRow): number {
   if (verdict !== 'action') return mean;
   const below = average ? mean - average.mean : 0;
   const failed = mean < insufficient ? mean - insufficient : 0;

@@ -4,6 +4,7 @@ import { isMember } from '../../store/places.ts';
 import { placeOf } from '../clients/access-store.ts';
 import { clientVoice, voiceOf } from '../clients/voice-store.ts';
 import { takeBack } from '../fatigue/budget-store.ts';
+import { hearerOf } from './hearer-store.ts';
 import { channelCard, unaskedCard } from './invitation-cards.ts';
 import { changeInvitation, invitationsOf } from './invitation-store.ts';
 import { type Asking, channelAgainKey, channelKey, invitedIn, letterTo, linkTo } from './invite-feature.ts';
@@ -54,8 +55,9 @@ async function askOtherwise(due: Due, asking: Asking, one: Invitation): Promise<
   await changeInvitation(due.tx, due.tenant, { ...one, way: 'link' });
   // Nothing has reached him: he can be asked again at once.
   if (link === undefined) await takeBack(due, one, 'kti', one.invitedAt);
-  const card = unaskedCard(one, client, await voiceOf(due, round.asker.id), link);
-  return [{ do: 'post', to: { person: round.asker.id }, card, audience: 'internal', resend: true }];
+  const hearer = await hearerOf(due, client, round.asker);
+  const card = unaskedCard(one, client, await voiceOf(due, hearer.id), link);
+  return [{ do: 'post', to: { person: hearer.id }, card, audience: 'internal', resend: true }];
 }
 
 async function channelPost(

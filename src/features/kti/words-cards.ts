@@ -1,26 +1,9 @@
 import type { Card, Element } from '../../chat/card.ts';
 import { besides } from '../../chat/card.ts';
 import { shortened } from '../../chat/grammar.ts';
-import type { Say } from '../../text/say.ts';
 import type { Grade } from './kti.ts';
 
-/** How grades read. */
-
-/** A mean, such as `7,3`; what one person gave is whole. */
-export function gradeOf(mean: number | undefined, n: number, say: Say): string {
-  if (mean === undefined) return '–';
-  return n === 1 ? `${mean}` : decimal(mean, say);
-}
-
-/** A difference with its sign: `+0,4`, `−1,2`, `0,0`. */
-export function differenceOf(by: number, say: Say): string {
-  const sign = by > 0 ? '+' : by < 0 ? '−' : '';
-  return `${sign}${decimal(Math.abs(by), say)}`;
-}
-
-function decimal(number: number, say: Say): string {
-  return number.toFixed(1).replace('.', say('result.decimal'));
-}
+/** How what was said with grades reads. */
 
 /** Why each gave which grade, in their own words, cut where they are only some of many. */
 export function quotesOf(grades: Grade[], most: number): Element[] {

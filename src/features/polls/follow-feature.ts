@@ -13,7 +13,7 @@ import { findVote } from './vote-store.ts';
  */
 export const followed: Followed = {
   kind: 'polls',
-  async about({ tx, tenant }, subject, person, { say }) {
+  async about({ tx, tenant }, { subject, person }, { say }) {
     const [poll, given] = [await findPoll(tx, tenant, subject), await findVote(tx, tenant, subject, person)];
     if (!poll || !given) return undefined;
     return {

@@ -11,6 +11,7 @@ import { type Colleague, plainName } from '../clients/clients.ts';
 import { linksOf, unlinkPlace } from '../clients/link-store.ts';
 import { readArchived, readClients } from '../clients/store.ts';
 import { openOutlines } from '../expectations/outline-store.ts';
+import { countForExamples } from '../kti/grade-store.ts';
 import { fillActions } from './actions-feature.ts';
 import { fillClients } from './clients-feature.ts';
 import { fillConversations } from './conversations-feature.ts';
@@ -125,7 +126,7 @@ async function channelOf({ tx, tenant, platform, place }: Asked): Promise<Exampl
   return { id: ours.id, name: ours.name };
 }
 
-/** Takes all of them away again; what somebody made himself stays. */
+/** Takes all of them away again, and what hangs on them; what else somebody made himself stays. */
 export async function clear(asked: Asked): Promise<Effect[]> {
   const { tx, tenant, platform } = asked;
   // A channel that was linked to an example client belongs to nobody then, and is shared no longer because of it.
@@ -133,6 +134,9 @@ export async function clear(asked: Asked): Promise<Effect[]> {
     if (id.startsWith(exampleMark))
       for (const { place } of await linksOf(tx, asked, id))
         await unlinkPlace(tx, { tenant, platform, place });
+  // A client that is really asked for an example loses what it gave for it: that is not hidden.
+  const count = await countForExamples(tx, tenant);
   await removeExamples(tx, tenant);
-  return [answer(line(asked.say('sandbox.cleared')), 'internal')];
+  const text = count > 0 ? asked.say('sandbox.cleared-grades', { count }) : asked.say('sandbox.cleared');
+  return [answer(line(text), 'internal')];
 }

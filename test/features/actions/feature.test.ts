@@ -38,7 +38,7 @@ eachDatabase((_, open) => {
         );
       expect(proposed(next).filter((entry) => proposed(said).includes(entry))).toEqual(['own']);
       const form = wordsOf(await belay.press(bram, general, 'actions.kti', 'c1'));
-      expect(form).toMatch(/7,5 · Sneller antwoord.*7,0 · Op tijd leveren/);
+      expect(form).toMatch(/7,5 · Sneller antwoord.*7 · Op tijd leveren/);
       const chosen = await belay.submit(bram, direct, 'actions.kti', 'c1', { kti: fine.id });
       expect(wordsOf(chosen)).toContain('Op tijd leveren');
     });
@@ -74,6 +74,21 @@ eachDatabase((_, open) => {
       const form = wordsOf(await belay.press(bram, general, 'actions.kti', 'c1'));
       expect(form).toContain('Op tijd leveren');
       expect(form).not.toMatch(/Dagelijks bellen|Lang geleden/);
+    });
+
+    it('is for the same as in the summary, in the words of the last grade, however old that is', async () => {
+      const belay = await house();
+      const late = await plantKti(belay, 'Op tijd leveren');
+      await gradeIn(belay, late, [3]);
+      await gradeIn(belay, await plantKti(belay, 'Meedenken'), [5]);
+      belay.time.advance({ hours: 24 });
+      await plantKti(belay, 'Binnen een dag leveren', { about: late.about });
+      const proposed = async () => wordsOf(await belay.say(bram, general, 'actie'));
+      expect(await proposed()).toMatch(/Op tijd leveren.*3 \(n = 1\)/);
+      belay.time.advance({ hours: 24 * 400 });
+      expect(await proposed()).toContain('Op tijd leveren');
+      await belay.press(anna, direct, 'actions.done', await startFor(belay, late));
+      expect(await proposed()).toMatch(/Meedenken.*5 \(n = 1\)/);
     });
 
     it('shows an expectation about a person only to those who may see it', async () => {

@@ -1,54 +1,37 @@
 import { describe, expect, it } from 'vitest';
-import { inNeed } from '../../../src/features/actions/asking-rules.ts';
-import { sinceDone, sinceLine } from '../../../src/features/actions/since-rules.ts';
-import type { Kti } from '../../../src/features/kti/kti.ts';
+import { type Asking, inNeed } from '../../../src/features/actions/asking-rules.ts';
+import { figureOf, sinceDone, sinceLine } from '../../../src/features/actions/since-rules.ts';
+import { verdictOf } from '../../../src/features/kti/grade-rules.ts';
 import { voice } from '../../../src/text/say.ts';
+import { ktiOf } from '../../support/kti.ts';
 
 const day = (date: string) => Temporal.Instant.from(`${date}T09:00:00Z`);
 
-function ktiOf(id: string, last: number[], before: number[] = [], more: Partial<Kti> = {}): Kti {
-  const count = (grades: number[]) => ({ n: grades.length, sum: grades.reduce((a, b) => a + b, 0) });
-  return {
-    ...{ id, client: 'c1', source: 'expectation', about: id, wording: id },
-    ...{ text: { nl: id, en: id }, theme: undefined, kind: undefined },
-    ...{ madeAt: day('2026-01-01'), askedAt: day('2026-01-01') },
-    standing: {
-      ...{ round: 'r', last: count(last), before: count(before), total: count([...last, ...before]) },
-      lastAt: undefined,
-    },
-    ...more,
-  };
+function asking(id: string, mean?: number, usual?: number, isWorked = false): Asking {
+  const row: Asking['row'] =
+    mean === undefined
+      ? undefined
+      : {
+          ...{ id, client: 'c1', about: id, source: 'question', kind: undefined, round: 'r', lastAt: '' },
+          ...{ mean, n: 1, change: undefined, before: { n: 0, sum: 0 }, isFormer: false },
+          average: usual === undefined ? undefined : { of: 'own', mean: usual, n: 1 },
+          verdict: verdictOf(mean, usual),
+        };
+  return { kti: ktiOf({ id }), row, isWorked };
 }
 
-const order = (ktis: Kti[], busy: string[] = [], company?: { clients: number; mean: number }) =>
-  inNeed(ktis, {
-    company: () => company,
-    underWay: ({ id }) => busy.filter((one) => one === id).length,
-  }).map(({ kti }) => kti.id);
+const order = (...all: Asking[]) => inNeed(all).map(({ kti }) => kti.id);
 
 describe('which KTI asks for an action most', () => {
-  it('is what is judged to need action, the farthest below its own average or a pass', () => {
-    expect(order([ktiOf('low', [6], [5]), ktiOf('fallen', [7], [9])])).toEqual(['fallen', 'low']);
-    expect(order([ktiOf('fallen', [8], [9]), ktiOf('failed', [5], [4])])).toEqual(['failed', 'fallen']);
-    expect(order([ktiOf('great', [9], [10]), ktiOf('fine', [7], [7])])).toEqual(['great', 'fine']);
-    expect(order([ktiOf('great', [9], [10]), ktiOf('failed', [5])])).toEqual(['failed', 'great']);
-  });
-
-  it('compares with the company where it has no history', () => {
-    const company = { clients: 5, mean: 9 };
-    expect(order([ktiOf('a', [8]), ktiOf('b', [8], [8.5])], [], company)).toEqual(['a', 'b']);
-    expect(order([ktiOf('a', [8]), ktiOf('b', [8], [8.5])])).toEqual(['b', 'a']);
+  it('is what is judged to need action, the farthest below its average or a pass; then the lowest', () => {
+    expect(order(asking('low', 6, 5), asking('fallen', 7, 9))).toEqual(['fallen', 'low']);
+    expect(order(asking('fallen', 8, 9), asking('failed', 5, 4))).toEqual(['failed', 'fallen']);
+    expect(order(asking('great', 9, 10), asking('fine', 7, 7))).toEqual(['fine', 'great']);
   });
 
   it('puts what somebody works on last, and before that what has no grade', () => {
-    const ktis = [ktiOf('busy', [2]), ktiOf('none', []), ktiOf('fine', [9])];
-    expect(order(ktis, ['busy'])).toEqual(['fine', 'none', 'busy']);
-  });
-
-  it('passes over earlier wordings of the same', () => {
-    const earlier = ktiOf('earlier', [1], [], { about: 'e' });
-    const present = ktiOf('present', [8], [], { about: 'e', askedAt: day('2026-02-01') });
-    expect(order([present, earlier])).toEqual(['present']);
+    const all = [asking('busy', 2, undefined, true), asking('none'), asking('fine', 9)];
+    expect(order(...all)).toEqual(['fine', 'none', 'busy']);
   });
 });
 
@@ -89,6 +72,7 @@ describe('what a KTI did since an action was done', () => {
     const words = (language: 'nl' | 'en') => ({
       ...{ say: voice(language), language, timeZone: 'Europe/Amsterdam' },
     });
+    expect(figureOf({ n: 1, sum: 8 }, voice('nl'))).toBe('8 (n = 1)');
     expect(since && sinceLine(since, words('nl'))).toBe(
       'Sinds 1 maart: 7,3 (n = 3) → 7,5 (n = 2). Met zo weinig antwoorden zegt dat weinig, en het kan ook door iets anders komen.',
     );

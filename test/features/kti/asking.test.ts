@@ -185,7 +185,7 @@ eachDatabase((_, open) => {
       const subject = gradeIn(sent, 'daan');
       const pressed = await belay.press(daan, direct, 'kti.grade', subject, '7');
       expect(wordsOf(pressed)).toContain('Uw cijfer is bewaard. Er zijn nog 3 vragen.');
-      expect(wordsOf(pressed)).toContain('Wat maakt het een 7?');
+      expect(wordsOf(pressed)).toContain('Waarom geeft u een 7?');
       const [invitation = ''] = subject.split('.');
       const fields = { 'grade-1': '7', 'why-1': 'Het mag vaker', 'grade-2': '9' };
       const thanks = wordsOf(await belay.submit(daan, direct, 'kti.grade', invitation, fields));
@@ -346,7 +346,7 @@ eachDatabase((_, open) => {
       const closed = wordsOf(await belay.press(anna, general, 'kti.close', round));
       expect(closed).toContain('gesloten');
       const after = await belay.settle();
-      expect(toldTo(after, 'eva')).toContain('Deze ronde is gesloten.');
+      expect(toldTo(after, 'eva')).toContain('Deze vragen zijn gesloten');
     });
   });
 
@@ -364,11 +364,11 @@ eachDatabase((_, open) => {
       const none = await belay.pages.send(at, {}, undefined);
       expect(none.refused?.text).toMatch(/ten minste één cijfer/);
       const { sheet } = await belay.pages.send(at, { 'grade-1': '9', 'why-1': 'Top' }, 'en');
-      expect(JSON.stringify(sheet)).toContain('Thank you, your grades are in');
+      expect(JSON.stringify(sheet)).toContain('Thank you, your grade is in');
       expect(JSON.stringify(await belay.pages.show(at, undefined))).toContain('"value":9');
       belay.time.advance({ hours: 24 * 8 });
       await belay.settle();
-      expect(JSON.stringify(await belay.pages.show(at, undefined))).toContain('Deze ronde is gesloten.');
+      expect(JSON.stringify(await belay.pages.show(at, undefined))).toContain('Deze vragen zijn gesloten');
       expect(await gradesKept(belay)).toEqual([['mail:gijs@acme.example', 9, 'Top']]);
     });
   });

@@ -3,7 +3,7 @@ import { addClient } from '../../../src/features/clients/store.ts';
 import type { Kti, Standing } from '../../../src/features/kti/kti.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import { acmeClient, toldTo } from '../../support/expectation-house.ts';
-import { anna, bram, daan, direct, general } from '../../support/house.ts';
+import { anna, bram, daan, direct, eva, general } from '../../support/house.ts';
 import { askedOf, openPlanHouse, type PlanHouse } from '../../support/kti-plan-house.ts';
 
 /** What becomes of the rounds, grades and plans of two clients that become one: Beta becomes a part of Acme. */
@@ -66,6 +66,34 @@ eachDatabase((_, open) => {
     expect(toldTo(sent, 'anna')).toContain('Cijfers van Beta');
     // Each of those who were asked is told so where his question stands: here none was posted.
     expect(belay.failures).toEqual(Array(3).fill('never: nothing_to_update'));
+  });
+
+  it('leaves no button dead of what both asked: the question that is out, and the summary', async () => {
+    const belay = await house();
+    await belay.contacts(['eva']);
+    const beta = await belay.put('c2');
+    const acme = await belay.put();
+    const theirs = await belay.plantRound([beta], 'c2');
+    const invitation = belay.store.db
+      .selectFrom('kti_invitation')
+      .select('id')
+      .where('grader_id', '=', 'eva');
+    const { id } = await invitation.executeTakeFirstOrThrow();
+    await belay.store.db
+      .updateTable('kti_invitation')
+      .set({ kti_id: beta.id })
+      .where('id', '=', id)
+      .execute();
+    await belay.merge();
+    expect((await belay.press(eva, direct, 'kti.grade', `${id}.${beta.id}`, '8')).kind).toBe('answer');
+    expect(await standing(belay, acme)).toMatchObject({ round: theirs.id, last: { n: 1, sum: 8 } });
+    const act = await belay.press(anna, direct, 'actions.start', beta.id);
+    expect([act.kind, JSON.stringify(act).includes('Belt u op tijd?')]).toEqual(['ask', true]);
+    // Once more: it stands for that one too.
+    await belay.store.transact((tx) => addClient(tx, 'T1', acmeClient(belay, { id: 'c3', name: 'Gamma' })));
+    await belay.put('c3');
+    await belay.press(anna, direct, 'clients.merge-now', 'c1/c3');
+    expect((await belay.press(eva, direct, 'kti.grade', `${id}.${beta.id}`, '9')).kind).toBe('answer');
   });
 
   it('withdraws that round when the client was not asked yet', async () => {

@@ -156,7 +156,7 @@ eachDatabase((database, open) => {
             await wait();
             const at = { ...belay.outside, tx, tenant: 'T1', platform: 'test', now: belay.time.now() };
             const words = { say: voice('nl'), language: 'nl', timeZone: 'Europe/Amsterdam' } as const;
-            await followed.about(at, subject, 'daan', words);
+            await followed.about(at, { subject, person: 'daan', reader: 'anna' }, words);
           });
         const pressed = await pressWhile(belay, tell, () => belay.grade1(sent, daan, 4));
         expect(pressed).toMatchObject({ kind: 'answer' });
@@ -223,6 +223,26 @@ eachDatabase((database, open) => {
       expect(belay.failures.filter((one) => !String(one).includes('cannot_dm_user'))).toEqual([]);
     });
 
+    it('is told of to the client’s owner once who asked has left, as is who could not be asked', async () => {
+      const belay = await house();
+      await belay.contacts(['daan']);
+      await belay.list({ name: 'Finn Mulder', person: 'finn' });
+      belay.deaf('finn');
+      belay.outside.link = () => undefined;
+      await belay.say(bram, general, 'kti vragen acme');
+      await belay.people.savePerson('T1', {
+        ...bram,
+        outsider: true,
+        checkedAt: belay.time.now().toString(),
+      });
+      const sent = await belay.settle();
+      expect(toldTo(sent, 'anna')).toContain('Finn Mulder van Acme kon niet gevraagd worden');
+      belay.time.advance({ hours: 24 * 3 });
+      const later = await belay.settle();
+      expect(toldTo(later, 'anna')).toContain('2 van de 2 bij Acme gaven nog geen cijfers');
+      expect([...sent, ...later].filter(({ person }) => person === 'bram')).toEqual([]);
+    });
+
     it('is asked by neither card once he has answered', async () => {
       const belay = await house();
       await belay.ask();
@@ -250,6 +270,15 @@ eachDatabase((database, open) => {
       await belay.list({ id: 'k2', name: bram.name, person: 'bram' });
       const card = await belay.press(bram, acme, 'kti.open', await belay.round());
       expect(refusalOf(card)).toMatch(/Ons eigen team/);
+    });
+
+    it('who is not content is told of again on a working day, not on Christmas Day', async () => {
+      const belay = await house();
+      belay.time.set('2026-12-23T09:00:00Z');
+      await belay.grade1(await belay.ask(), daan, 3);
+      expect(toldTo(await belay.settle(), 'anna')).toContain('gaf een 3');
+      expect(toldTo(await belay.at('2026-12-25T09:00:00Z'), 'anna')).not.toContain('gaf een 3');
+      expect(toldTo(await belay.at('2026-12-28T08:00:00Z'), 'anna')).toContain('gaf een 3');
     });
 
     it('is spoken to in the language that the team set for him', async () => {

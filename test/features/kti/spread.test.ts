@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eachDatabase } from '../../support/databases.ts';
 import { toldIn, toldTo } from '../../support/expectation-house.ts';
-import { bram, daan, eva, general, refusalOf, wordsOf } from '../../support/house.ts';
+import { bram, daan, eva, general, refusalOf, subjectOf, wordsOf } from '../../support/house.ts';
 import { askedOf, openPlanHouse, type PlanHouse } from '../../support/kti-plan-house.ts';
 
 /** Ten o'clock in Amsterdam, in winter. */
@@ -93,6 +93,42 @@ eachDatabase((_, open) => {
       expect(toldIn(over, 'general')).toMatch(/Cijfers van Acme.*op 24 februari sloot/);
       expect(await states(belay)).toEqual(['closed', 'open']);
       expect((await questions(belay)).length).toBeLessThan(10);
+    });
+
+    it('thanks who gave his grade with one press, where he can press no more', async () => {
+      const { belay } = await daily(['daan']);
+      const sent = await belay.at(ten('2026-11-24'));
+      expect(toldTo(sent, 'daan')).toContain('vraagt u om een rapportcijfer.');
+      await belay.grade1(sent, daan, 8);
+      // What makes it an 8 he may be writing just now.
+      expect(toldTo(await belay.settle(), 'daan')).toBe('');
+      belay.time.advance({ minutes: 15 });
+      const thanks = toldTo(await belay.settle(), 'daan');
+      expect(thanks).toContain('uw cijfer is binnen');
+      expect(thanks).toContain('"Aanpassen kan tot dinsdag 1 december om 10:00."');
+      expect(thanks).not.toContain('"scale"');
+      const next = await belay.at(ten('2026-12-24'));
+      await belay.grade1(next, daan, 9);
+      await belay.press(bram, general, 'kti.close', (await running(belay)) ?? '');
+      belay.time.advance({ minutes: 15 });
+      const over = toldTo(await belay.settle(), 'daan');
+      expect([over.includes('uw cijfer is binnen'), over.includes('kti.open')]).toEqual([true, false]);
+    });
+
+    it('says that it goes on when one of its rounds is closed, and names no day for all', async () => {
+      const { belay } = await daily();
+      await belay.at(ten('2026-11-24'));
+      const summary = await belay.say(bram, general, 'kti overzicht acme');
+      expect(wordsOf(summary)).toContain('Elke werkdag krijgt iemand één vraag');
+      expect(wordsOf(summary)).toContain('nog geen antwoord · elke werkdag één vraag.');
+      expect(wordsOf(summary)).toContain('Het dagelijkse plan loopt door');
+      expect(wordsOf(summary)).not.toContain('24 februari');
+      const refused = await belay.say(bram, general, 'kti vragen acme');
+      const plan = subjectOf(summary, 'kti.plan-stop');
+      expect(subjectOf(refused, 'kti.plan-stop')).toBe(plan);
+      const closed = await belay.press(bram, general, 'kti.close', (await running(belay)) ?? '');
+      expect(wordsOf(closed)).toMatch(/plan loopt door. De volgende vraag: woensdag 25 november om 10:00/);
+      expect(subjectOf(closed, 'kti.plan-stop')).toBe(plan);
     });
 
     it('does not make up for days on which Belay was away, nor asks at night', async () => {

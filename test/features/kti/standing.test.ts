@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Reason } from '../../../src/chat/feature.ts';
 import { addClient } from '../../../src/features/clients/store.ts';
 import { keepInside } from '../../../src/features/expectations/inside-store.ts';
-import { changeFollowUp, openFollowUp } from '../../../src/features/follow-ups/store.ts';
+import { invitationsOf } from '../../../src/features/kti/invitation-store.ts';
 import { belowAverage, dailyStart } from '../../../src/features/kti/known-feature.ts';
 import type { Kti } from '../../../src/features/kti/kti.ts';
 import { itemsOf, runningRound } from '../../../src/features/kti/round-store.ts';
@@ -10,8 +10,8 @@ import { companyOf } from '../../../src/features/kti/store.ts';
 import { type Db, toStored } from '../../../src/store/database.ts';
 import { voice } from '../../../src/text/say.ts';
 import { eachDatabase } from '../../support/databases.ts';
-import { acmeClient } from '../../support/expectation-house.ts';
-import { anna, carla, direct, wordsOf } from '../../support/house.ts';
+import { acmeClient, toldTo as sentTo } from '../../support/expectation-house.ts';
+import { anna, carla, daan, direct, eva, subjectOf, wordsOf } from '../../support/house.ts';
 import { type KtiHouse, openKtiHouse } from '../../support/kti-house.ts';
 
 const month = { hours: 24 * 30 };
@@ -125,6 +125,41 @@ eachDatabase((_, open) => {
       const asked = await itemsOf(belay.store.db, 'T1', round?.id ?? '');
       expect(asked.filter(({ source }) => source === 'expectation').map(({ id }) => id)).toEqual([other.id]);
     });
+
+    it('is kept from whoever is to call about it, and a round of nothing else is not said to be empty', async () => {
+      const belay = await openKtiHouse(open);
+      const kti = await belay.plantExpected('Bram belt terug');
+      const round = await belay.plantRound([kti]);
+      const all = await belay.store.transact((tx) => invitationsOf(tx, 'T1', round.id));
+      const { id } = all.find(({ grader }) => grader === 'daan') ?? { id: '' };
+      const fields = { 'grade-1': '3', 'why-1': 'Bram is traag' };
+      await aboutBram(belay, kti);
+      await belay.submit(daan, direct, 'kti.grade', id, fields);
+      const first = await belay.settle();
+      const followUp = subjectOf(first, 'follow-ups.hand');
+      await belay.submit(anna, direct, 'follow-ups.hand', followUp, { person: 'carla' });
+      const sent = await belay.settle();
+      expect(sentTo(first, 'anna')).toMatch(/Bram belt terug.*Bram is traag/);
+      expect(sentTo(sent, 'carla')).toMatch(/answered 3.*Acme · something that you cannot see here/);
+      expect(sentTo(sent, 'carla')).not.toMatch(/Bram (belt|is)|No reason given/);
+      for (const is of ['running', 'closed']) {
+        const kept = await said(belay, 'kti overzicht Acme', carla);
+        expect([is, kept]).toEqual([is, expect.stringContaining('something that not everybody may see')]);
+        expect(kept).not.toMatch(/nobody gave|no grade yet/);
+        await belay.close(round);
+      }
+    });
+
+    it('is told with what it was, a mean as a mean', async () => {
+      const belay = await openKtiHouse(open);
+      const kti = await belay.plantKti('Meedenken');
+      await belay.plantClosed([
+        { kti, grade: 6 },
+        { kti, by: 'eva', grade: 7 },
+      ]);
+      await belay.plantClosed([{ kti, grade: 4 }]);
+      expect(await said(belay, 'kti overzicht')).toContain('4 (was 6,5, eigen gemiddelde 6,5)');
+    });
   });
 
   describe('what the team does about a grade', () => {
@@ -159,7 +194,7 @@ eachDatabase((_, open) => {
       belay.time.advance(month);
       await belay.plantClosed([{ kti, grade: 7 }]);
       const own = await said(belay);
-      expect(own).toMatch(/Gedaan: “Elke vrijdag bellen”\. Sinds 23 november: 5,0 \(n.=.1\) → 7,0 \(n.=.1\)/);
+      expect(own).toMatch(/Gedaan: “Elke vrijdag bellen”\. Sinds 23 november: 5 \(n.=.1\) → 7 \(n.=.1\)/);
       expect(own).toContain(`"press":"actions.show","subject":"${action}"`);
       belay.time.advance(month);
       await belay.plantClosed([{ kti, grade: 8 }]);
@@ -169,16 +204,17 @@ eachDatabase((_, open) => {
     it('rests a nudge when whoever gave the grade was called', async () => {
       const belay = await openKtiHouse(open);
       const kti = await belay.plantKti('Meedenken');
-      const round = await belay.plantClosed([{ kti, grade: 4 }]);
+      const round = await belay.plantRound([kti]);
+      const given = await belay.store.transact((tx) => invitationsOf(tx, 'T1', round.id));
+      for (const person of [daan, eva]) {
+        const { id } = given.find(({ grader }) => grader === person.id) ?? { id: '' };
+        await belay.press(person, direct, 'kti.grade', `${id}.${kti.id}`, person === daan ? '3' : '8');
+      }
+      const followUp = subjectOf(await belay.settle(), 'follow-ups.done');
+      await belay.close(round);
       expect((await tell(belay, kti))?.text).toMatch(/onvoldoende|onder de maat/);
-      const about = { kind: 'kti', subject: `${round.id}.${kti.id}`, timeZone: 'Europe/Amsterdam' };
-      const owner = { id: 'anna', name: 'Anna' };
-      await belay.store.transact(async (tx) => {
-        const now = belay.time.now();
-        const { followUp } = await openFollowUp(tx, 'T1', { ...about, owner, person: 'daan' }, now);
-        expect(await belowAverage.tell(toldTo(belay, tx), `kti.below:${kti.id}`)).toBeDefined();
-        await changeFollowUp(tx, 'T1', { ...followUp, state: 'done' }, now);
-      });
+      expect(await find(belay)).toHaveLength(1);
+      await belay.submit(anna, direct, 'follow-ups.done', followUp, { note: 'Gebeld.' });
       expect([await find(belay), await tell(belay, kti)]).toEqual([[], undefined]);
     });
 

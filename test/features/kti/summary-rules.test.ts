@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { countOf } from '../../../src/features/kti/grade-rules.ts';
 import type { Count, Grade, Standing } from '../../../src/features/kti/kti.ts';
 import { gradesPicture } from '../../../src/features/kti/picture-cards.ts';
 import {
-  countOf,
   meansOf,
   roundsSince,
   rowOf,
