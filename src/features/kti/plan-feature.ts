@@ -6,9 +6,9 @@ import { readers, type Voice } from '../../chat/voice.ts';
 import { newId } from '../../store/id.ts';
 import { sayMoment } from '../../text/when.ts';
 import { clientOfPlace, mustRead, mustWrite, relationOf } from '../clients/access-store.ts';
-import { type Client, isSameName } from '../clients/clients.ts';
-import { archived, matchNamed, nameClient } from '../clients/naming-store.ts';
-import { findClient, holdClient, readClients } from '../clients/store.ts';
+import type { Client } from '../clients/clients.ts';
+import { archived, nameClient } from '../clients/naming-store.ts';
+import { findClient, holdClient } from '../clients/store.ts';
 import { chosenClient, clientsToChoose, waysOut } from './ask-feature.ts';
 import { teamOfClient } from './calendar-store.ts';
 import { predictedCard } from './forecast-cards.ts';
@@ -17,18 +17,11 @@ import { gradesOfRound } from './grade-store.ts';
 import { type Why, whyButtons, whyText } from './hindrance-cards.ts';
 import { askedNow } from './open-feature.ts';
 import { beginning, planCard, planForm, readPlanCard, stopButton, stoppedCard } from './plan-cards.ts';
-import {
-  beforeOther,
-  type Calendar,
-  nextTurn,
-  type Plan,
-  type Rhythm,
-  readPlan,
-  rhythmOf,
-  roundTime,
-} from './plan-rules.ts';
+import { type Calendar, nextTurn, type Plan, type Rhythm, roundTime } from './plan-rules.ts';
 import { dropPlan, findPlan, keepPlan, planOf } from './plan-store.ts';
+import { readTyped } from './plan-typed-feature.ts';
 import { draftOf } from './put-feature.ts';
+import { rhythmOf } from './rhythm-rules.ts';
 import { runningRound } from './round-store.ts';
 import type { Spreading } from './spread-feature.ts';
 
@@ -106,19 +99,6 @@ async function stopped(asked: Asked, client: Client): Promise<Card> {
   const round = await runningRound(tx, tenant, client.id);
   const running = round && { round, graded: (await gradesOfRound(tx, tenant, round.id)).length > 0 };
   return stoppedCard(client, running, readers(asked));
-}
-
-/** What was typed; a client whose whole name it is comes before a rhythm that the name ends with. */
-async function readTyped(asked: Asked, text: string) {
-  const whole = await matchNamed(asked, await readClients(asked.tx, asked.tenant), text.trim());
-  if (isSameName(whole, text)) return { name: text.trim(), rhythm: undefined };
-  const read = readPlan(text);
-  const name = read.rhythm === undefined && whole.kind !== 'one' ? beforeOther(text) : undefined;
-  if (name === undefined) return read;
-  const meant = await matchNamed(asked, await readClients(asked.tx, asked.tenant), name);
-  const subject = meant.kind === 'one' ? meant.client.id : '';
-  const buttons = [{ press: 'kti.plan', subject, label: asked.say('kti.plan-title') }];
-  throw new Refusal('error.kti-plan-rhythms', {}, { buttons });
 }
 
 /** The plan of a client as it stands; without one the form, for those who may make it. */

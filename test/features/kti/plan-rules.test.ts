@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isStartDay } from '../../../src/features/daily-start/schedule-rules.ts';
 import {
-  beforeOther,
   type Calendar,
   dayOf,
   isTurn,
@@ -10,10 +9,10 @@ import {
   nextRound,
   nextTurn,
   type Plan,
-  readPlan,
   roundTime,
   workingMoment,
 } from '../../../src/features/kti/plan-rules.ts';
+import { beforeOther, readPlan } from '../../../src/features/kti/rhythm-rules.ts';
 
 const zones = [
   'Europe/Amsterdam',
