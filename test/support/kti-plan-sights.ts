@@ -6,6 +6,7 @@ import { newClient } from '../../src/features/clients/clients.ts';
 import { askedCard } from '../../src/features/kti/ask-cards.ts';
 import {
   forecastCard,
+  forecastKeptCard,
   forecastOverCard,
   predictedCard,
   predictForm,
@@ -121,7 +122,7 @@ function forecastSights(words: Voice): Sight[] {
     { name: 'kti-predicted', card: predictedCard(acme, round, words) },
     { name: 'kti-forecast', card: forecastCard(acme, { round, ktis, count: 3 }, words) },
     { name: 'kti-forecast-form', form: predictForm({ client: acme, round, ktis }, own, words) },
-    { name: 'kti-forecast-kept', card: line(say('kti.forecast-kept', client)) },
+    { name: 'kti-forecast-kept', card: forecastKeptCard(acme, round, words) },
     { name: 'kti-forecast-over', card: forecastOverCard(acme, { how: 'asked', count: 3 }, words) },
     { name: 'kti-forecast-cancelled', card: forecastOverCard(acme, { how: 'cancelled', count: 0 }, words) },
     { name: 'kti-not-put', card: notPutCard(acme, 'no-contact', words, now) },

@@ -8,7 +8,7 @@ import { clientOfPlace, mustWrite, placeOf } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
 import { archived, nameClient } from '../clients/naming-store.ts';
 import { ownFirst } from '../clients/own-store.ts';
-import { findClient, readClients } from '../clients/store.ts';
+import { findClient, hasClients, readClients } from '../clients/store.ts';
 import { voiceIn } from '../clients/voice-store.ts';
 import { askForm } from './ask-cards.ts';
 import { predictedCard } from './forecast-cards.ts';
@@ -37,6 +37,22 @@ export async function pressed(asked: Asked, { subject }: { subject: string }): P
   const client = await findClient(asked.tx, asked.tenant, subject);
   if (!client) throw new Refusal('error.button-unknown');
   return ask(asked, client);
+}
+
+/** On the hub: of the client of this channel, once that is confirmed; else it is asked which. */
+export async function hubButton(asked: Asked): Promise<Button | undefined> {
+  const { tx, tenant, say, place } = asked;
+  if (!(await hasClients(tx, tenant))) return undefined;
+  const here = (await clientOfPlace(asked, place.id))?.client;
+  const button: Button = { press: 'kti.ask', subject: here?.id, label: say('kti.ask-title') };
+  if (!here) return button;
+  return {
+    ...button,
+    confirm: {
+      ...{ title: say('kti.put-title'), text: say('kti.hub-text', { client: here.name }) },
+      ...{ yes: say('kti.put'), no: say('kti.put-no') },
+    },
+  };
 }
 
 async function choose(asked: Asked): Promise<Effect[]> {
@@ -85,7 +101,10 @@ async function ask(asked: Asked, client: Client): Promise<Effect[]> {
   const begun = await beginRound(asked, draft, { id: person.id, name: person.name }, timeZone);
   const words: Voice = { ...readers(asked), timeZone };
   if ('predicted' in begun)
-    return [...begun.effects, answer(predictedCard(client, begun.predicted, words), 'internal')];
+    return [
+      ...begun.effects,
+      answer(predictedCard(client, begun.predicted, words, internal === asked.place.id), 'internal'),
+    ];
   if (!('round' in begun)) throw hindered(client, begun, words, asked.now);
   const { card, effects } = askedNow(asked, client, begun, words);
   return [...begun.effects, ...effects, answer(card, 'internal')];

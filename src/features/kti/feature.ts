@@ -1,6 +1,6 @@
 import type { Feature } from '../../chat/feature.ts';
 import type { Follow } from '../follow-ups/follow-ups.ts';
-import { filled, pressed, typed } from './ask-feature.ts';
+import { filled, hubButton, pressed, typed } from './ask-feature.ts';
 import { cancel, closing } from './close-feature.ts';
 import { followed } from './followed-feature.ts';
 import { predict, predicted } from './forecast-feature.ts';
@@ -51,10 +51,22 @@ export function kti(follow: Follow): Feature {
       },
       {
         name: 'kti.summary',
-        words: { nl: ['kti overzicht'], en: ['kti summary'] },
+        // Under a client's overview are the buttons that close and withdraw its round.
+        words: {
+          nl: ['kti overzicht', 'kti sluiten', 'kti intrekken'],
+          en: ['kti summary', 'kti close', 'kti cancel'],
+        },
         who: 'member',
         where: 'anywhere',
         run: (asked, { text }) => summaryTyped(asked, text),
+      },
+      {
+        name: 'kti.start',
+        words: { nl: ['kti'], en: ['kti'] },
+        who: 'member',
+        where: 'anywhere',
+        bare: true,
+        run: (asked) => summaryTyped(asked, ''),
       },
       {
         name: 'kti.plan',
@@ -81,7 +93,7 @@ export function kti(follow: Follow): Feature {
       'kti.reasons': { who: 'member', run: reasonsPressed },
       'kti.share': { who: 'member', run: shareAsked },
       'kti.team': { who: 'member', run: teamPressed },
-      'kti.weekly': { who: 'member', where: 'channel', run: weeklyPressed },
+      'kti.weekly': { who: 'member', run: weeklyPressed },
       'kti.plan': { who: 'member', run: plan.pressed },
       'kti.plan-stop': { who: 'member', run: plan.stopPressed },
       'kti.forecast': { who: 'member', run: predict },
@@ -115,6 +127,7 @@ export function kti(follow: Follow): Feature {
     },
     pages: { 'kti.answer': answerPage(grades) },
     settings,
+    hub: [{ who: 'member', button: hubButton }],
     dossier,
     briefing,
     dailyStart,

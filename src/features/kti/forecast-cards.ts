@@ -58,8 +58,13 @@ export function forecastOverCard(
   };
 }
 
-/** To whoever wanted the client to be asked: the team predicts first. */
-export function predictedCard(client: Pick<Client, 'name'>, round: Round, voice: Voice): Card {
+/** To whoever wanted the client to be asked: the team predicts first. `isHere`: the team's own card stands beside it. */
+export function predictedCard(
+  client: Pick<Client, 'name'>,
+  round: Round,
+  voice: Voice,
+  isHere = false,
+): Card {
   const { say, language, timeZone } = voice;
   const title = say('kti.predicted', { client: client.name });
   const when = sayMoment(round.opensAt, language, timeZone);
@@ -67,8 +72,21 @@ export function predictedCard(client: Pick<Client, 'name'>, round: Round, voice:
     summary: title,
     elements: [
       { kind: 'text', text: title, style: 'strong' },
-      { kind: 'text', text: say('kti.predicted-when', { when }) },
+      { kind: 'text', text: say(isHere ? 'kti.predicted-here' : 'kti.predicted-when', { when }) },
       { kind: 'buttons', buttons: forecastButtons(round, say) },
+    ],
+  };
+}
+
+/** To one who predicted: he can change it. */
+export function forecastKeptCard({ name: client }: Pick<Client, 'name'>, round: Round, { say }: Voice): Card {
+  const text = say('kti.forecast-kept', { client });
+  const change = { ...predictButton(round, say), label: say('kti.forecast-change') };
+  return {
+    summary: text,
+    elements: [
+      { kind: 'text', text },
+      { kind: 'buttons', buttons: [change] },
     ],
   };
 }
@@ -80,7 +98,9 @@ export function predictForm(
   { say, language }: Voice,
 ): Form {
   const fields = ktis.map((kti, at): Field => {
-    const label = ktis.length > 1 ? `${at + 1}. ${kti.text[language]}` : kti.text[language];
+    // A standard question speaks to the client.
+    const name = nameOf(kti, language);
+    const label = ktis.length > 1 ? `${at + 1}. ${name}` : name;
     return {
       ...{ kind: 'grade', id: gradeField(at), label, optional: true },
       ...{ ...gradesOf(say), value: own.get(kti.id) },

@@ -1,4 +1,3 @@
-import { line } from '../../chat/card.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
 import { Refusal, refusedIn } from '../../chat/refusal.ts';
@@ -7,7 +6,7 @@ import { mustWrite, placeOf } from '../clients/access-store.ts';
 import type { Colleague } from '../clients/clients.ts';
 import { voiceIn } from '../clients/voice-store.ts';
 import { teamOfClient } from './calendar-store.ts';
-import { forecastCard, forecastOverCard, predictForm } from './forecast-cards.ts';
+import { forecastCard, forecastKeptCard, forecastOverCard, predictForm } from './forecast-cards.ts';
 import { countForecasters, keepForecast, ownForecast } from './forecast-store.ts';
 import { gradeField } from './grade-cards.ts';
 import { type Asking, askingOf, type NotAsked, whoCan } from './invite-feature.ts';
@@ -88,7 +87,7 @@ export async function predicted(
   asked: Asked,
   { subject, fields }: { subject: string; fields: Record<string, string> },
 ): Promise<Effect[]> {
-  const { tx, tenant, person, now, say } = asked;
+  const { tx, tenant, person, now } = asked;
   const asking = await predictable(asked, subject);
   const grades = readForecast(asking.ktis, fields);
   if (!(grades instanceof Map)) {
@@ -96,8 +95,8 @@ export async function predicted(
     throw refusedIn(await formOf(asked, asking), fields, refusal);
   }
   await keepForecast(tx, tenant, { round: asking.round.id, person: person.id, grades }, now);
-  const text = say('kti.forecast-kept', { client: asking.client.name });
-  return [answer(line(text), 'internal'), ...(await renewed(asked, asking))];
+  const kept = forecastKeptCard(asking.client, asking.round, readers(asked));
+  return [answer(kept, 'internal'), ...(await renewed(asked, asking))];
 }
 
 /** The grades by the KTI; or else the field in which something is missing or is none. */

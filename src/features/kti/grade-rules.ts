@@ -46,6 +46,15 @@ export function averageFor(
   return { of: 'company', mean: Math.round(company.mean * 10) / 10, clients: company.clients };
 }
 
+/** The lowest of these grades; of those alike one that comes with an explanation. Undefined of none. */
+export function lowestOf<T extends Pick<Grade, 'grade' | 'why'>>(grades: T[]): T | undefined {
+  const [lowest] = grades.toSorted(
+    (one, other) =>
+      one.grade - other.grade || Number(one.why === undefined) - Number(other.why === undefined),
+  );
+  return lowest;
+}
+
 /** How far the last round's mean is from the round's before, in tenths of a grade; undefined where either has none. */
 export function changeOf({ last, before }: Pick<Standing, 'last' | 'before'>): number | undefined {
   const [now, then] = [meanOf(last), meanOf(before)];

@@ -6,7 +6,8 @@ import { sayDay } from '../../text/when.ts';
 import { findClient } from '../clients/store.ts';
 import type { Current } from './current-rules.ts';
 import { currentKtis } from './current-store.ts';
-import { newestGrades } from './grade-store.ts';
+import { lowestOf } from './grade-rules.ts';
+import { gradesOfRound } from './grade-store.ts';
 import type { Grade } from './kti.ts';
 import { lastGraded } from './store.ts';
 import { titleOf } from './summary-rules.ts';
@@ -46,28 +47,44 @@ export const dossier: Dossier = {
   },
 };
 
-/** The last grade of each open expectation, and how its explanation begins. */
+/**
+ * What the last round says of each open expectation, and of a standard question while it asks for action: that first, then
+ * the lowest.
+ */
 export const briefing: Briefing = {
   async show(to, { id }) {
     const { tx, tenant, voice } = to;
     const client = await findClient(tx, tenant, id);
     const current = (client ? await currentKtis(to, client, to.person) : [])
-      .filter(({ source }) => source === 'expectation')
+      .filter(({ source, verdict }) => source === 'expectation' || verdict === 'action')
+      .toSorted(worstFirst)
       .slice(0, inBriefing);
     if (current.length === 0) return [];
     const lines: Element[] = [];
     for (const one of current) {
-      const [newest] = await newestGrades(tx, tenant, [one.id], 1);
-      if (newest) lines.push(subtle(briefLine(one, newest, voice)));
+      const given = (await gradesOfRound(tx, tenant, one.round)).filter(({ kti }) => kti === one.id);
+      const lowest = lowestOf(given);
+      if (lowest) lines.push(subtle(briefLine(one, lowest, voice)));
     }
     return [strong(voice.say('kti.briefing-title')), ...lines];
   },
 };
 
-function briefLine({ kti, isFormer }: Current, { name, grade, why, at }: Grade, voice: Voice): string {
+function worstFirst(one: Current, other: Current): number {
+  return Number(other.verdict === 'action') - Number(one.verdict === 'action') || one.mean - other.mean;
+}
+
+/** The only grade with who gave it; of more the mean, and the lowest. */
+function briefLine({ kti, isFormer, mean, n, lastAt }: Current, lowest: Grade, voice: Voice): string {
   const { say, language, timeZone } = voice;
+  const { name, grade, why } = lowest;
   const title = `“${shortened(titleOf(kti, language), 60)}”`;
   const text = isFormer ? `${title} (${say('kti.in-former-words')})` : title;
-  const line = say('kti.briefing-line', { text, name, grade, day: sayDay(at, language, timeZone) });
+  const day = sayDay(Temporal.Instant.from(lastAt), language, timeZone);
+  const values = { text, name, grade, day };
+  const line =
+    n === 1
+      ? say('kti.briefing-line', values)
+      : say('kti.briefing-mean', { ...values, mean: gradeOf(mean, n, say), count: n });
   return why === undefined ? line : `${line}: “${firstWords(why)}”`;
 }

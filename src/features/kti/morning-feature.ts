@@ -2,7 +2,8 @@ import type { DailyStart } from '../../chat/feature.ts';
 import { shortened } from '../../chat/grammar.ts';
 import type { Voice } from '../../chat/voice.ts';
 import { personalSights } from '../expectations/outline-store.ts';
-import { gradesSince } from './grade-store.ts';
+import { lowestOf } from './grade-rules.ts';
+import { gradesOfRound, gradesSince } from './grade-store.ts';
 import { type Grade, insufficient, type Kti } from './kti.ts';
 import { findKtis } from './store.ts';
 import { titleOf } from './summary-rules.ts';
@@ -24,12 +25,16 @@ export const dailyStart: DailyStart = {
   async show({ tx, tenant, clients, since, voice }) {
     const names = new Map(clients.map(({ id, name }) => [id, name]));
     const ids = [...names.keys()];
-    const grades = await gradesSince(tx, tenant, ids, since);
+    const closed = await closedSince(tx, tenant, ids, since);
+    const over = new Set(closed.map(({ round }) => round));
+    const grades = (await gradesSince(tx, tenant, ids, since)).filter(({ round }) => !over.has(round));
+    // Of a round that is over all counts, whatever was told of it before.
+    for (const { round, client } of closed)
+      grades.push(...(await gradesOfRound(tx, tenant, round)).map((one) => ({ ...one, client })));
     const known = await findKtis(tx, tenant, [...new Set(grades.map(({ kti }) => kti))]);
     // What some of us may not see yet is not for a channel.
     const personal = await personalSights(tx, tenant);
     const ktis = new Map(known.filter(({ about }) => !personal.has(about)).map((one) => [one.id, one]));
-    const closed = await closedSince(tx, tenant, ids, since);
     const courses = coursesOf(grades, closed, ktis).toSorted((one, other) => rankOf(one) - rankOf(other));
     return { news: courses.map((one) => lineOf(one, names.get(one.client) ?? '', voice)) };
   },
@@ -46,10 +51,7 @@ function coursesOf(
   });
   const over = new Map(closed.map((one) => [one.round, one]));
   const given = [...Map.groupBy(seen, ({ round }) => round)].map(([round, some]): Course => {
-    const [lowest] = some.toSorted(
-      (one, other) =>
-        one.grade - other.grade || Number(one.why === undefined) - Number(other.why === undefined),
-    );
+    const lowest = lowestOf(some);
     return { client: lowest?.client ?? '', count: some.length, lowest, over: over.get(round) };
   });
   const told = new Set(seen.map(({ round }) => round));

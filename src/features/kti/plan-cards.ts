@@ -1,4 +1,4 @@
-import type { Button, Card, Element } from '../../chat/card.ts';
+import { type Button, type Card, type Element, line } from '../../chat/card.ts';
 import type { Form } from '../../chat/form.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
@@ -6,7 +6,9 @@ import { sayMoment } from '../../text/when.ts';
 import type { Client } from '../clients/clients.ts';
 import { clientField } from './ask-cards.ts';
 import { type Why, whyButtons, whyText } from './hindrance-cards.ts';
+import type { Round } from './kti.ts';
 import type { Plan } from './plan-rules.ts';
+import { runningButtons } from './round-cards.ts';
 
 /** What one sees of a plan: how often a client is asked, when again, and what stood in the way. */
 
@@ -77,6 +79,24 @@ function changeButton({ id }: Pick<Client, 'id'>, say: Say): Button {
 
 export function stopButton({ id }: Pick<Plan, 'id'>, say: Say): Button {
   return { press: 'kti.plan-stop', subject: id, label: say('kti.plan-stop') };
+}
+
+/** The plan has stopped; a round of it that has not ended goes on, with what can be done about that. */
+export function stoppedCard(
+  { name: client }: Named,
+  running: { round: Round; graded: boolean } | undefined,
+  { say, language }: Voice,
+): Card {
+  if (!running) return line(say('kti.plan-stopped', { client }));
+  const { round, graded } = running;
+  const timeOf = (at: Temporal.Instant) => sayMoment(at, language, round.timeZone);
+  const text =
+    round.state === 'forecast'
+      ? say('kti.plan-stopped-forecast', { client, when: timeOf(round.opensAt) })
+      : say('kti.plan-stopped-open', { client, until: timeOf(round.closesAt) });
+  const { summary, elements } = line(text);
+  const buttons = runningButtons(round, { client, graded }, say);
+  return { summary, elements: [...elements, { kind: 'buttons', buttons }] };
 }
 
 /** For which client (one of these, or the one given), and how often. */

@@ -1,4 +1,4 @@
-import { type Card, line } from '../../chat/card.ts';
+import type { Card } from '../../chat/card.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
@@ -6,27 +6,22 @@ import { readers, type Voice } from '../../chat/voice.ts';
 import { newId } from '../../store/id.ts';
 import { sayMoment } from '../../text/when.ts';
 import { clientOfPlace, mustRead, mustWrite, relationOf } from '../clients/access-store.ts';
-import { type Client, isSameName } from '../clients/clients.ts';
-import { archived, matchNamed, nameClient } from '../clients/naming-store.ts';
-import { findClient, holdClient, readClients } from '../clients/store.ts';
+import type { Client } from '../clients/clients.ts';
+import { archived, nameClient } from '../clients/naming-store.ts';
+import { findClient, holdClient } from '../clients/store.ts';
 import { chosenClient, clientsToChoose, waysOut } from './ask-feature.ts';
 import { teamOfClient } from './calendar-store.ts';
 import { predictedCard } from './forecast-cards.ts';
 import { beginRound } from './forecast-feature.ts';
+import { gradesOfRound } from './grade-store.ts';
 import { type Why, whyButtons, whyText } from './hindrance-cards.ts';
 import { askedNow } from './open-feature.ts';
-import { beginning, planCard, planForm, readPlanCard, stopButton } from './plan-cards.ts';
-import {
-  type Calendar,
-  nextTurn,
-  type Plan,
-  type Rhythm,
-  readPlan,
-  rhythmOf,
-  roundTime,
-} from './plan-rules.ts';
+import { beginning, planCard, planForm, readPlanCard, stopButton, stoppedCard } from './plan-cards.ts';
+import { type Calendar, nextTurn, type Plan, type Rhythm, roundTime } from './plan-rules.ts';
 import { dropPlan, findPlan, keepPlan, planOf } from './plan-store.ts';
+import { readTyped } from './plan-typed-feature.ts';
 import { draftOf } from './put-feature.ts';
+import { rhythmOf } from './rhythm-rules.ts';
 import { runningRound } from './round-store.ts';
 import type { Spreading } from './spread-feature.ts';
 
@@ -85,7 +80,7 @@ export function planning({ windDown }: Pick<Spreading, 'windDown'>) {
     if (!plan) throw new Refusal('error.kti-no-plan', { client: client.name });
     await dropPlan(asked.tx, asked.tenant, plan.id);
     const down = plan.rhythm === 'day' ? await windDown(asked, client) : [];
-    return [...down, answer(line(await stopped(asked, client)), 'internal')];
+    return [...down, answer(await stopped(asked, client), 'internal')];
   }
 
   /** The button under a plan. */
@@ -99,19 +94,11 @@ export function planning({ windDown }: Pick<Spreading, 'windDown'>) {
   return { typed, pressed, filled, stopPressed };
 }
 
-/** That it has, and until when who was asked can still answer. */
-async function stopped(asked: Asked, { id, name: client }: Client): Promise<string> {
-  const round = await runningRound(asked.tx, asked.tenant, id);
-  if (round?.state !== 'open') return asked.say('kti.plan-stopped', { client });
-  const { language, timeZone } = readers(asked);
-  const until = sayMoment(round.closesAt, language, timeZone);
-  return asked.say('kti.plan-stopped-open', { client, until });
-}
-
-/** What was typed; a client whose whole name it is comes before a rhythm that the name ends with. */
-async function readTyped(asked: Asked, text: string) {
-  const whole = await matchNamed(asked, await readClients(asked.tx, asked.tenant), text.trim());
-  return isSameName(whole, text) ? { name: text.trim(), rhythm: undefined } : readPlan(text);
+async function stopped(asked: Asked, client: Client): Promise<Card> {
+  const { tx, tenant } = asked;
+  const round = await runningRound(tx, tenant, client.id);
+  const running = round && { round, graded: (await gradesOfRound(tx, tenant, round.id)).length > 0 };
+  return stoppedCard(client, running, readers(asked));
 }
 
 /** The plan of a client as it stands; without one the form, for those who may make it. */
@@ -157,7 +144,7 @@ async function begin(
   asked: Asked,
   client: Client,
   plan: Plan,
-  { team, words }: { team: Calendar; words: Voice },
+  { team, words }: { team: Calendar & { place?: string | undefined }; words: Voice },
 ): Promise<Begun> {
   const { now } = asked;
   const draft = await draftOf(asked, client.id);
@@ -173,7 +160,7 @@ async function begin(
   if (!('effects' in begun)) return hinderedBegun(asked, client, next, { why: begun, words });
   const { card, effects } =
     'predicted' in begun
-      ? { card: predictedCard(client, begun.predicted, words), effects: [] }
+      ? { card: predictedCard(client, begun.predicted, words, team.place === asked.place.id), effects: [] }
       : askedNow(asked, client, begun, words);
   return {
     plan: next,

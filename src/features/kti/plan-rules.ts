@@ -39,30 +39,6 @@ const turn = '10:00';
 /** In full hours: nobody is asked at night. */
 const [opens, closes] = [9, 17];
 
-/** The wishes that somebody can type behind a client's name, in both languages. */
-const typed: [RegExp, Rhythm | 'off'][] = [
-  [/(?:^|\s)(?:elke |per |ieder[e]? )?(?:maandelijks|maand)$/i, 'month'],
-  [/(?:^|\s)(?:monthly|(?:every|per|each) month)$/i, 'month'],
-  [/(?:^|\s)(?:elk |per |ieder )?kwartaal$/i, 'quarter'],
-  [/(?:^|\s)(?:quarterly|(?:every|per|each) quarter)$/i, 'quarter'],
-  [/(?:^|\s)(?:dagelijks|(?:elke|iedere|per) (?:werk)?dag)$/i, 'day'],
-  [/(?:^|\s)(?:daily|(?:every|per|each) (?:working )?day)$/i, 'day'],
-  [/(?:^|\s)(?:uit|off|stop|stoppen)$/i, 'off'],
-];
-
-/** "Acme per kwartaal": the client's name and how often it is asked; no rhythm where none is said. */
-export function readPlan(text: string): { name: string; rhythm: Rhythm | 'off' | undefined } {
-  const said = text.trim();
-  for (const [words, rhythm] of typed)
-    if (words.test(said)) return { name: said.replace(words, '').trim(), rhythm };
-  return { name: said, rhythm: undefined };
-}
-
-/** A rhythm as a form gives it. */
-export function rhythmOf(text: string | undefined): Rhythm | 'off' | undefined {
-  return (['month', 'quarter', 'day', 'off'] as const).find((one) => one === text);
-}
-
 /**
  * When round number `round` (from 0) of a monthly or quarterly plan is due: the day of the month on which it began, at the
  * same hour, on a working day that is no holiday. A plan that began outside the hours in which people work asks at nine.

@@ -19,11 +19,15 @@ import {
 } from './summary-rules.ts';
 import { plainText, subtle } from './words-cards.ts';
 
-/** mayWrite: the reader is of the client's team. share: the client can be told of this round. daily: the plan that asks. */
-type Reader = {
+/**
+ * mayWrite: the reader is of the client's team. share: the client can be told of this round. daily: the plan that asks.
+ * team: to all clients.
+ */
+export type Reader = {
   mayWrite: boolean;
   share: boolean;
   weekly?: Button | undefined;
+  team?: Button | undefined;
   daily?: Plan | undefined;
 };
 
@@ -108,7 +112,7 @@ function courseOf(
 
 function buttonsOf(
   { round, client, rows, isKept }: Summary,
-  { share, mayWrite, weekly, daily }: Reader,
+  { share, mayWrite, weekly, team, daily }: Reader,
   say: Say,
 ): Button[] {
   const isOver = round !== undefined && !isRunning(round);
@@ -121,7 +125,7 @@ function buttonsOf(
       ? [{ press: 'kti.share', subject: round.id, label: say('kti.share') }]
       : []),
     { press: 'clients.show', subject: client.id, label: say('clients.to-dossier') },
-    ...(weekly ? [weekly] : []),
+    ...[team, weekly].filter((one) => one !== undefined),
   ];
 }
 
@@ -154,7 +158,7 @@ function emptyCard(
       { kind: 'text', text: title, style: 'heading' },
       plainText([text, ...actionsText(earlierOf(summary), say)].join(' ')),
       ...earlierElements({ ...summary, ungraded: known }, reader.mayWrite, voice),
-      ...(round && isRunning(round) ? [subtle(courseOf(summary, reader, voice, now))] : []),
+      ...(round?.state === 'open' ? [subtle(courseOf(summary, reader, voice, now))] : []),
       {
         kind: 'buttons',
         buttons: [...(mayAsk ? [ask] : []), ...buttonsOf(summary, { ...reader, share: false }, say)],

@@ -1,10 +1,9 @@
-import type { Button } from '../../chat/card.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Due } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { readers } from '../../chat/voice.ts';
 import { readPerson } from '../../store/people.ts';
-import { mustRead, placeOf, relationOf } from '../clients/access-store.ts';
+import { mustRead, placeOf, readableClients, relationOf } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
 import { archived, nameClient } from '../clients/naming-store.ts';
 import { findClient } from '../clients/store.ts';
@@ -15,7 +14,7 @@ import type { Round } from './kti.ts';
 import { dailyPlan } from './plan-store.ts';
 import { shareOf } from './share-store.ts';
 import { findKti } from './store.ts';
-import { summaryCard } from './summary-cards.ts';
+import { type Reader, summaryCard } from './summary-cards.ts';
 import { reasonsCard } from './summary-reasons-cards.ts';
 import type { Summary } from './summary-rules.ts';
 import { summaryOf } from './summary-store.ts';
@@ -30,7 +29,7 @@ export async function summaryTyped(asked: Asked, text: string): Promise<Effect[]
   if (text.trim() !== '') return shown(asked, await nameClient(asked, text));
   const here = await teamHere(asked);
   const [only, ...more] = here ?? [];
-  if (only && more.length === 0) return shown(asked, only, await weeklyButton(asked));
+  if (only && more.length === 0) return shown(asked, only, await moreHere(asked));
   return teamShown(asked, '');
 }
 
@@ -41,13 +40,24 @@ export async function summaryPressed(asked: Asked, { subject }: { subject: strin
   return shown(asked, client);
 }
 
-async function shown(asked: Asked, client: Client, weekly?: Button): Promise<Effect[]> {
+/** Under the client of a channel that has but one: the others, and the weekly overview. */
+async function moreHere(asked: Asked): Promise<Pick<Reader, 'team' | 'weekly'>> {
+  const isOnly = (await readableClients(asked, asked.person)).length === 1;
+  const team = isOnly ? undefined : { press: 'kti.team', label: asked.say('kti.team-all') };
+  return { team, weekly: await weeklyButton(asked) };
+}
+
+async function shown(
+  asked: Asked,
+  client: Client,
+  more: Pick<Reader, 'team' | 'weekly'> = {},
+): Promise<Effect[]> {
   await mustRead(asked, client);
   if (client.archived) throw archived(asked, client);
   const summary = await summaryOf(asked, client, asked.person.id);
   const mayWrite = (await relationOf(asked, asked.person, client)) === 'team';
   const daily = await dailyPlan(asked.tx, asked.tenant, client.id);
-  const reader = { mayWrite, share: await mayShare(asked, client, summary), weekly, daily };
+  const reader = { mayWrite, share: await mayShare(asked, client, summary), daily, ...more };
   return [answer(summaryCard(summary, reader, readers(asked), asked.now), 'person')];
 }
 

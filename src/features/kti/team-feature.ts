@@ -33,11 +33,16 @@ export function teamPressed(asked: Asked, { detail }: { detail: string }): Promi
   return teamShown(asked, detail);
 }
 
-/** The same; elsewhere than in an internal channel of the asker's own clients, or of all when he has none. */
+/**
+ * The same; elsewhere than in an internal channel of the asker's own clients, or of all when he has none. Of all in a
+ * channel of one client too, whose own overview is what is shown there first.
+ */
 export async function teamShown(asked: Asked, detail: string): Promise<Effect[]> {
-  const clients = (await teamHere(asked)) ?? (await ownClients(asked));
+  const here = await teamHere(asked);
+  const isOne = here?.length === 1;
+  const clients = isOne ? await readableClients(asked, asked.person) : (here ?? (await ownClients(asked)));
   const page = /^[1-9]\d{0,3}$/.test(detail) ? Number(detail) : 1;
-  const weekly = await weeklyButton(asked);
+  const weekly = isOne ? undefined : await weeklyButton(asked);
   return [
     answer(
       await teamCardOf(asked, clients, { page, weekly, viewer: asked.person.id }, readers(asked)),
@@ -60,19 +65,26 @@ export async function teamCardOf(
   voice: Voice,
 ): Promise<Card> {
   const all = await allIn(at);
-  const standings = await standingsIn(at, clients, viewer, all);
+  const known = await standingsIn(at, clients, viewer, all);
+  const works = await worksOn(at, known, all.outlines);
+  const standings = known.toSorted((one, other) => turnOf(one, works) - turnOf(other, works));
   const last = Math.max(Math.ceil(standings.length / inCard), 1);
   const shown = Math.min(page, last);
   const here = standings.slice((shown - 1) * inCard, shown * inCard);
   const ids = here.flatMap(({ rows }) => rows[0]?.id ?? []);
   const ktis = new Map((await findKtis(at.tx, at.tenant, ids)).map((one) => [one.id, one]));
-  const works = await worksOn(at, standings, all.outlines);
   const asking = standings.filter(({ rows }) => actionsIn(rows) > 0);
   const counts = {
     ...{ all: standings.length, asking: asking.length, never: clients.length - standings.length },
     worked: asking.filter((one) => waitingOf(one, works) === 0).length,
   };
   return teamCard({ standings: here, ktis, works, ...counts, page: shown, ...more }, voice);
+}
+
+/** Where nobody has begun comes before what is worked on, and that before what asks for nothing. */
+function turnOf(one: ClientStanding, works: ReadonlyMap<string, Action>): number {
+  if (waitingOf(one, works) > 0) return 0;
+  return actionsIn(one.rows) > 0 ? 1 : 2;
 }
 
 /** What is under way for each KTI that asks for action, or was done since it was graded, in whatever words. */

@@ -2,11 +2,12 @@ import { line } from '../../chat/card.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Due } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
+import type { Place } from '../../chat/request.ts';
 import { someAdmin } from '../../store/admins.ts';
 import { toStored } from '../../store/database.ts';
 import { newId } from '../../store/id.ts';
 import { hasLeft } from '../../store/people.ts';
-import { readPlace } from '../../store/places.ts';
+import { isMember, readPlace } from '../../store/places.ts';
 import { readSettings } from '../../store/settings.ts';
 import { sayDay, sayMoment } from '../../text/when.ts';
 import { clientOfPlace } from '../clients/access-store.ts';
@@ -27,23 +28,37 @@ const quietAfter = { hours: 24 * 13 };
 
 type At = Pick<Due, 'tx' | 'tenant' | 'platform' | 'now' | 'defaults'>;
 
-/** It is planned in this channel, or comes no more; `subject` says which of them somebody wanted. */
+/** It is planned in a channel, or comes no more; `subject` says which of them somebody wanted, and where. */
 export async function weeklyPressed(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
-  const { tx, place, person, now, say } = asked;
+  const { tx, person, now, say } = asked;
+  const [wanted = '', ...id] = subject.split('.');
+  const place = await placeMeant(asked, id.join('.'));
   const known = await weeklyIn(tx, asked, place.id);
-  if (subject === 'off') {
+  const named = place.name ?? say(place === asked.place ? 'kti.weekly-here' : 'daily-start.that-channel');
+  if (wanted === 'off') {
     if (known) await dropWeekly(tx, asked, place.id);
-    return [answer(line(say('kti.weekly-stopped')), 'person')];
+    return [answer(line(say('kti.weekly-stopped', { place: named })), 'person')];
   }
-  if (!(await isInternal(asked))) throw new Refusal('error.kti-weekly-where');
+  if (!(await isInternal(asked, place))) throw new Refusal('error.kti-weekly-where');
   const next = known ?? {
     ...{ id: newId(), place: place.id, placeName: place.name, toldAt: now },
     by: { id: person.id, name: person.name },
     nextAt: nextWeekly(now, await calendarOf(asked, place.id)),
   };
   if (!known) await setWeekly(tx, asked, next);
-  const when = sayMoment(next.nextAt, person.language, place.timeZone);
-  return [answer(line(say('kti.weekly-set', { when })), 'person'), ...(known ? [] : [later(next)])];
+  const when = sayMoment(next.nextAt, person.language, (await voiceIn(asked, place.id)).timeZone);
+  const text = say('kti.weekly-set', { when, place: named });
+  return [answer(line(text), 'person'), ...(known ? [] : [later(next)])];
+}
+
+/** The channel that a button names, where none is named this one. Throws a Refusal for whom it does not concern. */
+async function placeMeant(asked: Asked, id: string): Promise<Place> {
+  const { tx, platform, tenant, person } = asked;
+  if (id === '' || id === asked.place.id) return asked.place;
+  const place = await readPlace(tx, platform, tenant, id);
+  if (!place || !(await isMember(tx, platform, tenant, id, person.id)))
+    throw new Refusal('error.kti-weekly-where');
+  return place;
 }
 
 function later({ id, nextAt }: Weekly): Effect {
@@ -84,7 +99,7 @@ async function told(
   const isNews = standings.some(({ lastAt }) => lastAt > toStored(toldAt));
   if (!isNews && due.now.since(toldAt).total('hours') > quietAfter.hours) return { isNews, effects: [] };
   const day = sayDay(toldAt, voice.language, voice.timeZone);
-  const weekly = planButton(true, voice.say);
+  const weekly = planButton(true, place, voice.say);
   const card = isNews
     ? posted(await teamCardOf(due, clients, { page: 1, weekly, viewer: undefined }, voice))
     : line(voice.say('kti.weekly-nothing', { day }));

@@ -44,6 +44,16 @@ eachDatabase((_, open) => {
   const house = async () => openTeamHouse(await open());
 
   describe('asking for grades', () => {
+    it('stands on the hub, where a channel of one client is confirmed first', async () => {
+      const belay = await house();
+      const hub = async (place: typeof direct) => wordsOf(await belay.say(anna, place, 'menu'));
+      expect(await hub(direct)).toContain('{"press":"kti.ask","label":"Cijfers vragen"}');
+      expect(await hub(general)).toMatch(
+        /"kti\.ask","subject":"c1".*contactpersonen van Acme krijgen de vragen meteen/,
+      );
+      expect(wordsOf(await belay.say(daan, direct, 'menu'))).not.toContain('kti.ask');
+    });
+
     it('puts what the client confirmed, and two standard questions, before each contact alone', async () => {
       const belay = await house();
       const id = await belay.plant('Elke week bellen', { stage: 'confirmed' });

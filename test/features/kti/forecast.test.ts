@@ -38,6 +38,12 @@ eachDatabase((_, open) => {
     it('is asked in the internal channel alone where its setting says so, and the client at ten the next working day', async () => {
       const { belay, said, sent } = await predicting();
       expect(said).toMatch(/voorspelt eerst wat Acme zal zeggen.*dinsdag 24 november om 10:00/);
+      expect(said).not.toContain('in het interne kanaal');
+      const before = wordsOf(await belay.say(bram, direct, 'kti overzicht acme'));
+      expect([before.includes('eerst voorspelt het team'), before.includes('open tot')]).toEqual([
+        true,
+        false,
+      ]);
       expect(toldIn(sent, 'general')).toMatch(
         /Wat gaat Acme zeggen\?.*Elke week bellen, concreet.*24 november om 10:00/,
       );
@@ -64,9 +70,10 @@ eachDatabase((_, open) => {
       const { belay, round } = await predicting();
       const form = async (person: typeof anna) =>
         wordsOf(await belay.press(person, general, 'kti.forecast', round));
-      expect(wordsOf(await predict(belay, anna, round, fields('8', '6')))).toContain(
-        'voorspelling is bewaard',
+      expect(wordsOf(await predict(belay, anna, round, fields('8', '6')))).toMatch(
+        /voorspelling is bewaard.*"press":"kti\.forecast"/,
       );
+      expect(await form(anna)).toMatch(/"label":"2\. Behulpzaam".*"value":6/);
       expect(await form(anna)).toMatch(/"value":8.*"value":6/);
       await predict(belay, anna, round, fields('9'));
       const own = await form(anna);
@@ -113,6 +120,17 @@ eachDatabase((_, open) => {
       const three = await gapAfter([anna, bram, carla]);
       expect(three).toContain('het team verwachtte 9,0: 2,0 te hoog');
       expect(three).not.toMatch(/Anna|Bram|Carla/);
+    });
+
+    it('goes on when the plan it began with is stopped, which is said with what can be done', async () => {
+      const belay = await openPlanHouse(open);
+      await belay.predicts();
+      await belay.plantExpected('Elke week bellen');
+      await belay.say(bram, direct, 'kti plannen acme maandelijks');
+      const round = subjectOf(await belay.settle(), 'kti.forecast');
+      const stopped = await belay.say(bram, direct, 'kti plannen acme uit');
+      expect(wordsOf(stopped)).toContain('op dinsdag 24 november om 10:00 krijgt de klant de vragen');
+      expect(subjectOf(stopped, 'kti.cancel')).toBe(round);
     });
 
     it('ends with a round that is withdrawn, or that nobody can be asked in by then', async () => {

@@ -37,6 +37,27 @@ eachDatabase((_, open) => {
       );
     });
 
+    it('is told before a conversation with all of a round: what asks for action first, the mean and the lowest', async () => {
+      const belay = await openKtiHouse(open);
+      const [ideas, calls] = [await belay.plantExpected('Drie ideeën'), await belay.plantExpected('Bellen')];
+      const [help, fine] = [await belay.plantKti('Behulpzaam'), await belay.plantKti('Meedenken')];
+      await belay.plantClosed([
+        { kti: calls, grade: 8 },
+        { kti: help, grade: 5 },
+        { kti: fine, grade: 7 },
+        { kti: ideas, grade: 4, why: 'Toch een 4' },
+        { kti: ideas, by: 'eva', grade: 6, why: 'Kan beter' },
+        { kti: ideas, by: 'finn', grade: 7 },
+      ]);
+      const told = await belay.store.transact((tx) => briefing.show(telling(belay, tx), acmes));
+      const texts = told.flatMap((one) => ('text' in one ? [one.text] : []));
+      expect(texts.slice(1)).toEqual([
+        '“Behulpzaam”: een 5 van Daan Visser op 23 november',
+        '“Drie ideeën, concreet”: gemiddeld 5,7 van 3 cijfers, 23 november; het laagste een 4 van Daan Visser: “Toch een 4”',
+        '“Bellen, concreet”: een 8 van Daan Visser op 23 november',
+      ]);
+    });
+
     it('is missed when nothing was graded for a quarter', async () => {
       const belay = await openKtiHouse(open);
       const missing = async () => wordsOf(await belay.press(anna, direct, 'known.dossier', 'c1'));
@@ -64,6 +85,15 @@ eachDatabase((_, open) => {
         ],
       });
       expect(await morning([acmes], belay.time.now())).toEqual({ news: [] });
+      const round = await belay.plantRound([kti]);
+      await belay.grade(round, { kti, by: 'eva', grade: 6 });
+      belay.time.advance({ hours: 24 });
+      const told = belay.time.now();
+      belay.time.advance({ hours: 1 });
+      await belay.grade(round, { kti, by: 'finn', grade: 7 });
+      await belay.close(round);
+      const { news } = await morning([acmes], told);
+      expect(news?.[0]).toMatch(/2 van de 3 antwoordden; het laagste een 6 van Eva/);
       expect(await morning([{ id: 'c2', name: 'Bakkerij' }], since)).toEqual({ news: [] });
     });
   });

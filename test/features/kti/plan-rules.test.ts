@@ -9,10 +9,10 @@ import {
   nextRound,
   nextTurn,
   type Plan,
-  readPlan,
   roundTime,
   workingMoment,
 } from '../../../src/features/kti/plan-rules.ts';
+import { beforeOther, readPlan } from '../../../src/features/kti/rhythm-rules.ts';
 
 const zones = [
   'Europe/Amsterdam',
@@ -51,6 +51,20 @@ describe('what is typed', () => {
     ['', { name: '', rhythm: undefined }],
   ])('%s', (text, read) => {
     expect(readPlan(text)).toEqual(read);
+  });
+
+  it.each([
+    'wekelijks',
+    'weekly',
+    'jaarlijks',
+    'yearly',
+    'elke week',
+    'elk jaar',
+    'every 2 weeks',
+    'per week',
+  ])('knows %s as a rhythm that there is none of', (rhythm) => {
+    expect([beforeOther(`Acme ${rhythm}`), beforeOther(rhythm)]).toEqual(['Acme', '']);
+    expect(beforeOther(`Acme${rhythm}`)).toBeUndefined();
   });
 });
 

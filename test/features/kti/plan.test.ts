@@ -83,6 +83,9 @@ eachDatabase((_, open) => {
       const form = wordsOf(await belay.say(bram, direct, 'kti plannen'));
       expect(form).toMatch(/"name":"kti\.plan","subject":"".*"value":"c1","label":"Acme"/);
       const submit = (rhythm: string) => belay.submit(bram, direct, 'kti.plan', '', { client: 'c1', rhythm });
+      const weekly = await belay.say(bram, direct, 'kti plannen acme wekelijks');
+      expect(refusalOf(weekly)).toContain('maandelijks, per kwartaal of dagelijks');
+      expect(subjectOf(weekly, 'kti.plan')).toBe('c1');
       expect(await submit('elke week')).toMatchObject({ kind: 'refused', field: 'rhythm' });
       expect(wordsOf(await submit('quarter'))).toContain('elk kwartaal');
       await belay.people.saveMembers('T1', 'general', ['anna', 'bram']);

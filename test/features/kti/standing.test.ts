@@ -176,6 +176,10 @@ eachDatabase((_, open) => {
       expect(own).toContain('Loopt: “Elke vrijdag bellen”, Anna de Vries, klaar op 4 december.');
       expect(own).toContain('Eén vraag vroeg om actie: daar wordt aan gewerkt.');
       expect(await said(belay, 'kti overzicht')).toContain('Acme: er wordt aan gewerkt');
+      const later = acmeClient(belay, { id: 'c2', name: 'Zonnig' });
+      await belay.store.transact((tx) => addClient(tx, 'T1', later));
+      await belay.plantClosed([{ kti: await belay.plantKti('Meedenken', { client: 'c2' }), grade: 5 }], 'c2');
+      expect(await said(belay, 'kti overzicht')).toMatch(/Zonnig: actie nodig.*Acme: er wordt aan gewerkt/);
       expect(own).toContain(`"press":"actions.show","subject":"${action}"`);
       expect(own).not.toContain('actions.start');
     });

@@ -230,6 +230,23 @@ eachDatabase((_, open) => {
       const belay = await openKtiHouse(open);
       const said = wordsOf(await belay.say(bram, general, 'kti overzicht'));
       expect(said).toMatch(/Acme heeft nog geen cijfers gegeven.*Elke maandag hier/);
+      expect(said).not.toContain('kti.team');
+      for (const text of ['kti', 'kti sluiten acme', 'kti cancel acme'])
+        expect(wordsOf(await belay.say(bram, general, text))).toContain(
+          'Acme heeft nog geen cijfers gegeven',
+        );
+      const more = acmeClient(belay, {
+        id: 'c2',
+        name: 'Bakkerij',
+        owner: { id: 'finn', name: 'Finn Mulder' },
+        manager: undefined,
+      });
+      await belay.store.transact((tx) => addClient(tx, 'T1', more));
+      await belay.plantClosed([{ kti: await belay.plantKti('Meedenken', { client: 'c2' }), grade: 8 }], 'c2');
+      expect(wordsOf(await belay.say(bram, general, 'kti overzicht'))).toMatch(
+        /"kti\.team","label":"Alle klanten"/,
+      );
+      expect(wordsOf(await belay.press(bram, general, 'kti.team'))).toContain('Bakkerij');
       expect(wordsOf(await belay.say(anna, acme, 'kti overzicht'))).not.toContain('Elke maandag hier');
     });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eachDatabase } from '../../support/databases.ts';
 import { toldIn, toldTo } from '../../support/expectation-house.ts';
-import { acme, anna, bram, daan, general, refusalOf, wordsOf } from '../../support/house.ts';
+import { acme, anna, bram, daan, direct, general, refusalOf, wordsOf } from '../../support/house.ts';
 import { type KtiHouse, openKtiHouse } from '../../support/kti-house.ts';
 
 eachDatabase((_, open) => {
@@ -51,6 +51,25 @@ eachDatabase((_, open) => {
       expect([toldIn(sent, 'general'), toldTo(sent, 'bram').includes(words)]).toEqual(['', true]);
       await belay.people.savePlace('T1', { ...general, checkedAt: belay.time.now().toString() });
       expect(toldIn(await at(belay, '2026-12-07T08:00:00Z'), 'general')).toBe('');
+    });
+
+    it('is planned from a private answer too, for the channel that its button names', async () => {
+      const belay = await openKtiHouse(open);
+      const checkedAt = belay.time.now().toString();
+      await belay.people.savePlace('T1', { ...general, name: 'het team', checkedAt });
+      const named = wordsOf(await belay.say(bram, general, 'kti overzicht')).match(/on\.general/)?.[0];
+      const set = wordsOf(await belay.press(bram, direct, 'kti.weekly', named));
+      expect(set).toContain('in het team, voor het eerst maandag 30 november om 09:00');
+      await belay.people.saveMembers('T1', 'general', ['anna', 'carla']);
+      const press = (person: typeof anna, subject: string) =>
+        belay.press(person, direct, 'kti.weekly', subject);
+      for (const subject of ['on.general', 'off.general', 'on.nowhere', 'on'])
+        expect(refusalOf(await press(bram, subject))).toContain('kanaal van het team zelf');
+      expect(refusalOf(await press(anna, 'on.acme'))).toContain('kanaal van het team zelf');
+      belay.time.advance({ hours: 1 });
+      await belay.plantClosed([{ kti: await belay.plantKti('Meedenken'), grade: 8 }]);
+      expect(toldIn(await at(belay, '2026-11-30T08:00:00Z'), 'general')).toContain('“Meedenken” 8');
+      expect(wordsOf(await press(anna, 'off.general'))).toContain('niet meer elke maandag in het team');
     });
 
     it('is planned by nobody where clients read along', async () => {
