@@ -162,7 +162,7 @@ function proposalOf(kti: Kti): Proposal {
     ...{ kti, mean: 6.3, average: { of: 'own', mean: 7.3, n: 6 }, underWay: 0 },
   };
   return {
-    ...{ client: acme, asking, others: 3, turn: 0, underWay: [], mayStart: true },
+    ...{ client: acme, asking, others: 3, turn: 0, underWay: [], worked: [], mayStart: true },
     entries: proposeActions('craftsmanship', [], 0),
   };
 }

@@ -23,12 +23,14 @@ export type Proposal = {
   turn: number;
   /** What is under way for this KTI. */
   underWay: Action[];
+  /** What was graded no higher, and is worked on already. */
+  worked: { asking: Asking; underWay: Action[] }[];
   mayStart: boolean;
 };
 
 /** Three actions of the catalogue for one KTI, each with how to. */
 export function proposalCard(proposal: Proposal, voice: Voice): Card {
-  const { client, asking, entries, underWay, mayStart } = proposal;
+  const { client, asking, entries, underWay, worked, mayStart } = proposal;
   const { say, language } = voice;
   const title = say('actions.propose-title', { client: client.name });
   const name = ktiIn(asking.kti, language);
@@ -36,6 +38,7 @@ export function proposalCard(proposal: Proposal, voice: Voice): Card {
     summary: `${title}: ${name}`,
     elements: [
       { kind: 'text', text: title, style: 'heading' },
+      ...worked.flatMap((other) => workedOn(other, voice)),
       { kind: 'quote', text: name },
       { kind: 'text', text: standingOf(asking, voice) },
       ...underWay
@@ -52,12 +55,33 @@ export function proposalCard(proposal: Proposal, voice: Voice): Card {
   };
 }
 
-function entryOn(entry: Entry, { asking, mayStart }: Proposal, { say, language }: Voice): Element[] {
+/** That something which asks for it as much is not forgotten. */
+function workedOn({ asking, underWay }: Proposal['worked'][number], { say, language }: Voice): Element[] {
+  const [one] = underWay;
+  if (!one) return [];
+  const values = {
+    kti: ktiIn(asking.kti, language),
+    grade: gradeIn(asking.mean ?? 0, language),
+    ...{ title: titleOf(one, language), name: one.owner.name },
+  };
+  return [
+    { kind: 'text', text: say('actions.propose-worked', values) },
+    { kind: 'buttons', buttons: [showButton(one, say)] },
+  ];
+}
+
+/** The start form's: for which KTI, what is chosen, and the three that stand here. */
+function startOf({ asking, entries }: Proposal, chosen: string): string {
+  return [asking.kti.id, chosen, ...entries.map(({ id }) => id)].join('.');
+}
+
+function entryOn(entry: Entry, proposal: Proposal, { say, language }: Voice): Element[] {
   const { title, how } = entry[language];
+  const { mayStart } = proposal;
   const whom = whomOf(entry, language);
   const start: Button = {
     press: 'actions.start',
-    subject: `${asking.kti.id}.${entry.id}`,
+    subject: startOf(proposal, entry.id),
     label: say('actions.start-this'),
   };
   return [
@@ -69,11 +93,14 @@ function entryOn(entry: Entry, { asking, mayStart }: Proposal, { say, language }
   ];
 }
 
-function nextButtons({ client, asking, others, turn, mayStart }: Proposal, say: Say): Button[] {
+function nextButtons(proposal: Proposal, say: Say): Button[] {
+  const { client, asking, others, turn, mayStart } = proposal;
   const { id } = asking.kti;
   return [
     { press: `actions.propose.${turn + 1}`, subject: id, label: say('actions.other-three') },
-    ...(mayStart ? [{ press: 'actions.start', subject: `${id}.own`, label: say('actions.own-words') }] : []),
+    ...(mayStart
+      ? [{ press: 'actions.start', subject: startOf(proposal, 'own'), label: say('actions.own-words') }]
+      : []),
     ...(others > 0 ? [{ press: 'actions.kti', subject: client.id, label: say('actions.other-kti') }] : []),
   ];
 }

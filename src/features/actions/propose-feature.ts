@@ -13,7 +13,7 @@ import { findKti } from '../kti/store.ts';
 import type { Pressed, Sent } from './access-feature.ts';
 import { type Asking, isSameMatter } from './asking-rules.ts';
 import { proposedAt } from './catalogue-rules.ts';
-import { clientForm, ktiForm, proposalCard } from './propose-cards.ts';
+import { clientForm, ktiForm, type Proposal, proposalCard } from './propose-cards.ts';
 import { askingOf } from './standing-feature.ts';
 import { openFor } from './store.ts';
 
@@ -96,8 +96,25 @@ async function propose(asked: Asked, client: Client, of?: { kti: Kti; turn: numb
   const but = underWay.flatMap(({ catalogue }) => catalogue ?? []);
   const proposal = {
     ...{ client, asking, turn, underWay, others: all.length - 1 },
+    worked: of ? [] : await workedBelow(asked, asking, all),
     entries: proposedAt(asking.kti.kind, but, turn),
     mayStart: (await relationOf(asked, person, client)) === 'team',
   };
   return [answer(proposalCard(proposal, readers(asked)), 'person')];
+}
+
+/** What was graded no higher than this, and is worked on: at most two, the most urgent first. */
+async function workedBelow(
+  { tx, tenant }: Asked,
+  { mean: here, kti }: Asking,
+  all: Asking[],
+): Promise<Proposal['worked']> {
+  const below = all.filter(
+    ({ mean, ...one }) =>
+      one.underWay > 0 && one.kti.id !== kti.id && mean !== undefined && mean <= (here ?? mean),
+  );
+  const worked: Proposal['worked'] = [];
+  for (const asking of below.slice(0, 2))
+    worked.push({ asking, underWay: await openFor(tx, tenant, asking.kti) });
+  return worked;
 }

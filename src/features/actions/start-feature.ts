@@ -25,16 +25,18 @@ import { addAction, openFor } from './store.ts';
 
 /** An action begins: for which KTI, who, until when, and how the client will notice it. */
 
-/** The form: `KTI`, or `KTI.ENTRY` with one of the catalogue, or `KTI.own`. */
+/** The form: `KTI`, or `KTI.ENTRY` with one of the catalogue, or `KTI.own`; then the ones that were proposed where it was pressed. */
 export async function startAsked(asked: Asked, { subject }: Pressed): Promise<Effect[]> {
-  const [id = '', chosen] = subject.split('.');
+  const [id = '', chosen, ...seen] = subject.split('.');
   const { kti, client } = await ktiToRaise(asked, id);
   const entry = entryOf(chosen);
   const open = await openFor(asked.tx, asked.tenant, kti);
   const there = open.find(({ catalogue }) => entry !== undefined && catalogue === entry.id);
   if (there) throw running(asked, there);
   const busy = open.flatMap(({ catalogue }) => catalogue ?? []);
-  const proposed = proposeActions(kti.kind, [...(entry ? [entry.id] : []), ...busy], 0);
+  const but = [...(entry ? [entry.id] : []), ...busy];
+  const read = seen.flatMap((name) => (but.includes(name) ? [] : (entryOf(name) ?? [])));
+  const proposed = read.length > 0 ? read : proposeActions(kti.kind, but, 0);
   const entries = [...(entry ? [entry] : []), ...proposed].slice(0, 3);
   return [{ do: 'ask', form: await formFor(asked, { kti, client, entries, chosen }), alone: true }];
 }

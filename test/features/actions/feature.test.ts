@@ -33,14 +33,32 @@ eachDatabase((_, open) => {
       expect(subjectOf(said, 'actions.propose.1')).toBe(fallen.id);
       const next = await belay.press(bram, general, 'actions.propose', fallen.id, '1');
       const proposed = (one: unknown) =>
-        [...JSON.stringify(one).matchAll(/"actions\.start","subject":"[^".]+\.([^"]+)"/g)].map(
+        [...JSON.stringify(one).matchAll(/"actions\.start","subject":"[^".]+\.([^".]+)/g)].map(
           ([, entry]) => entry,
         );
       expect(proposed(next).filter((entry) => proposed(said).includes(entry))).toEqual(['own']);
+      const [, own = ''] = /"actions\.start","subject":"([^".]+\.own[^"]*)"/.exec(wordsOf(next)) ?? [];
+      const start = JSON.stringify(await belay.press(bram, general, 'actions.start', own));
+      expect([...start.matchAll(/"value":"([a-z-]+)","label"/g)].map(([, entry]) => entry)).toEqual(
+        proposed(next),
+      );
       const form = wordsOf(await belay.press(bram, general, 'actions.kti', 'c1'));
       expect(form).toMatch(/7,5 · Sneller antwoord.*7,0 · Op tijd leveren/);
       const chosen = await belay.submit(bram, direct, 'actions.kti', 'c1', { kti: fine.id });
       expect(wordsOf(chosen)).toContain('Op tijd leveren');
+    });
+
+    it('says of what was graded lower that it is worked on, with the way to it', async () => {
+      const belay = await house();
+      const low = await plantKti(belay, 'Sneller antwoord');
+      await gradeIn(belay, low, [4]);
+      await plantKti(belay, 'Op tijd leveren');
+      const id = await startFor(belay, low);
+      const said = await belay.say(bram, general, 'actie');
+      expect(wordsOf(said)).toMatch(
+        /“Sneller antwoord” \(4,0\) wordt al gewerkt: Elke vrijdag bellen \(Bram Bakker\).*"quote","text":"Op tijd leveren"/,
+      );
+      expect(subjectOf(said, 'actions.show')).toBe(id);
     });
 
     it('is for the client that is typed, or chosen where none is clear', async () => {
