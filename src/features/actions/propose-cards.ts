@@ -1,5 +1,5 @@
 import type { Button, Card, Element } from '../../chat/card.ts';
-import type { Form } from '../../chat/form.ts';
+import type { Field, Form } from '../../chat/form.ts';
 import { shortened } from '../../chat/grammar.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Action as Entry } from '../../text/satisfaction.ts';
@@ -133,19 +133,24 @@ const inChoice = 69;
 
 /** For which of a client's KTIs, the one that asks for it most first. */
 export function ktiForm(client: Pick<Client, 'id' | 'name'>, all: Asking[], voice: Voice): Form {
-  const { say, language } = voice;
-  const choices = all.slice(0, 100).map(({ kti, mean }) => {
-    const grade = mean === undefined ? '' : `${gradeIn(mean, language)} · `;
-    const name = nameOf(kti, language).replace(/\s+/g, ' ');
-    return { value: kti.id, label: shortened(`${grade}${name}`, inChoice) };
-  });
+  const { say } = voice;
   return {
     name: 'actions.kti',
     subject: client.id,
     title: say('actions.form-start'),
     intro: [{ kind: 'text', text: client.name, style: 'strong' }],
-    fields: [{ kind: 'choice', id: 'kti', label: say('actions.which-kti'), choices }],
+    fields: [whichKti(all, voice)],
     send: say('actions.go-on'),
     cancel: say('settings.cancel'),
   };
+}
+
+/** Which of them, with how each stands. */
+export function whichKti(all: Asking[], { say, language }: Voice): Extract<Field, { kind: 'choice' }> {
+  const choices = all.slice(0, 100).map(({ kti, mean }) => {
+    const grade = mean === undefined ? '' : `${gradeIn(mean, language)} · `;
+    const name = nameOf(kti, language).replace(/\s+/g, ' ');
+    return { value: kti.id, label: shortened(`${grade}${name}`, inChoice) };
+  });
+  return { kind: 'choice', id: 'kti', label: say('actions.which-kti'), choices };
 }

@@ -7,6 +7,7 @@ import {
   anna,
   bram,
   carla,
+  daan,
   direct,
   general,
   refusalOf,
@@ -262,6 +263,30 @@ eachDatabase((_, open) => {
       );
       expect(refusalOf(await belay.say(anna, direct, 'actie Acme'))).toContain('gearchiveerd');
       expect(await rowsOf(belay)).toEqual([]);
+    });
+
+    it('begins with own words that were typed after the client’s name, for any question of it', async () => {
+      const belay = await house();
+      await gradeIn(belay, await plantKti(belay, 'Op tijd leveren'), [5]);
+      const kti = await plantKti(belay, 'Sneller antwoord');
+      for (const said of ['actie Acme: koffie drinken', 'action acme: koffie drinken']) {
+        const form = await belay.say(bram, general, said);
+        expect(form.kind === 'ask' && form.form.fields[0]?.value).toBe('koffie drinken');
+        expect(wordsOf(form)).toMatch(/5,0 · Op tijd leveren.*Sneller antwoord/);
+      }
+      const pressed = await belay.press(bram, direct, 'actions.start-own', 'c1.koffie. Of thee');
+      expect(wordsOf(pressed)).toContain('"value":"koffie. Of thee"');
+      const { action: _, ...typed } = { ...filledIn, kti: kti.id };
+      const send = (fields: Record<string, string>) =>
+        belay.submit(bram, direct, 'actions.start-own', 'c1', { ...typed, ...fields });
+      const refused = await send({ due: 'ooit' });
+      expect(wordsOf(refused)).toMatch(/lees ik niet.*Elke vrijdag bellen/);
+      expect(refusalOf(await send({ kti: 'elsewhere' }))).not.toBe('');
+      await send({});
+      expect(await rowsOf(belay)).toMatchObject([{ kti_id: kti.id, title: 'Elke vrijdag bellen' }]);
+      expect((await belay.say(daan, acme, 'actie Acme: koffie')).kind).not.toBe('ask');
+      await belay.people.saveMembers('T1', 'general', ['anna', 'bram']);
+      expect((await belay.say(carla, direct, 'action Acme: coffee')).kind).toBe('refused');
     });
 
     it('says so when there is nobody who could do it', async () => {
