@@ -13,11 +13,11 @@ import { runningRound } from '../kti/round-store.ts';
 import { roundFor } from '../kti/spread-rules.ts';
 import { inTurn } from './sandbox.ts';
 
-/** What each gives in turn: for the first question, with why, and for the others. One of them fails. */
-const given: { first: number; others: number; why: Key }[] = [
-  { first: 4, others: 7, why: 'sandbox.why-slow' },
-  { first: 8, others: 8, why: 'sandbox.why-glad' },
-  { first: 9, others: 8, why: 'sandbox.why-surprised' },
+/** What each gives in turn: for the first question, which fails, and for the others; and why for which of them. */
+const given: { first: number; others: number; why: Key; of: number }[] = [
+  { first: 4, others: 7, why: 'sandbox.why-slow', of: 0 },
+  { first: 6, others: 8, why: 'sandbox.why-glad', of: 1 },
+  { first: 7, others: 9, why: 'sandbox.why-surprised', of: 1 },
 ];
 
 /** Whom the client's round asks and who has not answered, grades here; undefined when there is nobody. */
@@ -50,8 +50,8 @@ async function waitingIn(asked: Asked, client: string): Promise<Own[]> {
 }
 
 function answersOf({ sayHere }: Asked, { ktis }: Own, turn: number): Answer[] {
-  const { first, others, why } = inTurn(given, turn);
-  return ktis.map((kti, at) =>
-    at === 0 ? { kti, grade: first, why: sayHere(why) } : { kti, grade: others, why: undefined },
-  );
+  const { first, others, why, of } = inTurn(given, turn);
+  return ktis.map((kti, at) => ({
+    ...{ kti, grade: at === 0 ? first : others, why: at === of ? sayHere(why) : undefined },
+  }));
 }
