@@ -10,6 +10,7 @@ import {
   tellForm,
 } from '../../src/features/actions/form-cards.ts';
 import { type List, listCard } from '../../src/features/actions/list-cards.ts';
+import { ownWordsForm } from '../../src/features/actions/own-cards.ts';
 import {
   clientForm,
   ktiForm,
@@ -106,7 +107,13 @@ export function actionSights(language: Language): Sight[] {
     { name: 'action-proposal', card: proposalCard(proposal, words) },
     {
       name: 'action-proposal-read-only',
-      card: proposalCard({ ...proposal, mayStart: false, underWay: [expert] }, words),
+      card: proposalCard(
+        {
+          ...{ ...proposal, mayStart: false, underWay: [expert] },
+          worked: [{ asking: proposal.asking, underWay: [late] }],
+        },
+        words,
+      ),
     },
     { name: 'action-started', card: view(expert, { title: say('actions.started') }) },
     { name: 'action-late', card: view(late) },
@@ -149,6 +156,10 @@ export function actionSights(language: Language): Sight[] {
     { name: 'action-client-form', form: clientForm([acme], say) },
     { name: 'action-kti-form', form: ktiForm(acme, [proposal.asking], words) },
     { name: 'action-start-form', form: startForm({ ...form, entries: proposal.entries }, words) },
+    {
+      name: 'action-own-form',
+      form: ownWordsForm({ ...form, all: [proposal.asking], title: text.own }, words),
+    },
     { name: 'action-change-form', form: changeForm(expert, [owner], words) },
     { name: 'action-drop-form', form: dropForm(expert, words) },
     { name: 'action-noticed-form', form: noteForm(done, 'noticed', acme, words) },
@@ -166,7 +177,7 @@ function proposalOf(kti: Kti): Proposal {
   };
   const asking = { kti, row, isWorked: false };
   return {
-    ...{ client: acme, asking, others: 3, turn: 0, underWay: [], mayStart: true },
+    ...{ client: acme, asking, others: 3, turn: 0, underWay: [], worked: [], mayStart: true },
     entries: proposeActions('craftsmanship', [], 0),
   };
 }

@@ -158,7 +158,7 @@ function questionSights(words: Voice): Sight[] {
       name: 'kti-question-out',
       card: questionCard({ ...one, leftOut: true }, words, say('kti.question-out-now')),
     },
-    { name: 'kti-question-form', form: wordsForm(first.id, first, say) },
-    { name: 'kti-question-new', form: wordsForm('', undefined, say) },
+    { name: 'kti-question-form', form: wordsForm(first.id, first, words) },
+    { name: 'kti-question-new', form: wordsForm('', undefined, words) },
   ];
 }

@@ -14,8 +14,16 @@ import { briefing, dossier } from './known-feature.ts';
 import { listOf, listTyped } from './list-feature.ts';
 import { dailyStart } from './morning-feature.ts';
 import { overdue } from './overdue-feature.ts';
-import { clientChosen, ktiAsked, ktiChosen, opened, others, typed } from './propose-feature.ts';
-import { startAsked, started } from './start-feature.ts';
+import {
+  clientChosen,
+  ktiAsked,
+  ktiChosen,
+  opened,
+  others,
+  startOwnAsked,
+  typed,
+} from './propose-feature.ts';
+import { ownStarted, startAsked, started } from './start-feature.ts';
 import { migrations, moveActions } from './store.ts';
 import { tellAsked, told, untold } from './tell-feature.ts';
 
@@ -44,6 +52,7 @@ export const actions: Feature = {
     'actions.propose': { who: 'member', run: others },
     'actions.kti': { who: 'member', run: ktiAsked },
     'actions.start': { who: 'member', run: startAsked },
+    'actions.start-own': { who: 'member', run: startOwnAsked },
     'actions.list': { who: 'member', run: listOf },
     'actions.show': { who: 'member', run: show },
     'actions.done': { who: 'member', run: done },
@@ -58,6 +67,7 @@ export const actions: Feature = {
     'actions.client': { who: 'member', run: clientChosen },
     'actions.kti': { who: 'member', run: ktiChosen },
     'actions.start': { who: 'member', run: started },
+    'actions.start-own': { who: 'member', run: ownStarted },
     'actions.change': { who: 'member', run: changed },
     'actions.drop': { who: 'member', run: dropped },
     'actions.tell': { who: 'member', run: told },

@@ -51,14 +51,7 @@ export function startForm(
         ...{ optional: true, multiline: false, maxLength: limits.title },
         hint: say('actions.own-hint'),
       }),
-      {
-        ...{ kind: 'person', id: 'owner', label: say('actions.owner'), people },
-        value: people.some(({ id }) => id === me) ? me : undefined,
-      },
-      dueField(say),
-      words('notice', say('actions.notice', { client: client.name }), {
-        ...{ maxLength: limits.notice, hint: say('actions.notice-hint') },
-      }),
+      ...howFields({ client, people, me }, say),
       words('consulted', say('actions.consulted'), {
         ...{ optional: true, multiline: false, maxLength: limits.consulted },
         hint: entries.some((entry) => whomOf(entry, language)) ? say('actions.consulted-hint') : undefined,
@@ -66,6 +59,23 @@ export function startForm(
     ],
     ...ends(say, say('actions.start-send')),
   };
+}
+
+/** By whom, until when, and how the client will notice it. */
+export function howFields(
+  { client, people, me }: { client: Pick<Client, 'name'>; people: Colleague[]; me: string },
+  say: Say,
+): Field[] {
+  return [
+    {
+      ...{ kind: 'person', id: 'owner', label: say('actions.owner'), people },
+      value: people.some(({ id }) => id === me) ? me : undefined,
+    },
+    dueField(say),
+    words('notice', say('actions.notice', { client: client.name }), {
+      ...{ maxLength: limits.notice, hint: say('actions.notice-hint') },
+    }),
+  ];
 }
 
 function dueField(say: Say, value?: string): Field {
@@ -159,7 +169,7 @@ export function tellForm(
 }
 
 /** A question that is answered in words. */
-function words(
+export function words(
   id: string,
   label: string,
   more: {
@@ -173,6 +183,7 @@ function words(
   return { kind: 'text', multiline: true, ...more, id, label };
 }
 
-function ends(say: Say, send = say('settings.save')): { send: string; cancel: string } {
+/** How it is sent, or left. */
+export function ends(say: Say, send = say('settings.save')): { send: string; cancel: string } {
   return { send, cancel: say('settings.cancel') };
 }

@@ -1,5 +1,5 @@
 import type { Button, Card, Element } from '../../chat/card.ts';
-import type { Form } from '../../chat/form.ts';
+import type { Field, Form } from '../../chat/form.ts';
 import { shortened } from '../../chat/grammar.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Action as Entry } from '../../text/satisfaction.ts';
@@ -24,12 +24,14 @@ export type Proposal = {
   turn: number;
   /** What is under way for this KTI. */
   underWay: Action[];
+  /** What was graded no higher, and is worked on already. */
+  worked: { asking: Asking; underWay: Action[] }[];
   mayStart: boolean;
 };
 
 /** Three actions of the catalogue for one KTI, each with how to. */
 export function proposalCard(proposal: Proposal, voice: Voice): Card {
-  const { client, asking, entries, underWay, mayStart } = proposal;
+  const { client, asking, entries, underWay, worked, mayStart } = proposal;
   const { say, language } = voice;
   const title = say('actions.propose-title', { client: client.name });
   const name = ktiIn(asking.kti, language);
@@ -37,6 +39,7 @@ export function proposalCard(proposal: Proposal, voice: Voice): Card {
     summary: `${title}: ${name}`,
     elements: [
       { kind: 'text', text: title, style: 'heading' },
+      ...worked.flatMap((other) => workedOn(other, voice)),
       { kind: 'quote', text: name },
       { kind: 'text', text: standingOf(asking, voice) },
       ...underWay
@@ -53,12 +56,33 @@ export function proposalCard(proposal: Proposal, voice: Voice): Card {
   };
 }
 
-function entryOn(entry: Entry, { asking, mayStart }: Proposal, { say, language }: Voice): Element[] {
+/** That something which asks for it as much is not forgotten. */
+function workedOn({ asking, underWay }: Proposal['worked'][number], { say, language }: Voice): Element[] {
+  const [one] = underWay;
+  if (!one) return [];
+  const values = {
+    kti: ktiIn(asking.kti, language),
+    grade: gradeOf(asking.row?.mean, asking.row?.n ?? 0, say),
+    ...{ title: titleOf(one, language), name: one.owner.name },
+  };
+  return [
+    { kind: 'text', text: say('actions.propose-worked', values) },
+    { kind: 'buttons', buttons: [showButton(one, say)] },
+  ];
+}
+
+/** The start form's: for which KTI, what is chosen, and the three that stand here. */
+function startOf({ asking, entries }: Proposal, chosen: string): string {
+  return [asking.kti.id, chosen, ...entries.map(({ id }) => id)].join('.');
+}
+
+function entryOn(entry: Entry, proposal: Proposal, { say, language }: Voice): Element[] {
   const { title, how } = entry[language];
+  const { mayStart } = proposal;
   const whom = whomOf(entry, language);
   const start: Button = {
     press: 'actions.start',
-    subject: `${asking.kti.id}.${entry.id}`,
+    subject: startOf(proposal, entry.id),
     label: say('actions.start-this'),
   };
   return [
@@ -70,11 +94,14 @@ function entryOn(entry: Entry, { asking, mayStart }: Proposal, { say, language }
   ];
 }
 
-function nextButtons({ client, asking, others, turn, mayStart }: Proposal, say: Say): Button[] {
+function nextButtons(proposal: Proposal, say: Say): Button[] {
+  const { client, asking, others, turn, mayStart } = proposal;
   const { id } = asking.kti;
   return [
     { press: `actions.propose.${turn + 1}`, subject: id, label: say('actions.other-three') },
-    ...(mayStart ? [{ press: 'actions.start', subject: `${id}.own`, label: say('actions.own-words') }] : []),
+    ...(mayStart
+      ? [{ press: 'actions.start', subject: startOf(proposal, 'own'), label: say('actions.own-words') }]
+      : []),
     ...(others > 0 ? [{ press: 'actions.kti', subject: client.id, label: say('actions.other-kti') }] : []),
   ];
 }
@@ -108,19 +135,24 @@ const inChoice = 69;
 
 /** For which of a client's KTIs, the one that asks for it most first. */
 export function ktiForm(client: Pick<Client, 'id' | 'name'>, all: Asking[], voice: Voice): Form {
-  const { say, language } = voice;
-  const choices = all.slice(0, 100).map(({ kti, row }) => {
-    const grade = row ? `${gradeOf(row.mean, row.n, say)} · ` : '';
-    const name = nameOf(kti, language).replace(/\s+/g, ' ');
-    return { value: kti.id, label: shortened(`${grade}${name}`, inChoice) };
-  });
+  const { say } = voice;
   return {
     name: 'actions.kti',
     subject: client.id,
     title: say('actions.form-start'),
     intro: [{ kind: 'text', text: client.name, style: 'strong' }],
-    fields: [{ kind: 'choice', id: 'kti', label: say('actions.which-kti'), choices }],
+    fields: [whichKti(all, voice)],
     send: say('actions.go-on'),
     cancel: say('settings.cancel'),
   };
+}
+
+/** Which of them, with how each stands. */
+export function whichKti(all: Asking[], { say, language }: Voice): Extract<Field, { kind: 'choice' }> {
+  const choices = all.slice(0, 100).map(({ kti, row }) => {
+    const grade = row ? `${gradeOf(row.mean, row.n, say)} · ` : '';
+    const name = nameOf(kti, language).replace(/\s+/g, ' ');
+    return { value: kti.id, label: shortened(`${grade}${name}`, inChoice) };
+  });
+  return { kind: 'choice', id: 'kti', label: say('actions.which-kti'), choices };
 }

@@ -1,27 +1,33 @@
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
+import { typedText } from '../../chat/typed-text.ts';
 import { readers } from '../../chat/voice.ts';
-import { clientOfPlace, mustRead, readableClients, relationOf } from '../clients/access-store.ts';
+import { clientOfPlace, mustRead, mustWrite, readableClients, relationOf } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
 import { archived, nameClient } from '../clients/naming-store.ts';
 import { ownFirst } from '../clients/own-store.ts';
 import { findClient, hasClients } from '../clients/store.ts';
-import { within } from '../expectations/expectations.ts';
+import { readPair } from '../clients/typing-rules.ts';
+import { parted, within } from '../expectations/expectations.ts';
 import { matterOf } from '../kti/current-rules.ts';
 import type { Kti } from '../kti/kti.ts';
 import { findKti } from '../kti/store.ts';
 import type { Pressed, Sent } from './access-feature.ts';
+import { limits } from './actions.ts';
 import type { Asking } from './asking-rules.ts';
 import { proposedAt } from './catalogue-rules.ts';
-import { clientForm, ktiForm, proposalCard } from './propose-cards.ts';
+import { clientForm, ktiForm, type Proposal, proposalCard } from './propose-cards.ts';
 import { askingOf } from './standing-feature.ts';
+import { ownForm } from './start-feature.ts';
 import { openFor } from './store.ts';
 
 /** What could be done for a client: three actions for the KTI that asks for one most. */
 
-/** `action [NAME]`: for a client, for the one this channel belongs to, or for one to choose. */
+/** `action [NAME]`: for a client, for the one this channel belongs to, or for one to choose; `NAME: WORDS` starts one. */
 export async function typed(asked: Asked, text: string): Promise<Effect[]> {
+  const read = readPair(text);
+  if (read) return startOwn(asked, await nameClient(asked, read.name), read.other);
   if (text.trim() !== '') return propose(asked, await nameClient(asked, text));
   const here = await clientOfPlace(asked, asked.place.id);
   return here ? propose(asked, here.client) : chooseClient(asked);
@@ -75,6 +81,20 @@ async function proposeFor(asked: Asked, id: string, turn: number): Promise<Effec
   return propose(asked, await clientBy(asked, kti.client), { kti, turn });
 }
 
+/** The form for one in these own words; what asks for an action most stands first among what it can be for. */
+async function startOwn(asked: Asked, client: Client, words: string): Promise<Effect[]> {
+  const all = await mayAsk(asked, client);
+  await mustWrite(asked, client);
+  const title = typedText(words, { most: limits.title, field: 'title' });
+  return [{ do: 'ask', form: await ownForm(asked, client, all, title), alone: true }];
+}
+
+/** The same, from the button that opens it: `CLIENT.WORDS`. */
+export async function startOwnAsked(asked: Asked, { subject }: Pressed): Promise<Effect[]> {
+  const [id, words = ''] = parted(subject);
+  return startOwn(asked, await clientBy(asked, id), words);
+}
+
 /** All KTIs of a client of which whoever asks may read. */
 async function mayAsk(asked: Asked, client: Client): Promise<Asking[]> {
   await mustRead(asked, client);
@@ -97,8 +117,25 @@ async function propose(asked: Asked, client: Client, of?: { kti: Kti; turn: numb
   const but = underWay.flatMap(({ catalogue }) => catalogue ?? []);
   const proposal = {
     ...{ client, asking, turn, underWay, others: all.length - 1 },
+    worked: of ? [] : await workedBelow(asked, asking, all),
     entries: proposedAt(asking.kti.kind, but, turn),
     mayStart: (await relationOf(asked, person, client)) === 'team',
   };
   return [answer(proposalCard(proposal, readers(asked)), 'person')];
+}
+
+/** What was graded no higher than this, and is worked on: at most two, the most urgent first. */
+async function workedBelow(
+  { tx, tenant }: Asked,
+  { row: here, kti }: Asking,
+  all: Asking[],
+): Promise<Proposal['worked']> {
+  const below = all.filter(
+    ({ row, isWorked, kti: other }) =>
+      isWorked && other.id !== kti.id && row !== undefined && row.mean <= (here?.mean ?? row.mean),
+  );
+  const worked: Proposal['worked'] = [];
+  for (const asking of below.slice(0, 2))
+    worked.push({ asking, underWay: await openFor(tx, tenant, asking.kti) });
+  return worked;
 }

@@ -1,5 +1,6 @@
 import type { Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
+import type { Form } from '../../chat/form.ts';
 import { plain } from '../../chat/grammar.ts';
 import { Refusal, refusedIn } from '../../chat/refusal.ts';
 import { requiredText, typedText } from '../../chat/typed-text.ts';
@@ -16,45 +17,77 @@ import { seenOf } from '../kti/current-store.ts';
 import type { Kti } from '../kti/kti.ts';
 import { me, type Pressed, type Sent, shown, todayOf } from './access-feature.ts';
 import { type Action, limits } from './actions.ts';
+import type { Asking } from './asking-rules.ts';
 import { actionCard, showButton } from './cards.ts';
 import { entryOf, titleOf, whomOf } from './catalogue-rules.ts';
 import { readDue } from './due-rules.ts';
 import { own, startForm } from './form-cards.ts';
-import { ktiToRaise } from './standing-feature.ts';
+import { ownWordsForm } from './own-cards.ts';
+import { askingOf, ktiToRaise } from './standing-feature.ts';
 import { addAction, openFor } from './store.ts';
 
 /** An action begins: for which KTI, who, until when, and how the client will notice it. */
 
-/** The form: `KTI`, or `KTI.ENTRY` with one of the catalogue, or `KTI.own`. */
+/** The form: `KTI`, or `KTI.ENTRY` with one of the catalogue, or `KTI.own`; then the ones that were proposed where it was pressed. */
 export async function startAsked(asked: Asked, { subject }: Pressed): Promise<Effect[]> {
-  const [id = '', chosen] = subject.split('.');
+  const [id = '', chosen, ...seen] = subject.split('.');
   const { kti, client } = await ktiToRaise(asked, id);
   const entry = entryOf(chosen);
   const open = await openFor(asked.tx, asked.tenant, kti);
   const there = open.find(({ catalogue }) => entry !== undefined && catalogue === entry.id);
   if (there) throw running(asked, there);
   const busy = open.flatMap(({ catalogue }) => catalogue ?? []);
-  const proposed = proposeActions(kti.kind, [...(entry ? [entry.id] : []), ...busy], 0);
+  const but = [...(entry ? [entry.id] : []), ...busy];
+  const read = seen.flatMap((name) => (but.includes(name) ? [] : (entryOf(name) ?? [])));
+  const proposed = read.length > 0 ? read : proposeActions(kti.kind, but, 0);
   const entries = [...(entry ? [entry] : []), ...proposed].slice(0, 3);
   return [{ do: 'ask', form: await formFor(asked, { kti, client, entries, chosen }), alone: true }];
 }
 
 type About = { kti: Kti; client: Client; entries: Entry[]; chosen?: string | undefined };
 
-async function formFor(asked: Asked, { kti, client, entries, chosen }: About) {
-  const people = await helpersOf(asked, client);
-  if (people.length === 0) {
-    const buttons = [{ press: 'clients.show', subject: client.id, label: asked.say('clients.to-dossier') }];
-    throw new Refusal('error.actions-nobody', { client: client.name }, { buttons });
-  }
+async function formFor(asked: Asked, { kti, client, entries, chosen }: About): Promise<Form> {
   const known = chosen === own ? own : entryOf(chosen)?.id;
-  const about = { kti, client, entries, chosen: known, people, me: asked.person.id };
+  const about = { kti, client, entries, chosen: known, ...(await doersOf(asked, client)) };
   return startForm(about, readers(asked));
+}
+
+/** Who can do it. Throws a Refusal when there is nobody. */
+async function doersOf(asked: Asked, client: Client): Promise<{ people: Colleague[]; me: string }> {
+  const people = await helpersOf(asked, client);
+  if (people.length > 0) return { people, me: asked.person.id };
+  const buttons = [{ press: 'clients.show', subject: client.id, label: asked.say('clients.to-dossier') }];
+  throw new Refusal('error.actions-nobody', { client: client.name }, { buttons });
+}
+
+/** The form for one in own words, for any of what the client graded. */
+export async function ownForm(asked: Asked, client: Client, all: Asking[], title?: string): Promise<Form> {
+  return ownWordsForm({ client, all, title, ...(await doersOf(asked, client)) }, readers(asked));
+}
+
+/** That form was sent. */
+export async function ownStarted(asked: Asked, { fields }: Sent): Promise<Effect[]> {
+  const { client } = await ktiToRaise(asked, fields.kti ?? '');
+  const again = async () => ownForm(asked, client, await askingOf(asked, client));
+  return begin(asked, fields.kti ?? '', { ...fields, action: own }, again);
 }
 
 /** The form was sent: it is under way, and whoever else is to do it hears so. */
 export async function started(asked: Asked, { subject, fields }: Sent): Promise<Effect[]> {
   const [id = '', ...names] = subject.split('.');
+  return begin(asked, id, fields, ({ kti, client }) => {
+    const entries = names.flatMap((name) => entryOf(name) ?? []);
+    return formFor(asked, { kti, client, entries });
+  });
+}
+
+/** `again`: the form that was sent, to be given back when something of it is wrong. */
+async function begin(
+  asked: Asked,
+  id: string,
+  fields: Record<string, string>,
+  again: (about: { kti: Kti; client: Client }) => Promise<Form>,
+): Promise<Effect[]> {
   const { kti, client } = await ktiToRaise(asked, id);
   try {
     // Held, so that of two who start the same at the same moment one hears that it has begun.
@@ -71,8 +104,7 @@ export async function started(asked: Asked, { subject, fields }: Sent): Promise<
     ];
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const entries = names.flatMap((name) => entryOf(name) ?? []);
-    throw refusedIn(await formFor(asked, { kti, client, entries }), fields, error);
+    throw refusedIn(await again({ kti, client }), fields, error);
   }
 }
 

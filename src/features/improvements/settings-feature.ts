@@ -27,7 +27,7 @@ export const settings: Setting[] = [
       if (number === undefined) throw new Refusal('error.setting-number', range, { field: key });
       return `${number}`;
     },
-    show: ({ say }, kept) => say('improvements.setting-limit-value', { count: numberOf(kept) ?? usualLimit }),
+    show: (_, kept) => `${numberOf(kept) ?? usualLimit}`,
   },
 ];
 

@@ -33,6 +33,7 @@ export function whyButtons({ id }: Client, why: Why, say: Say, ways: Button[] = 
     case 'no-contact':
       return [{ press: 'clients.contact', subject: id, label: say('expectations.add-contact') }];
     case 'no-expectation':
+    case 'expectation-waits':
       return [{ press: 'expectations.list', subject: id, label: say('kti.to-expectations') }];
     default:
       return [];

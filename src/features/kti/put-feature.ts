@@ -20,7 +20,13 @@ import { ktisOf, type Put, putKti } from './store.ts';
 export type At = Pick<Due, 'tx' | 'now' | 'platform' | 'tenant'> & Outside;
 
 /** Why a client cannot be asked now. */
-export type Hindrance = 'archived' | 'running' | 'forecast' | 'no-contact' | 'no-expectation';
+export type Hindrance =
+  | 'archived'
+  | 'running'
+  | 'forecast'
+  | 'no-contact'
+  | 'no-expectation'
+  | 'expectation-waits';
 
 /** What a round would ask whom. */
 export type Draft = { client: Client; contacts: Contact[]; questions: Put[] };
@@ -35,7 +41,17 @@ export async function draftOf(at: At, id: string): Promise<Draft | Hindrance> {
   const contacts = await contactsOf(at, client.id);
   if (contacts.length === 0) return 'no-contact';
   const questions = await questionsOf(at, client);
-  return questions.length === 0 ? 'no-expectation' : { client, contacts, questions };
+  return questions.length === 0 ? unconfirmedIn(at, client) : { client, contacts, questions };
+}
+
+/** Why there is nothing to grade: nothing was put before the client, or his answer is what we wait for. */
+async function unconfirmedIn(
+  { tx, tenant }: At,
+  { id }: Client,
+): Promise<'no-expectation' | 'expectation-waits'> {
+  const all = await expectationsOf(tx, tenant, id, { open: true });
+  const isAsked = all.some(({ state, direction }) => state === 'sent' && direction === 'theirs');
+  return isAsked ? 'expectation-waits' : 'no-expectation';
 }
 
 /** What a round that has not ended is to the next one. */

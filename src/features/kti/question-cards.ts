@@ -101,17 +101,30 @@ export const wordFields = {
   theme: { nl: 'theme-nl', en: 'theme-en' },
 } as const;
 
-/** The words of one in both languages; empty for one of the company's own that is new. */
-export function wordsForm(id: string, words: Words | undefined, say: Say): Form {
+/** The language of a question that may stay empty: the one that the reader does not speak. */
+export function otherThan(language: Language): Language {
+  return language === 'nl' ? 'en' : 'nl';
+}
+
+/** The words of one in both languages, the reader's own first; empty for one of the company's own that is new. */
+export function wordsForm(
+  id: string,
+  words: Words | undefined,
+  { say, language: own }: Pick<Voice, 'say' | 'language'>,
+): Form {
+  const other = otherThan(own);
   const field = (of: 'text' | 'theme', language: Language): Field => ({
     ...{ kind: 'text', id: wordFields[of][language], label: say(`kti.question-${of}-${language}`) },
     ...{ maxLength: of === 'text' ? limits.question : limits.theme, value: words?.[of][language] },
+    ...(language === other && { optional: true, hint: say('kti.question-other-hint') }),
+    // What was never put in other words goes along when it is worded anew.
+    ...(language === other && words?.[of][own] === words?.[of][other] && { value: undefined }),
   });
   return {
     ...{ name: 'kti.question-edit', subject: id },
     title: say(words ? 'kti.question-title' : 'kti.question-new'),
     intro: [{ kind: 'text', text: say(words ? 'kti.question-intro' : 'kti.question-new-intro') }],
-    fields: [field('text', 'nl'), field('theme', 'nl'), field('text', 'en'), field('theme', 'en')],
+    fields: [field('text', own), field('theme', own), field('text', other), field('theme', other)],
     ...{ send: say('kti.question-save'), cancel: say('settings.cancel') },
   };
 }

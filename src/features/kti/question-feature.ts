@@ -1,11 +1,19 @@
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
 import { Refusal, refusedIn } from '../../chat/refusal.ts';
-import { requiredText } from '../../chat/typed-text.ts';
+import type { Language } from '../../chat/request.ts';
+import { requiredText, typedText } from '../../chat/typed-text.ts';
 import { readers } from '../../chat/voice.ts';
 import { newId } from '../../store/id.ts';
 import { limits, type Words } from './kti.ts';
-import { chooseForm, questionCard, questionsCard, wordFields, wordsForm } from './question-cards.ts';
+import {
+  chooseForm,
+  otherThan,
+  questionCard,
+  questionsCard,
+  wordFields,
+  wordsForm,
+} from './question-cards.ts';
 import { isLast, type StandardQuestion } from './question-rules.ts';
 import { holdQuestions, keepQuestion, questionList } from './question-store.ts';
 
@@ -43,7 +51,7 @@ export async function editQuestion(asked: Asked, { subject }: Pressed): Promise<
   const all = await questionList(asked.tx, asked.tenant);
   if (subject === '') mustHaveRoom(all);
   const words = subject === '' ? undefined : findIn(all, subject);
-  return [{ do: 'ask', form: wordsForm(subject, words, asked.say), alone: true }];
+  return [{ do: 'ask', form: wordsForm(subject, words, readers(asked)), alone: true }];
 }
 
 function mustHaveRoom(all: StandardQuestion[]): void {
@@ -67,25 +75,33 @@ function readWords(
   { subject, fields }: Filled,
   { before, all }: { before: StandardQuestion | undefined; all: StandardQuestion[] },
 ): Words {
-  const read = (id: string, most: number) =>
-    requiredText(fields[id]?.replace(/\s+/g, ' '), { most, field: id, empty: 'error.kti-question-empty' });
+  const { language: own } = readers(asked);
   try {
-    const text = {
-      nl: read(wordFields.text.nl, limits.question),
-      en: read(wordFields.text.en, limits.question),
-    };
-    const theme = {
-      nl: read(wordFields.theme.nl, limits.theme),
-      en: read(wordFields.theme.en, limits.theme),
-    };
+    const text = readBoth(fields, wordFields.text, limits.question, own);
+    const theme = readBoth(fields, wordFields.theme, limits.theme, own);
     const others = all.filter(({ id }) => id !== before?.id);
-    for (const language of ['nl', 'en'] as const)
+    for (const language of [own, otherThan(own)])
       if (others.some((one) => one.text[language].toLowerCase() === text[language].toLowerCase()))
         throw new Refusal('error.kti-question-there', {}, { field: wordFields.text[language] });
     return { text, theme };
   } catch (error) {
-    throw refusedIn(wordsForm(subject, before, asked.say), fields, error);
+    throw refusedIn(wordsForm(subject, before, readers(asked)), fields, error);
   }
+}
+
+/** In the language of whoever sent it; in the other one the same words, unless he gave others. */
+function readBoth(
+  fields: Record<string, string>,
+  names: Record<Language, string>,
+  most: number,
+  own: Language,
+): Record<Language, string> {
+  const typed = (id: string) => fields[id]?.replace(/\s+/g, ' ');
+  const field = names[own];
+  const said = requiredText(typed(field), { most, field, empty: 'error.kti-question-empty' });
+  const other = names[otherThan(own)];
+  const both = { nl: said, en: said };
+  return { ...both, [otherThan(own)]: typedText(typed(other), { most, field: other }) ?? said };
 }
 
 /** It is asked no more; one must stay. */

@@ -42,7 +42,7 @@ export const settings: Setting[] = [
       value: kept === 'yes' ? 'yes' : 'no',
     }),
     parse: (value) => (value === 'yes' ? 'yes' : undefined),
-    show: ({ say }, kept) => say(`kti.setting-predict-${kept === 'yes' ? 'yes' : 'no'}`),
+    show: ({ say }, kept) => say(`kti.predict-${kept === 'yes' ? 'yes' : 'no'}`),
   },
 ];
 

@@ -15,6 +15,7 @@ import { type Group, type Poll, scales } from '../polls/polls.ts';
 import { newestPoll } from '../polls/store.ts';
 import { castVote, keepWhy, votersAmong } from '../polls/vote-store.ts';
 import { clear, fill, hasExamples } from './fill-feature.ts';
+import { graded } from './grading-feature.ts';
 
 /** What the others of the cast answer, in this order: enough of each kind for a result worth reading. */
 const said: { group: Group; why?: Key }[] = [
@@ -56,13 +57,15 @@ async function answers(asked: Asked): Promise<Effect[]> {
   const { tx, tenant, platform, place, person, sayHere } = asked;
   const kinds = ['nps', 'ces', 'csat', 'satisfaction', 'trust', 'binding'] as const;
   const poll = await newestPoll(tx, tenant, { platform, place: place.id }, kinds, ['open']);
-  if (!poll) return confirmed(asked);
+  if (!poll) return (await graded(asked)) ?? confirmed(asked);
   const client = await readPeople(tx, platform, tenant, { outsiders: true });
   const team = poll.shared ? [] : await readPeople(tx, platform, tenant, { outsiders: false });
   const people = [...client, ...team].filter(({ id }) => id !== person.id);
   const ids = people.map(({ id }) => id);
   const answered = await (poll.anonymous ? takersAmong : votersAmong)(tx, tenant, poll.id, ids);
   const others = people.filter(({ id }) => !answered.has(id)).slice(0, said.length);
+  const grades = others.length === 0 ? await graded(asked) : undefined;
+  if (grades) return grades;
   const effects: Effect[] = [];
   for (const [at, other] of others.entries()) {
     const { group = 'middle', why } = said[at] ?? {};

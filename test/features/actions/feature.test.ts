@@ -7,6 +7,7 @@ import {
   anna,
   bram,
   carla,
+  daan,
   direct,
   general,
   refusalOf,
@@ -33,14 +34,32 @@ eachDatabase((_, open) => {
       expect(subjectOf(said, 'actions.propose.1')).toBe(fallen.id);
       const next = await belay.press(bram, general, 'actions.propose', fallen.id, '1');
       const proposed = (one: unknown) =>
-        [...JSON.stringify(one).matchAll(/"actions\.start","subject":"[^".]+\.([^"]+)"/g)].map(
+        [...JSON.stringify(one).matchAll(/"actions\.start","subject":"[^".]+\.([^".]+)/g)].map(
           ([, entry]) => entry,
         );
       expect(proposed(next).filter((entry) => proposed(said).includes(entry))).toEqual(['own']);
+      const [, own = ''] = /"actions\.start","subject":"([^".]+\.own[^"]*)"/.exec(wordsOf(next)) ?? [];
+      const start = JSON.stringify(await belay.press(bram, general, 'actions.start', own));
+      expect([...start.matchAll(/"value":"([a-z-]+)","label"/g)].map(([, entry]) => entry)).toEqual(
+        proposed(next),
+      );
       const form = wordsOf(await belay.press(bram, general, 'actions.kti', 'c1'));
       expect(form).toMatch(/7,5 · Sneller antwoord.*7 · Op tijd leveren/);
       const chosen = await belay.submit(bram, direct, 'actions.kti', 'c1', { kti: fine.id });
       expect(wordsOf(chosen)).toContain('Op tijd leveren');
+    });
+
+    it('says of what was graded lower that it is worked on, with the way to it', async () => {
+      const belay = await house();
+      const low = await plantKti(belay, 'Sneller antwoord');
+      await gradeIn(belay, low, [4]);
+      await plantKti(belay, 'Op tijd leveren');
+      const id = await startFor(belay, low);
+      const said = await belay.say(bram, general, 'actie');
+      expect(wordsOf(said)).toMatch(
+        /“Sneller antwoord” \(4,0\) wordt al gewerkt: Elke vrijdag bellen \(Bram Bakker\).*"quote","text":"Op tijd leveren"/,
+      );
+      expect(subjectOf(said, 'actions.show')).toBe(id);
     });
 
     it('is for the client that is typed, or chosen where none is clear', async () => {
@@ -259,6 +278,30 @@ eachDatabase((_, open) => {
       );
       expect(refusalOf(await belay.say(anna, direct, 'actie Acme'))).toContain('gearchiveerd');
       expect(await rowsOf(belay)).toEqual([]);
+    });
+
+    it('begins with own words that were typed after the client’s name, for any question of it', async () => {
+      const belay = await house();
+      await gradeIn(belay, await plantKti(belay, 'Op tijd leveren'), [5]);
+      const kti = await plantKti(belay, 'Sneller antwoord');
+      for (const said of ['actie Acme: koffie drinken', 'action acme: koffie drinken']) {
+        const form = await belay.say(bram, general, said);
+        expect(form.kind === 'ask' && form.form.fields[0]?.value).toBe('koffie drinken');
+        expect(wordsOf(form)).toMatch(/5,0 · Op tijd leveren.*Sneller antwoord/);
+      }
+      const pressed = await belay.press(bram, direct, 'actions.start-own', 'c1.koffie. Of thee');
+      expect(wordsOf(pressed)).toContain('"value":"koffie. Of thee"');
+      const { action: _, ...typed } = { ...filledIn, kti: kti.id };
+      const send = (fields: Record<string, string>) =>
+        belay.submit(bram, direct, 'actions.start-own', 'c1', { ...typed, ...fields });
+      const refused = await send({ due: 'ooit' });
+      expect(wordsOf(refused)).toMatch(/lees ik niet.*Elke vrijdag bellen/);
+      expect(refusalOf(await send({ kti: 'elsewhere' }))).not.toBe('');
+      await send({});
+      expect(await rowsOf(belay)).toMatchObject([{ kti_id: kti.id, title: 'Elke vrijdag bellen' }]);
+      expect((await belay.say(daan, acme, 'actie Acme: koffie')).kind).not.toBe('ask');
+      await belay.people.saveMembers('T1', 'general', ['anna', 'bram']);
+      expect((await belay.say(carla, direct, 'action Acme: coffee')).kind).toBe('refused');
     });
 
     it('says so when there is nobody who could do it', async () => {

@@ -83,8 +83,11 @@ eachDatabase((_, open) => {
     it('asks nothing, and says what to do, while something is missing', async () => {
       const belay = await house();
       expect(refusalOf(await belay.say(anna, general, 'kti vragen acme'))).toMatch(
-        /nog geen verwachting bevestigd/,
+        /nog geen verwachting bevestigd.*Leg er eerst een voor/,
       );
+      await belay.plant('Elke week bellen', { stage: 'sent' });
+      const waits = refusalOf(await belay.say(anna, general, 'kti vragen acme'));
+      expect(waits).toMatch(/De vraag ligt bij de klant/);
       await belay.store.transact((tx) =>
         addClient(tx, 'T1', { ...acmeClient(belay, { id: 'c2', name: 'Bakkerij' }) }),
       );

@@ -99,8 +99,8 @@ eachDatabase((_, open) => {
       const good = words('Duurzaam');
       const there = supplied[1]?.en.toUpperCase() ?? '';
       for (const [field, value, said] of [
-        ['text-nl', '  ', /beide talen/],
-        ['theme-en', '', /beide talen/],
+        ['text-nl', '  ', /Vul de vraag en het thema in\./],
+        ['theme-nl', '', /Vul de vraag en het thema in\./],
         ['text-en', 'x'.repeat(151), /te lang/],
         ['theme-nl', 'x'.repeat(41), /te lang/],
         ['text-en', there, /staat al in de lijst/],
@@ -114,6 +114,21 @@ eachDatabase((_, open) => {
       }
       expect(refusalOf(await send(belay, 'zzz', good))).toMatch(/is er niet/);
       expect(await states(belay)).toEqual([]);
+    });
+
+    it('may be in one language: the other shows the same words, and goes along with them', async () => {
+      const belay = await openKtiHouse(open);
+      const empty = { 'text-en': '', 'theme-en': '' };
+      const dutch = { 'text-nl': 'Hoe duurzaam zijn wij?', 'theme-nl': 'Duurzaam', ...empty };
+      const own = subjectOf(await send(belay, '', dutch), 'kti.question-edit');
+      const form = await belay.press(anna, direct, 'kti.question-edit', own);
+      expect(form.kind === 'ask' && form.form.fields.map(({ value }) => value)).toEqual([
+        ...['Hoe duurzaam zijn wij?', 'Duurzaam', undefined, undefined],
+      ]);
+      await send(belay, own, { ...dutch, 'text-nl': 'Hoe groen zijn wij?' });
+      const text = { nl: 'Hoe groen zijn wij?', en: 'Hoe groen zijn wij?' };
+      const theme = { nl: 'Duurzaam', en: 'Duurzaam' };
+      expect(await states(belay)).toEqual([{ id: own, text, theme, leftOut: false, origin: 'own' }]);
     });
 
     it('are ten at most, and one standard question stays', async () => {

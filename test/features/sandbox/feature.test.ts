@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { featuresOf } from '../../../src/features/features.ts';
 import { eachDatabase } from '../../support/databases.ts';
-import { acme, anna, bram, general, openHouse, wordsOf } from '../../support/house.ts';
+import { openTeamHouse } from '../../support/expectation-house.ts';
+import { acme, anna, bram, direct, finn, general, openHouse, wordsOf } from '../../support/house.ts';
 
 eachDatabase((_, open) => {
   it('lets the others answer, so that one who tries it alone reads a result', async () => {
@@ -29,6 +30,26 @@ eachDatabase((_, open) => {
     const belay = await openHouse(await open());
     await belay.say(anna, acme, 'nps vragen');
     expect(wordsOf(await belay.say(anna, acme, 'voorbeeld'))).toContain('3 anderen');
+  });
+
+  it('lets the client’s people grade, one of them too low, and leaves alone what one has sent himself', async () => {
+    const belay = await openTeamHouse(await open(), featuresOf({ sandbox: true }));
+    await belay.plant('Sneller antwoord', { stage: 'confirmed' });
+    await belay.say(anna, general, 'kti vragen Acme');
+    const asked = (await belay.settle()).find(({ person }) => person === 'finn');
+    const [, id = ''] = /"kti\.grade","subject":"([^".]+)\./.exec(JSON.stringify(asked)) ?? [];
+    await belay.submit(finn, direct, 'kti.grade', id, { 'grade-1': '10' });
+    await belay.settle();
+    expect(wordsOf(await belay.say(anna, acme, 'voorbeeld'))).toContain('2 contactpersonen van Acme');
+    expect(JSON.stringify(await belay.settle())).toMatch(/De overgang duurde langer dan beloofd/);
+    const summary = wordsOf(await belay.say(anna, general, 'kti overzicht Acme'));
+    expect(summary).toMatch(/3 van de 3 antwoordden.*De overgang duurde langer dan beloofd/);
+    const grades = belay.store.db.selectFrom('kti_grade').select(['grader_id', 'grade']);
+    const kept = await grades.orderBy('grader_id').orderBy('grade').execute();
+    expect(kept.map(({ grader_id, grade }) => `${grader_id} ${grade}`)).toEqual([
+      ...['daan 4', 'daan 7', 'daan 7', 'eva 6', 'eva 8', 'eva 8', 'finn 10'],
+    ]);
+    expect(wordsOf(await belay.say(anna, acme, 'voorbeeld'))).toContain('staat hier niet open');
   });
 
   it('lets the client confirm what is put before him', async () => {

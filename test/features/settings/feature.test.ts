@@ -9,6 +9,12 @@ eachDatabase((_, open) => {
     const belay = await house();
     const admin = wordsOf(await belay.say(anna, general, 'instellingen'));
     expect(admin).toMatch(/settings\.person.*settings\.place.*settings\.tenant.*settings\.add-admin/);
+    for (const fact of [
+      /"Hoe lang is een ronde cijfers open\?","value":"7 dagen"/,
+      /welke cijfers de klant geeft\?","value":"nee"/,
+      /"Verbeteringen tegelijk in een kolom","value":"3"/,
+    ])
+      expect(admin).toMatch(fact);
     const member = wordsOf(await belay.say(carla, general, 'settings'));
     expect(member).toMatch(/settings\.person.*settings\.place/);
     expect(member).not.toMatch(/settings\.tenant|add-admin/);
