@@ -103,6 +103,7 @@ export async function readTouches(
           ...[where('platform', '=', platform), where('person_id', 'in', some)],
         ]),
       );
+  if (emails.size === 0) return found;
   const company = await companyOf(db, tenant);
   for (const some of batches([...emails]))
     await read((where) => where.and([where('tenant_id', 'in', company), where('email', 'in', some)]));

@@ -93,15 +93,20 @@ export async function cancel(asked: Asked, { subject }: { subject: string }): Pr
   ];
 }
 
+/** So long a question can be taken for a mistake. */
+const mistaken = { hours: 24 };
+
 /**
  * Who was asked by mistake got a message, and no survey: he can be asked again as soon as he may get another. Of a link to
- * send by hand nobody knows but who sent it.
+ * send by hand nobody knows but who sent it. Who had a day to answer was asked.
  */
 async function giveBack(at: At, round: Round): Promise<void> {
+  const since = at.now.subtract(mistaken);
   const all = await invitationsOf(at.tx, at.tenant, round.id);
-  for (const one of all.filter(({ way }) => way !== 'channel')) {
+  for (const one of all) {
+    if (one.way === 'channel' || Temporal.Instant.compare(one.invitedAt, since) < 0) continue;
     await takeBack(at, one, 'kti', one.invitedAt);
-    if (one.way !== 'link') await spend(at, one, 'reminder');
+    if (one.way !== 'link') await spend({ ...at, now: one.invitedAt }, one, 'reminder');
   }
 }
 

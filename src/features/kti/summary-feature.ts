@@ -43,7 +43,7 @@ export async function summaryPressed(asked: Asked, { subject }: { subject: strin
 /** Under the client of a channel that has but one: the others, and the weekly overview. */
 async function moreHere(asked: Asked): Promise<Pick<Reader, 'team' | 'weekly'>> {
   const isOnly = (await readableClients(asked, asked.person)).length === 1;
-  const team = isOnly ? undefined : { press: 'kti.team', label: asked.say('kti.team-all') };
+  const team = isOnly ? undefined : { press: 'kti.team', subject: 'all', label: asked.say('kti.team-all') };
   return { team, weekly: await weeklyButton(asked) };
 }
 

@@ -26,6 +26,8 @@ export type TeamView = {
   standings: ClientStanding[];
   ktis: Map<string, Kti>;
   all: number;
+  /** Of all clients that the reader may read, not of a channel's or his own. */
+  wide?: boolean;
   asking: number;
   worked: number;
   works: Map<string, Action>;
@@ -143,10 +145,11 @@ function movesText(rows: CurrentRow[], say: Say): string[] {
   return [say('kti.team-moves', { moves: told.join(', ') })];
 }
 
-function buttonsOf({ page, all, weekly }: TeamView, pages: number, say: Say): Button[] {
+function buttonsOf({ page, all, wide, weekly }: TeamView, pages: number, say: Say): Button[] {
+  const subject = wide ? { subject: 'all' } : {};
   return [
-    ...(page > 1 ? [{ press: `kti.team.${page - 1}`, label: say('kti.page-before') }] : []),
-    ...(page < pages ? [{ press: `kti.team.${page + 1}`, label: say('kti.page-after') }] : []),
+    ...(page > 1 ? [{ press: `kti.team.${page - 1}`, ...subject, label: say('kti.page-before') }] : []),
+    ...(page < pages ? [{ press: `kti.team.${page + 1}`, ...subject, label: say('kti.page-after') }] : []),
     ...(all === 0 ? [{ press: 'clients.list', label: say('clients.button') }] : []),
     ...(weekly ? [weekly] : []),
   ];

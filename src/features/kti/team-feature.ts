@@ -28,27 +28,23 @@ export async function teamHere(asked: Asked): Promise<Client[] | undefined> {
   return here.length > 0 ? here : undefined;
 }
 
-/** A page of the team's clients, from a button. */
-export function teamPressed(asked: Asked, { detail }: { detail: string }): Promise<Effect[]> {
-  return teamShown(asked, detail);
+/** A page of the team's clients, from a button; `all`: of all that whoever presses may read, wherever he does. */
+export function teamPressed(
+  asked: Asked,
+  { subject, detail }: { subject: string; detail: string },
+): Promise<Effect[]> {
+  return teamShown(asked, detail, subject === 'all');
 }
 
-/**
- * The same; elsewhere than in an internal channel of the asker's own clients, or of all when he has none. Of all in a
- * channel of one client too, whose own overview is what is shown there first.
- */
-export async function teamShown(asked: Asked, detail: string): Promise<Effect[]> {
-  const here = await teamHere(asked);
-  const isOne = here?.length === 1;
-  const clients = isOne ? await readableClients(asked, asked.person) : (here ?? (await ownClients(asked)));
+/** The same; elsewhere than in an internal channel of the asker's own clients, or of all when he has none. */
+export async function teamShown(asked: Asked, detail: string, all = false): Promise<Effect[]> {
+  const clients = all
+    ? await readableClients(asked, asked.person)
+    : ((await teamHere(asked)) ?? (await ownClients(asked)));
   const page = /^[1-9]\d{0,3}$/.test(detail) ? Number(detail) : 1;
-  const weekly = isOne ? undefined : await weeklyButton(asked);
-  return [
-    answer(
-      await teamCardOf(asked, clients, { page, weekly, viewer: asked.person.id }, readers(asked)),
-      'person',
-    ),
-  ];
+  const weekly = all ? undefined : await weeklyButton(asked);
+  const about = { page, wide: all, weekly, viewer: asked.person.id };
+  return [answer(await teamCardOf(asked, clients, about, readers(asked)), 'person')];
 }
 
 async function ownClients(asked: Asked): Promise<Client[]> {
@@ -61,7 +57,11 @@ async function ownClients(asked: Asked): Promise<Client[]> {
 export async function teamCardOf(
   at: At,
   clients: Client[],
-  { page, viewer, ...more }: Pick<Parameters<typeof teamCard>[0], 'page' | 'weekly'> & { viewer: Viewer },
+  {
+    page,
+    viewer,
+    ...more
+  }: Pick<Parameters<typeof teamCard>[0], 'page' | 'wide' | 'weekly'> & { viewer: Viewer },
   voice: Voice,
 ): Promise<Card> {
   const all = await allIn(at);

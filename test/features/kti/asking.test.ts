@@ -363,6 +363,10 @@ eachDatabase((_, open) => {
       expect(await again()).toMatch(/Daan.* al een bericht\. Dat kan weer vanaf/);
       belay.time.advance({ hours: 24 });
       expect(await again()).toMatch(/is om cijfers gevraagd/);
+      belay.time.advance({ hours: 25 });
+      await belay.press(anna, general, 'kti.cancel', await roundKept(belay));
+      belay.time.advance({ hours: 24 });
+      expect(await again()).toMatch(/Daan.* al een persoonlijke vraag/);
     });
   });
 
@@ -423,5 +427,6 @@ async function statesKept(belay: TeamHouse) {
 }
 
 async function roundKept(belay: TeamHouse): Promise<string> {
-  return (await belay.store.db.selectFrom('kti_round').select('id').executeTakeFirstOrThrow()).id;
+  const rounds = belay.store.db.selectFrom('kti_round').select('id').orderBy('made_at', 'desc');
+  return (await rounds.executeTakeFirstOrThrow()).id;
 }
