@@ -187,7 +187,9 @@ eachDatabase((_, open) => {
       const sent = await asked(belay);
       const subject = gradeIn(sent, 'daan');
       const pressed = await belay.press(daan, direct, 'kti.grade', subject, '7');
-      expect(wordsOf(pressed)).toContain('Uw cijfer is bewaard. Schrijf er nog bij waarom; er zijn ook nog 3 vragen.');
+      expect(wordsOf(pressed)).toContain(
+        'Uw cijfer is bewaard. Schrijf er nog bij waarom; er zijn ook nog 3 vragen.',
+      );
       expect(wordsOf(pressed)).toContain('Waarom geeft u een 7?');
       const [invitation = ''] = subject.split('.');
       const fields = { 'grade-1': '7', 'why-1': 'Het mag vaker', 'grade-2': '9' };
