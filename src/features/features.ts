@@ -11,7 +11,7 @@ import { help } from './help/feature.ts';
 import { improvements } from './improvements/feature.ts';
 import { kti } from './kti/feature.ts';
 import { nudges } from './nudges/feature.ts';
-import { polls, putQuestion } from './polls/feature.ts';
+import { polls, putAndSay } from './polls/feature.ts';
 import { reports } from './reports/feature.ts';
 import { sandbox } from './sandbox/feature.ts';
 import { settings } from './settings/feature.ts';
@@ -20,7 +20,7 @@ import { settings } from './settings/feature.ts';
 const capabilities: Feature[] = [
   expectations,
   feedback,
-  improvements(putQuestion),
+  improvements(putAndSay),
   polls(follow),
   // Before the KTIs: of two that become one it looks which, while both are there.
   actions,

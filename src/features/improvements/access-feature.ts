@@ -79,7 +79,11 @@ export function elsewhere({ say }: Asked, { id, stage, movedBy }: Improvement): 
 }
 
 /** It as a card for whoever asks, as it is now. */
-export async function shown(asked: Asked, { one: kept, client }: Held, title?: string): Promise<Effect[]> {
+export async function shown(
+  asked: Asked,
+  { one: kept, client }: Held,
+  { title, note }: { title?: string; note?: string | undefined } = {},
+): Promise<Effect[]> {
   const { tx, tenant, person } = asked;
   const one = (await questionOf(asked, kept)) ? kept : { ...kept, poll: undefined };
   const rights = await seen(asked, one);
@@ -87,7 +91,7 @@ export async function shown(asked: Asked, { one: kept, client }: Held, title?: s
   const served = await servedOf(asked, one, client);
   const shares = client !== undefined && (await placeOf(asked, client.id, 'shared')) !== undefined;
   const view = {
-    ...{ one, client, title, votes: voters.length, voted: voters.includes(person.id) },
+    ...{ one, client, title, note, votes: voters.length, voted: voters.includes(person.id) },
     reader: person.id,
     mayChange: rights.mayChange && !client?.archived,
     mayJoin: rights.isTeam && !client?.archived,

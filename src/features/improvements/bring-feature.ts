@@ -74,7 +74,7 @@ async function bring(asked: Asked, client: Client | undefined, typed: string): P
     ...{ reason: undefined, success: undefined, toldAt: undefined },
   };
   await addImprovement(tx, asked, one);
-  const effects = await shown(asked, { one, client }, asked.say('improvements.brought'));
+  const effects = await shown(asked, { one, client }, { title: asked.say('improvements.brought') });
   return place.shared ? effects.map((effect) => privately(asked, effect)) : effects;
 }
 

@@ -27,6 +27,8 @@ export type View = {
   one: Improvement;
   client: Pick<Client, 'id' | 'name'> | undefined;
   title?: string | undefined;
+  /** What whoever did something just now should know. */
+  note?: string | undefined;
   votes: number;
   voted: boolean;
   reader: string;
@@ -40,7 +42,7 @@ export type View = {
 
 /** One as a card: where it stands, what is known, what its step still asks, and what one can do with it. */
 export function improvementCard(view: View, voice: Voice): Card {
-  const { one, client, title } = view;
+  const { one, client, title, note } = view;
   const { say } = voice;
   const of = client ? say('improvements.title-of', { client: client.name }) : say('improvements.title');
   return {
@@ -49,6 +51,7 @@ export function improvementCard(view: View, voice: Voice): Card {
       { kind: 'text', text: title ?? of, style: 'heading' },
       { kind: 'text', text: stepOf(one, voice), style: 'strong' },
       { kind: 'quote', text: one.text, by: byOf(view, voice) },
+      ...(note === undefined ? [] : [{ kind: 'text', text: note, style: 'subtle' } as const]),
       ...knownOf(view, voice),
       ...stillOpen(one, say),
       ...rowsOf(view, say).map((buttons): Element => ({ kind: 'buttons', buttons })),

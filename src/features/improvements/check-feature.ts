@@ -26,13 +26,13 @@ type Where = {
   timeZone: string;
 };
 
-/** Puts a question of one tap; undefined when one of its kind is open there. Polls hand it in. */
+/** Puts a question of one tap; undefined when one of its kind is open there. lately: how many were asked lately. Polls hand it in. */
 export type PutQuestion = (
   asked: Asked,
   where: Where,
   asker: Asker,
   draft: { kind: 'csat'; anonymous: false; topic: string; period: Temporal.Duration },
-) => Promise<{ poll: { id: string }; effects: Effect[] } | undefined>;
+) => Promise<{ poll: { id: string }; effects: Effect[]; lately: string | undefined } | undefined>;
 
 const period = Temporal.Duration.from({ days: 7 });
 
@@ -94,7 +94,8 @@ export function checked(put: PutQuestion) {
     const to = { ...one, poll: question.poll.id };
     const deed = { happened: 'asked' as const, by: me(asked), now: asked.now };
     const changed = await changeImprovement(asked.tx, asked.tenant, { from: one, to }, deed);
-    return [...(await shown(asked, { one: changed, client })), ...question.effects];
+    const note = question.lately;
+    return [...(await shown(asked, { one: changed, client }, { note })), ...question.effects];
   };
 }
 

@@ -60,9 +60,15 @@ export async function openForm(asked: Asked, { subject }: { subject: string }): 
 async function ask(asked: Asked, subject: Subject, read: Asking | AskingMistake): Promise<Effect[]> {
   const asking = understood(read);
   if (subject === 'loyalty') return startLoyalty(asked, asking);
-  const put = await putQuestion(asked, hereOf(asked), askerOf(asked), { ...asking, kind: subject });
+  const put = await putAndSay(asked, hereOf(asked), askerOf(asked), { ...asking, kind: subject });
   if (!put) throw await alreadyOpen(asked, [subject]);
-  const words = readers(asked);
-  const lately = await sayAskedLately(asked, put.poll, words);
-  return [...put.effects, answer(askedCard(put.poll, words, lately), 'internal')];
+  return [...put.effects, answer(askedCard(put.poll, readers(asked), put.lately), 'internal')];
 }
+
+/** Puts a question; also how many of the client's people were asked in person lately, for whoever asks. */
+export async function putAndSay(asked: Asked, ...question: Question) {
+  const put = await putQuestion(asked, ...question);
+  return put && { ...put, lately: await sayAskedLately(asked, put.poll, readers(asked)) };
+}
+
+type Question = Parameters<typeof putQuestion> extends [unknown, ...infer Rest] ? Rest : never;

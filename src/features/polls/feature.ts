@@ -22,7 +22,7 @@ import { migrations } from './store.ts';
 import { askWhy, cast, changeVote, count, keepReason, openBallot, vote } from './vote-feature.ts';
 
 /** Handed to those who ask a client one question as a part of something else. */
-export { putQuestion } from './question-feature.ts';
+export { putAndSay } from './asking-feature.ts';
 
 /** Polls of one question: NPS, CES, CSAT, and the three of loyalty. `follow` follows up who is not content. */
 export function polls(follow: Follow): Feature {

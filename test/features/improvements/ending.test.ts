@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SendError } from '../../../src/chat/platform.ts';
+import { spend } from '../../../src/features/fatigue/budget-store.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import { openTeamHouse, type TeamHouse, toldIn } from '../../support/expectation-house.ts';
 import {
@@ -128,9 +129,12 @@ eachDatabase((_, open) => {
       const id = await bringIdea(belay, 'Daan bellen want die klaagt');
       await moveTo(belay, id, 'check');
       const form = wordsOf(await belay.press(anna, direct, 'improvements.check', id));
+      const at = { tx: belay.store.db, tenant: 'T1', platform: 'test', now: belay.time.now() };
+      await spend(at, { person: 'eva' }, 'kti');
       expect(form).toContain('Hoe tevreden bent u over …?');
       const asked = await belay.submit(anna, direct, 'improvements.check', id, { topic: 'hoe wij bellen' });
       expect(wordsOf(asked)).toContain('gevraagd, 0 antwoorden tot nu toe');
+      expect(wordsOf(asked)).toMatch(/1 van de 3[^"]*30 dagen/);
       const sent = await belay.settle();
       expect(toldIn(sent, 'acme')).toContain('Hoe tevreden bent u over hoe wij bellen?');
       expect(toldIn(sent, 'acme')).not.toMatch(/klaagt|Nooit meer|rust bij/);
