@@ -26,7 +26,8 @@ export function gradesPicture(rows: Row[], voice: Voice, now: Temporal.Instant):
   if (begin === undefined || isOne || last - begin < shortest.days * 24 * 3600 * 1000) return [];
   const span = now.epochMilliseconds - begin;
   const placed = (at: Temporal.Instant) => (at.epochMilliseconds - begin) / span;
-  const title = say('kti.picture-title');
+  const isRed = rows.some(({ verdict }) => verdict === 'action');
+  const title = say(isRed ? 'kti.picture-title-red' : 'kti.picture-title');
   return [
     {
       kind: 'grades',
