@@ -97,45 +97,46 @@ describe.each(['nl', 'en'] as const)('somebody tries the sandbox, in %s', (langu
     return wire.invokeAs(by, poll, `polls.vote.${grade}`, { id: idOf(poll) });
   }
 
-  test('asks, answers, says why, thinks again, closes and reads the result', async () => {
-    await page.open('Accountteam Acme - General');
-    await picture(await page.card(say('welcome.title')), 'welcome');
-    await page.say(ask);
-    const poll = await page.card(say('polls.nps.low'));
-    await picture(poll, 'poll');
-    if (looking) await screen.screenshot({ path: `${folder}sandbox-${language}.png` });
-    await page.press(poll, say('polls.spoken', { grade: 8, to: 10 }));
-
-    const voted = await page.card(say('polls.voted', { grade: 8 }));
-    await picture(voted, 'voted');
-    await page.fill(voted, say('polls.why-label', { grade: 8 }), why);
-    await page.press(voted, say('polls.why-send'));
-    // Not the card with the words still in its field: that one goes while it is pressed.
-    const explained = await page.card(say('polls.thanks'));
-    expect(await explained.textContent()).toContain(why);
-    await page.press(explained, say('polls.change'));
-    await page.press(await page.card(say('polls.nps.low')), say('polls.spoken', { grade: 9, to: 10 }));
-    await page.card(say('polls.voted', { grade: 9 }));
-
-    const posted = await wire.message(/polls\.vote/, { conversation: 'team-id' });
-    const grades: [Cast, number][] = [
-      ['user-1', 9],
-      ['user-2', 10],
-      ['user-3', 7],
-      ['user-4', 6],
-      ['user-5', 3],
-    ];
-    for (const [who, grade] of grades) await vote(who, posted, grade);
-    await wire.invokeAs('user-5', posted, 'polls.why', { id: idOf(posted), form: true, why: complaint });
-    await page.say(close);
-    const result = await page.card(score);
-    expect(await result.textContent()).toContain(all);
-    expect(await result.textContent()).toContain(why);
-    expect(await result.textContent()).toContain(complaint);
-    await picture(result, 'result');
-  }, 60_000);
-
   // Each in one language: the cards are looked at in both elsewhere.
+  if (looking || language === 'nl')
+    test('asks, answers, says why, thinks again, closes and reads the result', async () => {
+      await page.open('Accountteam Acme - General');
+      await picture(await page.card(say('welcome.title')), 'welcome');
+      await page.say(ask);
+      const poll = await page.card(say('polls.nps.low'));
+      await picture(poll, 'poll');
+      if (looking) await screen.screenshot({ path: `${folder}sandbox-${language}.png` });
+      await page.press(poll, say('polls.spoken', { grade: 8, to: 10 }));
+
+      const voted = await page.card(say('polls.voted', { grade: 8 }));
+      await picture(voted, 'voted');
+      await page.fill(voted, say('polls.why-label', { grade: 8 }), why);
+      await page.press(voted, say('polls.why-send'));
+      // Not the card with the words still in its field: that one goes while it is pressed.
+      const explained = await page.card(say('polls.thanks'));
+      expect(await explained.textContent()).toContain(why);
+      await page.press(explained, say('polls.change'));
+      await page.press(await page.card(say('polls.nps.low')), say('polls.spoken', { grade: 9, to: 10 }));
+      await page.card(say('polls.voted', { grade: 9 }));
+
+      const posted = await wire.message(/polls\.vote/, { conversation: 'team-id' });
+      const grades: [Cast, number][] = [
+        ['user-1', 9],
+        ['user-2', 10],
+        ['user-3', 7],
+        ['user-4', 6],
+        ['user-5', 3],
+      ];
+      for (const [who, grade] of grades) await vote(who, posted, grade);
+      await wire.invokeAs('user-5', posted, 'polls.why', { id: idOf(posted), form: true, why: complaint });
+      await page.say(close);
+      const result = await page.card(score);
+      expect(await result.textContent()).toContain(all);
+      expect(await result.textContent()).toContain(why);
+      expect(await result.textContent()).toContain(complaint);
+      await picture(result, 'result');
+    }, 60_000);
+
   if (looking || language === 'nl')
     test('in a shared channel only the client votes, and the team reads the result first', async () => {
       await page.open('Accountteam Acme - Acme');
