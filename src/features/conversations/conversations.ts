@@ -38,12 +38,6 @@ export const askedAfter = { minutes: 10 };
 /** How many minutes before a conversation its briefing comes: when nobody says so, and what can be set. */
 export const before = { usual: 30, from: 5, to: 240 };
 
-/** What was set, in minutes; undefined when that is nothing, or cannot be. */
-export function readBefore(text: string | undefined): number | undefined {
-  const minutes = /^\d{1,3}$/.test(text ?? '') ? Number(text) : undefined;
-  return minutes !== undefined && minutes >= before.from && minutes <= before.to ? minutes : undefined;
-}
-
 /** How long a conversation takes when nobody says so. */
 export const usualMinutes = 60;
 

@@ -72,10 +72,3 @@ export function moodOf(parts: Pick<Part, 'mood'>[]): { mean: number; counts: num
   const counts = moods.signs.map((_, at) => given.filter((mood) => mood === at + 1).length);
   return { mean: given.reduce((sum, mood) => sum + mood, 0) / given.length, counts };
 }
-
-/** How long a daily start is open, in minutes, as it was set; undefined when that is nothing, or cannot be. */
-export function readMinutes(text: string | undefined): number | undefined {
-  const minutes = /^\d{1,3}$/.test(text ?? '') ? Number(text) : undefined;
-  const { from, to } = limits.minutes;
-  return minutes !== undefined && minutes >= from && minutes <= to ? minutes : undefined;
-}

@@ -1,35 +1,15 @@
 import type { Setting } from '../../chat/feature.ts';
-import { Refusal } from '../../chat/refusal.ts';
+import { numberSetting } from '../../chat/number-setting.ts';
 import { countries, countryOf } from '../nudges/reach-rules.ts';
-import { limits, readMinutes } from './daily-start.ts';
-
-const minutesKey = 'daily-start.minutes';
+import { limits } from './daily-start.ts';
 
 /** How long a daily start is open, whose holidays it skips, and who wants to be reminded of it. */
 export const settings: Setting[] = [
-  {
-    key: minutesKey,
-    scope: 'place',
-    who: 'member',
-    field: (say, kept) => ({
-      kind: 'text',
-      id: minutesKey,
-      label: say('daily-start.setting-minutes'),
-      hint: say('daily-start.setting-minutes-hint', limits.minutes),
-      optional: true,
-      maxLength: 4,
-      value: kept,
-    }),
-    parse(value) {
-      if (value === '') return undefined;
-      const { from, to } = limits.minutes;
-      if (readMinutes(value) === undefined)
-        throw new Refusal('error.setting-number', { from, to }, { field: minutesKey });
-      return value;
-    },
-    show: ({ say }, kept) =>
-      say('daily-start.setting-minutes-value', { count: readMinutes(kept) ?? limits.minutes.usual }),
-  },
+  numberSetting({
+    ...{ key: 'daily-start.minutes', scope: 'place', who: 'member', range: limits.minutes },
+    ...{ label: 'daily-start.setting-minutes', hint: 'daily-start.setting-minutes-hint' },
+    shown: 'daily-start.setting-minutes-value',
+  }),
   {
     key: 'daily-start.country',
     scope: 'place',

@@ -1,5 +1,6 @@
 import type { Effect } from '../../chat/effect.ts';
 import type { Asked, Due } from '../../chat/feature.ts';
+import { numberIn } from '../../chat/number-setting.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { isMember, readPlace } from '../../store/places.ts';
 import { readSettings } from '../../store/settings.ts';
@@ -11,7 +12,7 @@ import type { Feedback } from '../feedback/feedback.ts';
 import { findFeedback } from '../feedback/store.ts';
 import { countryOf } from '../nudges/reach-rules.ts';
 import { type Item, morningCard, type Standing } from './cards.ts';
-import { limits, readMinutes, type Start } from './daily-start.ts';
+import { limits, type Start } from './daily-start.ts';
 import { openDeeds } from './deed-store.ts';
 import type { Calendar } from './schedule-rules.ts';
 import { findStart, learnedIn, partsOf } from './store.ts';
@@ -62,7 +63,7 @@ export async function waysOf(at: At, place: string): Promise<Calendar & { minute
   return {
     timeZone,
     country: country === 'none' ? '' : country,
-    minutes: readMinutes(kept.get('place.daily-start.minutes')) ?? limits.minutes.usual,
+    minutes: numberIn(limits.minutes, kept.get('place.daily-start.minutes')) ?? limits.minutes.usual,
   };
 }
 

@@ -17,11 +17,6 @@ export function dateOf(instant: Temporal.Instant, { language, timeZone }: Voice)
   return `${sayDay(instant, language, timeZone)} ${instant.toZonedDateTimeISO(timeZone).year}`;
 }
 
-/** "Anna, Bram en Carla". */
-export function namesIn(names: string[], { language }: Pick<Voice, 'language'>): string {
-  return new Intl.ListFormat(language === 'nl' ? 'nl-NL' : 'en-GB').format(names);
-}
-
 /** Where it is in its life, as the team reads it: what was the last step, whose and when. */
 export function stateOf(expectation: Expectation, voice: Voice, now: Temporal.Instant): string {
   const { say } = voice;

@@ -1,9 +1,10 @@
 import type { Card } from '../../chat/card.ts';
 import type { Field, Form } from '../../chat/form.ts';
 import type { Voice } from '../../chat/voice.ts';
+import { listOf } from '../../text/list.ts';
 import type { Say } from '../../text/say.ts';
 import type { Client, Colleague } from '../clients/clients.ts';
-import { formSubject, namesIn } from './cards.ts';
+import { formSubject } from './cards.ts';
 import { abouts, type Expectation, kanos, limits } from './expectations.ts';
 import { listButton, nameManager, showButton } from './list-cards.ts';
 import { askingOn, nextSteps } from './note-cards.ts';
@@ -150,7 +151,7 @@ export function waitsCard(
     ? say('expectations.now-waits', { name, manager: manager.name })
     : say('expectations.now-unmanaged', { name });
   const readers = [person, manager, owner].flatMap((one) => one?.name ?? []);
-  const names = namesIn([...new Set(readers)], voice);
+  const names = listOf([...new Set(readers)], voice.language);
   return {
     summary: title,
     elements: [

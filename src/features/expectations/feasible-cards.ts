@@ -1,7 +1,7 @@
 import { type Card, type Element, line } from '../../chat/card.ts';
 import type { Voice } from '../../chat/voice.ts';
+import { listOf } from '../../text/list.ts';
 import type { Client } from '../clients/clients.ts';
-import { namesIn } from './cards.ts';
 import type { Expectation } from './expectations.ts';
 import { cut, nameManager, showButton } from './list-cards.ts';
 import { nextSteps } from './note-cards.ts';
@@ -28,7 +28,7 @@ export function feasibleCard(client: Client, one: Expectation, voice: Voice): Ca
 function whoSees({ owner, manager }: Client, { person }: Expectation, voice: Voice): Element[] {
   const { say } = voice;
   const others = [...(person ? [person] : []), owner].filter(({ id }) => id !== manager?.id);
-  const names = namesIn([...new Set(others.map(({ name }) => name))], voice);
+  const names = listOf([...new Set(others.map(({ name }) => name))], voice.language);
   const talk =
     person && person.id !== manager?.id ? [say('expectations.feasible-talk', { name: person.name })] : [];
   const seen = names === '' ? [] : [say('expectations.feasible-seen', { names })];

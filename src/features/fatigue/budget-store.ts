@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { numberIn } from '../../chat/number-setting.ts';
 import { type Db, readsDoNotHold } from '../../store/database.ts';
 import { readByEmail, readSome } from '../../store/people.ts';
 import { readSettings } from '../../store/settings.ts';
@@ -8,7 +9,6 @@ import {
   type Period,
   type Periods,
   ranges,
-  readDays,
   type Spent,
   type Survey,
   spentOf,
@@ -102,7 +102,7 @@ export async function periodsIn({
 }: Pick<At, 'tx' | 'tenant' | 'platform'>): Promise<Periods> {
   const kept = await readSettings(tx, { tenant, platform });
   const days = (period: Period) =>
-    readDays(period, kept.get(`tenant.fatigue.${period}`)) ?? ranges[period].usual;
+    numberIn(ranges[period], kept.get(`tenant.fatigue.${period}`)) ?? ranges[period].usual;
   return { day: days('day'), survey: days('survey'), nps: days('nps') };
 }
 

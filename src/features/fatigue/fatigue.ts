@@ -1,3 +1,5 @@
+import type { Range } from '../../chat/number-setting.ts';
+
 /** How much one person is asked, whoever asks and by whatever way. Pure: no I/O, no clock. */
 
 /** What is asked of a person in a survey. Expectations that he confirms are none. */
@@ -24,20 +26,13 @@ export type Periods = Record<Period, number>;
  * What is usual and what an administrator can choose, in days. The floors are what a contact can bear: below them the
  * answers get worse, not more.
  */
-export const ranges: Record<Period, { usual: number; from: number; to: number }> = {
+export const ranges: Record<Period, Range> = {
   day: { usual: 1, from: 1, to: 14 },
   survey: { usual: 30, from: 14, to: 365 },
   nps: { usual: 180, from: 90, to: 365 },
 };
 
 export const periods: readonly Period[] = ['day', 'survey', 'nps'];
-
-/** A period as it is kept or typed, in days; undefined when the text is no whole number within its range. */
-export function readDays(period: Period, text: string | undefined): number | undefined {
-  const days = /^\d{1,4}$/.test(text ?? '') ? Number(text) : undefined;
-  const { from, to } = ranges[period];
-  return days !== undefined && days >= from && days <= to ? days : undefined;
-}
 
 /** Which periods bind this; a reminder is no second survey. */
 function periodsOf(what: What): Period[] {

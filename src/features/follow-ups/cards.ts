@@ -2,6 +2,7 @@ import type { Button, Card, Element } from '../../chat/card.ts';
 import type { Given } from '../../chat/feature.ts';
 import type { Form } from '../../chat/form.ts';
 import type { Voice } from '../../chat/voice.ts';
+import { listOf } from '../../text/list.ts';
 import type { Say } from '../../text/say.ts';
 import { type FollowUp, isSettled, limits } from './follow-ups.ts';
 
@@ -24,7 +25,7 @@ function titleOf(
 ): string {
   if (more.length === 0) return say('follow.title', { name, grade, to });
   const all = [grade, ...more.map((one) => one.grade)].map(String);
-  const grades = new Intl.ListFormat(language).format(all);
+  const grades = listOf(all, language);
   return say('follow.title-more', { name, grades, to });
 }
 

@@ -1,5 +1,6 @@
 import type { Card, Element } from '../../chat/card.ts';
 import type { Voice } from '../../chat/voice.ts';
+import { listOf } from '../../text/list.ts';
 import type { Say } from '../../text/say.ts';
 import { sayDay } from '../../text/when.ts';
 import type { Client } from '../clients/clients.ts';
@@ -83,7 +84,7 @@ function knownOf({ one, served, answers }: View, voice: Voice): Element[] {
   const { say, language } = voice;
   const hidden = one.serves ? say('improvements.serves-hidden') : undefined;
   const names = one.doers.map(({ name }) => name);
-  const doers = new Intl.ListFormat(language === 'nl' ? 'nl-NL' : 'en-GB').format(names);
+  const doers = listOf(names, language);
   const known = {
     reason: one.reason,
     expects: one.expects,

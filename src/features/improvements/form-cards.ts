@@ -1,6 +1,7 @@
 import type { Element } from '../../chat/card.ts';
 import type { Field, Form } from '../../chat/form.ts';
 import type { Voice } from '../../chat/voice.ts';
+import { listOf } from '../../text/list.ts';
 import type { Say } from '../../text/say.ts';
 import type { Client, Colleague } from '../clients/clients.ts';
 import { choiceOf, type Improvement, limits, type Serves } from './improvements.ts';
@@ -79,8 +80,10 @@ function planNow(one: Improvement, changed: Changed, { say, language }: Voice): 
     serves: changed.served ?? hidden,
     tries: one.tries,
     doers:
-      new Intl.ListFormat(language === 'nl' ? 'nl-NL' : 'en-GB').format(one.doers.map(({ name }) => name)) ||
-      undefined,
+      listOf(
+        one.doers.map(({ name }) => name),
+        language,
+      ) || undefined,
   };
   const facts = (['expects', 'serves', 'tries', 'doers'] as const).map((name) => ({
     label: say(`improvements.fact-${name}`),

@@ -1,5 +1,6 @@
 import { besides, type Card } from '../../chat/card.ts';
 import type { Voice } from '../../chat/voice.ts';
+import { listOf } from '../../text/list.ts';
 import type { Client } from '../clients/clients.ts';
 import { type Measured, measuredIn } from './cards.ts';
 import type { Improvement } from './improvements.ts';
@@ -42,8 +43,9 @@ export function celebrationCard(
   const title = client
     ? say('improvements.done-title-of', { client: client.name })
     : say('improvements.done-title');
-  const names = new Intl.ListFormat(language === 'nl' ? 'nl-NL' : 'en-GB').format(
+  const names = listOf(
     one.doers.map(({ name }) => name),
+    language,
   );
   const said = [
     ...(one.helped ? [say(`improvements.done-helped-${one.helped}`)] : []),

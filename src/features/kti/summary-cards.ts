@@ -1,5 +1,6 @@
 import type { Button, Card } from '../../chat/card.ts';
 import type { Voice } from '../../chat/voice.ts';
+import { listOf } from '../../text/list.ts';
 import type { Say } from '../../text/say.ts';
 import { daysBetween, sayDay } from '../../text/when.ts';
 import { isRunning, type Round } from './kti.ts';
@@ -60,7 +61,7 @@ export function summaryCard(summary: Summary, reader: Reader, voice: Voice, now:
 function takeawayOf(summary: Summary, { say, language }: Voice): string {
   const { rows } = summary;
   const failing = failingIn(rows);
-  const names = new Intl.ListFormat(language === 'nl' ? 'nl-NL' : 'en-GB').format(failing);
+  const names = listOf(failing, language);
   const celebrated = rows.filter(({ verdict }) => verdict === 'celebrate').length;
   const told = [
     ...actionsText([...rows, ...earlierOf(summary)], say),

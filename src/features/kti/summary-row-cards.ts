@@ -1,6 +1,7 @@
 import type { Button, Element } from '../../chat/card.ts';
 import { shortened } from '../../chat/grammar.ts';
 import type { Voice } from '../../chat/voice.ts';
+import { listOf } from '../../text/list.ts';
 import { experienceFor } from '../../text/proposals.ts';
 import type { Say } from '../../text/say.ts';
 import { noonOf, sayDay } from '../../text/when.ts';
@@ -95,7 +96,7 @@ function turnOf(now: Temporal.Instant): number {
 function figuresOf(row: Row, { say, language }: Voice): string[] {
   const { n, forecast } = row;
   const each = row.grades.map(({ grade }) => grade).toSorted((one, other) => one - other);
-  const all = new Intl.ListFormat(language === 'nl' ? 'nl-NL' : 'en-GB').format(each.map(String));
+  const all = listOf(each.map(String), language);
   return [
     n > 1 && n <= mostGrades
       ? say('kti.figure-each', { count: n, all })

@@ -1,7 +1,8 @@
 import type { Due } from '../../chat/feature.ts';
+import { numberIn } from '../../chat/number-setting.ts';
 import { holdPerson, readPerson } from '../../store/people.ts';
 import { readSettings } from '../../store/settings.ts';
-import { askedAfter, before, readBefore } from '../conversations/conversations.ts';
+import { askedAfter, before } from '../conversations/conversations.ts';
 import { dateOf, isStillReached, morningOf, nextReachable, sendUntil } from './moments-rules.ts';
 import type { Pace, Reachable } from './nudges.ts';
 import { reachableOf } from './reach-rules.ts';
@@ -14,7 +15,7 @@ type At = Pick<Due, 'tx' | 'tenant' | 'platform' | 'defaults'>;
 /** How long before and after a conversation somebody hears of it. */
 export async function paceOf({ tx, tenant, platform }: Omit<At, 'defaults'>): Promise<Pace> {
   const kept = (await readSettings(tx, { tenant, platform })).get('tenant.conversations.before');
-  return { beforeMinutes: readBefore(kept) ?? before.usual, afterMinutes: askedAfter.minutes };
+  return { beforeMinutes: numberIn(before, kept) ?? before.usual, afterMinutes: askedAfter.minutes };
 }
 
 /** When one of the team can be reached; undefined for whoever is not, or not any more. */

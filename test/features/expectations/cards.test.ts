@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../../src/chat/card.ts';
 import type { Form } from '../../../src/chat/form.ts';
-import { dayOf, namesIn } from '../../../src/features/expectations/cards.ts';
+import { dayOf } from '../../../src/features/expectations/cards.ts';
+import { listOf } from '../../../src/text/list.ts';
 import { voice } from '../../../src/text/say.ts';
 import { clientSideSheets, clientSideSights } from '../../support/expectation-client-sights.ts';
 import { noteSights } from '../../support/expectation-note-sights.ts';
@@ -50,8 +51,8 @@ describe('a day', () => {
 });
 
 it('says names as people do', () => {
-  expect(namesIn(['Anna', 'Bram', 'Carla'], words)).toBe('Anna, Bram en Carla');
-  expect(namesIn(['Anna', 'Bram'], { language: 'en' })).toBe('Anna and Bram');
+  expect(listOf(['Anna', 'Bram', 'Carla'], 'nl')).toBe('Anna, Bram en Carla');
+  expect(listOf(['Anna', 'Bram'], 'en')).toBe('Anna and Bram');
 });
 
 describe('before the client', () => {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { numberIn } from '../../../src/chat/number-setting.ts';
 import {
   type Period,
   type Periods,
   ranges,
-  readDays,
   spentOf,
   type Touch,
   type What,
@@ -119,7 +119,7 @@ it.each<[Period, string, number | undefined]>([
   ['nps', '1.5', undefined],
   ['nps', '9'.repeat(400), undefined],
 ])('reads %s of %s', (period, text, days) => {
-  expect(readDays(period, text)).toBe(days);
+  expect(numberIn(ranges[period], text)).toBe(days);
 });
 
 describe('what the asker is told', () => {
