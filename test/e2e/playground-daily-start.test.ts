@@ -1,15 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { pino } from 'pino';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Playground, startPlayground } from '../../src/platforms/teams/playground.ts';
 import { voice } from '../../src/text/say.ts';
-import { type BelayProcess, startBelay } from '../support/belay-process.ts';
-import { type Looking, launch } from '../support/browser.ts';
-import { openPlayground, type PlaygroundPage } from '../support/playground.ts';
-import { openWire, type PlaygroundWire } from '../support/playground-wire.ts';
 import { type Row, rowsOf } from '../support/rows.ts';
+import { type TriedSandbox, trySandbox } from '../support/sandbox.ts';
 import { eventually } from '../support/slack/at-work.ts';
 
 /** The daily start in the sandbox as one tries it alone: with examples, from its first card to its summary. */
@@ -25,28 +20,17 @@ const praise = 'Binnen een uur een antwoord, ook op vrijdagmiddag.';
 const learned = 'Wie vooraf belt, krijgt geen klacht.';
 const promised = 'Acme bellen over de levering';
 
-let browser: Looking;
-let belay: BelayProcess;
-let playground: Playground;
-let wire: PlaygroundWire;
-let page: PlaygroundPage;
+let belay: TriedSandbox['belay'];
+let wire: TriedSandbox['wire'];
+let page: TriedSandbox['page'];
+let close: TriedSandbox['close'];
 
 beforeAll(async () => {
-  browser = await launch();
   if (looking) await mkdir(folder, { recursive: true });
-  belay = await startBelay();
-  const log = pino({ level: 'silent' });
-  playground = await startPlayground({ port: 0, belayUrl: `${belay.url}/api/messages`, log });
-  wire = await openWire(playground.url);
-  page = await openPlayground(await browser.page({ width: 1280 }), playground.url);
+  ({ belay, wire, page, close } = await trySandbox());
 }, 60_000);
 
-afterAll(async () => {
-  wire.close();
-  await playground.stop();
-  expect(await belay.stop()).toBe(0);
-  await browser.close();
-});
+afterAll(() => close());
 
 function written(sight: unknown): string {
   return JSON.stringify(sight);

@@ -1,17 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { pino } from 'pino';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type Playground, startPlayground } from '../../src/platforms/teams/playground.ts';
 import { voice } from '../../src/text/say.ts';
-import { type BelayProcess, startBelay } from '../support/belay-process.ts';
-import { type Looking, launch } from '../support/browser.ts';
 import { moveGradesBack } from '../support/earlier-grades.ts';
 import { screenshotAdaptiveCard } from '../support/look.ts';
-import { openPlayground, type PlaygroundPage } from '../support/playground.ts';
-import { type Cast, openWire, type PlaygroundWire, type Shown } from '../support/playground-wire.ts';
+import type { Cast, Shown } from '../support/playground-wire.ts';
+import { type TriedSandbox, trySandbox } from '../support/sandbox.ts';
 
 /** Grades in the sandbox: the client is asked and answers, the team reads what it says, and what it does is shared. */
 
@@ -28,28 +24,18 @@ const missed = 'Dit kwartaal hoorden wij niets.';
 const praise = 'Bram neemt altijd op.';
 const promise = 'Drie ideeën op één blad, vóór de kerst.';
 
-let browser: Looking;
-let belay: BelayProcess;
-let playground: Playground;
-let wire: PlaygroundWire;
-let page: PlaygroundPage;
+let browser: TriedSandbox['browser'];
+let belay: TriedSandbox['belay'];
+let wire: TriedSandbox['wire'];
+let page: TriedSandbox['page'];
+let close: TriedSandbox['close'];
 
 beforeAll(async () => {
-  browser = await launch();
   if (looking) await mkdir(folder, { recursive: true });
-  belay = await startBelay();
-  const log = pino({ level: 'silent' });
-  playground = await startPlayground({ port: 0, belayUrl: `${belay.url}/api/messages`, log });
-  wire = await openWire(playground.url);
-  page = await openPlayground(await browser.page({ width: 1280 }), playground.url);
+  ({ browser, belay, wire, page, close } = await trySandbox());
 }, 60_000);
 
-afterAll(async () => {
-  wire.close();
-  await playground.stop();
-  expect(await belay.stop()).toBe(0);
-  await browser.close();
-});
+afterAll(() => close());
 
 /** The card that a press is answered with. */
 const cardSchema = z.object({ value: z.looseObject({ type: z.literal('AdaptiveCard') }) });

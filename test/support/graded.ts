@@ -1,4 +1,5 @@
-import type { Feature, Given } from '../../src/chat/feature.ts';
+import type { Given } from '../../src/chat/contributions.ts';
+import type { Feature } from '../../src/chat/feature.ts';
 import { featuresOf } from '../../src/features/features.ts';
 import { follow, followUps } from '../../src/features/follow-ups/feature.ts';
 

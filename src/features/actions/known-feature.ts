@@ -1,5 +1,5 @@
 import type { Element } from '../../chat/card.ts';
-import type { Briefing, Dossier } from '../../chat/feature.ts';
+import type { Briefing, Dossier } from '../../chat/contributions.ts';
 import { shortened } from '../../chat/grammar.ts';
 import type { Voice } from '../../chat/voice.ts';
 import { sayDay } from '../../text/when.ts';

@@ -1,4 +1,4 @@
-import type { DailyStart } from '../../chat/feature.ts';
+import type { DailyStart } from '../../chat/contributions.ts';
 import { daysLate } from './actions.ts';
 import { titleOf } from './catalogue-rules.ts';
 import { lineOf } from './list-cards.ts';

@@ -1,4 +1,5 @@
-import type { Due, Reason, Reasons } from '../../chat/feature.ts';
+import type { Reason, Reasons } from '../../chat/contributions.ts';
+import type { Due } from '../../chat/feature.ts';
 import { shortened } from '../../chat/grammar.ts';
 import { timeZoneIn } from '../../chat/voice.ts';
 import { readSome } from '../../store/people.ts';

@@ -1,6 +1,7 @@
 import type { Element } from '../../chat/card.ts';
+import type { Telling } from '../../chat/contributions.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
-import type { Asked, Due, Feature, Telling } from '../../chat/feature.ts';
+import type { Asked, Due, Feature } from '../../chat/feature.ts';
 import { readers } from '../../chat/voice.ts';
 import { toStored } from '../../store/database.ts';
 import { sentenceOf } from '../../text/nudges.ts';

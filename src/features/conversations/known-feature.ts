@@ -1,5 +1,5 @@
 import type { Element } from '../../chat/card.ts';
-import type { Briefing, Dossier, Reason, Reasons } from '../../chat/feature.ts';
+import type { Briefing, Dossier, Reason, Reasons } from '../../chat/contributions.ts';
 import { readers } from '../../chat/voice.ts';
 import { sentenceOf } from '../../text/nudges.ts';
 import { daysBetween, sayDay } from '../../text/when.ts';

@@ -1,6 +1,7 @@
 import { besides, type Card, type Element, line } from '../../chat/card.ts';
+import type { Reason, Reasons } from '../../chat/contributions.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
-import type { Asked, Reason, Reasons } from '../../chat/feature.ts';
+import type { Asked } from '../../chat/feature.ts';
 import { readers, type Voice } from '../../chat/voice.ts';
 import { findMessage } from '../../store/messages.ts';
 import { lookAheadQuestions, sentenceOf } from '../../text/nudges.ts';

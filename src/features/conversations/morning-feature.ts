@@ -1,4 +1,4 @@
-import type { DailyStart } from '../../chat/feature.ts';
+import type { DailyStart } from '../../chat/contributions.ts';
 import { sayTime } from '../../text/when.ts';
 import { conversationsBetween } from './store.ts';
 

@@ -1,5 +1,5 @@
 import type { Element } from '../../chat/card.ts';
-import type { Telling } from '../../chat/feature.ts';
+import type { Telling } from '../../chat/contributions.ts';
 import type { Client } from '../clients/clients.ts';
 import { hiddenFrom } from './sight-store.ts';
 import { openWarningsCard } from './warning-cards.ts';

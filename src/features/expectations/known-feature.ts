@@ -1,5 +1,5 @@
 import type { Element } from '../../chat/card.ts';
-import type { Briefing, Reason, Reasons, Telling } from '../../chat/feature.ts';
+import type { Briefing, Reason, Reasons, Telling } from '../../chat/contributions.ts';
 import type { Voice } from '../../chat/voice.ts';
 import { catalogue } from '../../text/catalogue.ts';
 import { type Group, sentenceOf } from '../../text/nudges.ts';

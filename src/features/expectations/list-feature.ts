@@ -1,6 +1,7 @@
 import type { Element } from '../../chat/card.ts';
+import type { Dossier, DossierOf } from '../../chat/contributions.ts';
 import { type Audience, answer, type Effect } from '../../chat/effect.ts';
-import type { Asked, Dossier, DossierOf } from '../../chat/feature.ts';
+import type { Asked } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { readers } from '../../chat/voice.ts';
 import { mustRead, relationOf } from '../clients/access-store.ts';

@@ -1,4 +1,4 @@
-import type { DailyStart } from '../../chat/feature.ts';
+import type { DailyStart } from '../../chat/contributions.ts';
 import type { Client } from '../clients/clients.ts';
 import { readClients } from '../clients/store.ts';
 import { type Expectation, maySee } from './expectations.ts';

@@ -1,5 +1,5 @@
 import type { Element } from '../../chat/card.ts';
-import type { Briefing, Dossier, Reason, Reasons } from '../../chat/feature.ts';
+import type { Briefing, Dossier, Reason, Reasons } from '../../chat/contributions.ts';
 import { timeZoneIn } from '../../chat/voice.ts';
 import { workingTime } from '../../chat/working-time.ts';
 import { readSettings } from '../../store/settings.ts';

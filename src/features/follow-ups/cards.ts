@@ -1,5 +1,5 @@
 import type { Button, Card, Element } from '../../chat/card.ts';
-import type { Given } from '../../chat/feature.ts';
+import type { Given } from '../../chat/contributions.ts';
 import type { Form } from '../../chat/form.ts';
 import type { Voice } from '../../chat/voice.ts';
 import { listOf } from '../../text/list.ts';

@@ -1,5 +1,6 @@
+import type { Followed } from '../../chat/contributions.ts';
 import type { Effect } from '../../chat/effect.ts';
-import type { Due, Followed } from '../../chat/feature.ts';
+import type { Due } from '../../chat/feature.ts';
 import { nextWorkingTime } from '../../chat/working-time.ts';
 import { someAdmin } from '../../store/admins.ts';
 import { hasLeft } from '../../store/people.ts';

@@ -1,5 +1,6 @@
+import type { Followed } from '../../chat/contributions.ts';
 import type { Effect } from '../../chat/effect.ts';
-import type { Due, Followed } from '../../chat/feature.ts';
+import type { Due } from '../../chat/feature.ts';
 import { workingTime } from '../../chat/working-time.ts';
 
 /** What is done about an unfavourable answer, whatever was asked. Pure: no I/O, no clock. */

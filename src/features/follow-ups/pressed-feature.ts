@@ -1,6 +1,7 @@
 import { line } from '../../chat/card.ts';
+import type { Followed } from '../../chat/contributions.ts';
 import type { Effect } from '../../chat/effect.ts';
-import type { Asked, Followed } from '../../chat/feature.ts';
+import type { Asked } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { requiredText } from '../../chat/typed-text.ts';
 import { readers } from '../../chat/voice.ts';

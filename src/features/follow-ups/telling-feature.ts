@@ -1,6 +1,6 @@
 import type { Card } from '../../chat/card.ts';
+import type { Followed, Given } from '../../chat/contributions.ts';
 import type { Effect } from '../../chat/effect.ts';
-import type { Followed, Given } from '../../chat/feature.ts';
 import { findMessage } from '../../store/messages.ts';
 import { voiceOf } from '../clients/voice-store.ts';
 import { followCard } from './cards.ts';

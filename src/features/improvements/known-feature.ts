@@ -1,4 +1,4 @@
-import type { Dossier, Reason, Reasons, Telling } from '../../chat/feature.ts';
+import type { Dossier, Reason, Reasons, Telling } from '../../chat/contributions.ts';
 import { shortened } from '../../chat/grammar.ts';
 import { readSome } from '../../store/people.ts';
 import { sentenceOf } from '../../text/nudges.ts';

@@ -1,4 +1,4 @@
-import type { Followed } from '../../chat/feature.ts';
+import type { Followed } from '../../chat/contributions.ts';
 import { shortened } from '../../chat/grammar.ts';
 import { helpersOf } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';

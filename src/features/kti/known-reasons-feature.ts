@@ -1,4 +1,5 @@
-import type { Due, Reason, Reasons, Telling } from '../../chat/feature.ts';
+import type { Reason, Reasons, Telling } from '../../chat/contributions.ts';
+import type { Due } from '../../chat/feature.ts';
 import { shortened } from '../../chat/grammar.ts';
 import { toStored } from '../../store/database.ts';
 import { sentenceOf } from '../../text/nudges.ts';

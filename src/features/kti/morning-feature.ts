@@ -1,4 +1,4 @@
-import type { DailyStart } from '../../chat/feature.ts';
+import type { DailyStart } from '../../chat/contributions.ts';
 import { shortened } from '../../chat/grammar.ts';
 import type { Voice } from '../../chat/voice.ts';
 import { personalSights } from '../expectations/outline-store.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { Reasons, Telling } from '../../chat/contributions.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
-import type { Asked, Due, Feature, Reasons, Telling } from '../../chat/feature.ts';
+import type { Asked, Due, Feature } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { toStored } from '../../store/database.ts';
 import { sentenceOf } from '../../text/nudges.ts';

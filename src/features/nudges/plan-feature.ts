@@ -1,5 +1,6 @@
+import type { Reason } from '../../chat/contributions.ts';
 import type { Effect } from '../../chat/effect.ts';
-import type { Due, Feature, Reason } from '../../chat/feature.ts';
+import type { Due, Feature } from '../../chat/feature.ts';
 import { batches } from '../../store/batches.ts';
 import { readColleagues } from '../../store/people.ts';
 import { personalSettings, readSettings } from '../../store/settings.ts';

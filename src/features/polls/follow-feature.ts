@@ -1,5 +1,5 @@
+import type { Followed } from '../../chat/contributions.ts';
 import type { Effect } from '../../chat/effect.ts';
-import type { Followed } from '../../chat/feature.ts';
 import type { Follow, Matter } from '../follow-ups/follow-ups.ts';
 import { nameOf, whereOf } from './cards.ts';
 import { groupOf, type Kind, type Poll, scales } from './polls.ts';

@@ -1,4 +1,4 @@
-import type { DailyStart, Morning } from '../../chat/feature.ts';
+import type { DailyStart, Morning } from '../../chat/contributions.ts';
 import { clientOfPlace } from '../clients/access-store.ts';
 import { nameOf } from './cards.ts';
 import { fewest, type Poll } from './polls.ts';

@@ -1,5 +1,6 @@
+import type { Telling } from '../../chat/contributions.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
-import type { Asked, Feature, Telling } from '../../chat/feature.ts';
+import type { Asked, Feature } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { readers } from '../../chat/voice.ts';
 import { mustRead, readableClients, relationOf } from '../clients/access-store.ts';

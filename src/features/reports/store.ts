@@ -1,4 +1,4 @@
-import type { Telling } from '../../chat/feature.ts';
+import type { Telling } from '../../chat/contributions.ts';
 import { clientsWithContact } from '../clients/contact-store.ts';
 import { lastDiscussed } from '../conversations/note-store.ts';
 import { lastRaised } from '../conversations/raised-store.ts';

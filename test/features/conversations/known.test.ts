@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Reason } from '../../../src/chat/feature.ts';
+import type { Reason } from '../../../src/chat/contributions.ts';
 import { voiceOf } from '../../../src/features/clients/voice-store.ts';
 import { sentenceOf } from '../../../src/text/nudges.ts';
 import { eachDatabase } from '../../support/databases.ts';

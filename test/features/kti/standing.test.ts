@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Reason } from '../../../src/chat/feature.ts';
+import type { Reason } from '../../../src/chat/contributions.ts';
 import { addClient } from '../../../src/features/clients/store.ts';
 import { keepInside } from '../../../src/features/expectations/inside-store.ts';
 import { invitationsOf } from '../../../src/features/kti/invitation-store.ts';
