@@ -131,3 +131,23 @@ export function isBeside(detail: string | undefined): boolean {
 export function line(text: string): Card {
   return { summary: text, elements: [{ kind: 'text', text }] };
 }
+
+/** A title. */
+export function heading(text: string): Element {
+  return { kind: 'text', text, style: 'heading' };
+}
+
+/** A paragraph. */
+export function plainText(text: string): Element {
+  return { kind: 'text', text };
+}
+
+/** What is there for who looks for it. */
+export function subtle(text: string): Element {
+  return { kind: 'text', text, style: 'subtle' };
+}
+
+/** What one should not read past. */
+export function strong(text: string): Element {
+  return { kind: 'text', text, style: 'strong' };
+}

@@ -1,4 +1,5 @@
 import type { Button, Card, Element } from '../../chat/card.ts';
+import { subtle } from '../../chat/card.ts';
 import { shortened } from '../../chat/grammar.ts';
 import type { Language } from '../../chat/request.ts';
 import type { Voice } from '../../chat/voice.ts';
@@ -123,9 +124,4 @@ function rowsOf({ one, client, mayChange, mayTell }: View, say: Say): Element[] 
 /** The way to one. */
 export function showButton({ id }: Pick<Action, 'id'>, say: Say): Button {
   return { press: 'actions.show', subject: id, label: say('actions.show') };
-}
-
-/** A line that explains. */
-export function subtle(text: string): Element {
-  return { kind: 'text', text, style: 'subtle' };
 }

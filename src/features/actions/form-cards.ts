@@ -1,4 +1,5 @@
 import type { Element } from '../../chat/card.ts';
+import { subtle } from '../../chat/card.ts';
 import type { Field, Form } from '../../chat/form.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Action as Entry } from '../../text/satisfaction.ts';
@@ -7,7 +8,7 @@ import { noonOf, sayDay } from '../../text/when.ts';
 import type { Client, Colleague } from '../clients/clients.ts';
 import type { Kti } from '../kti/kti.ts';
 import { type Action, limits } from './actions.ts';
-import { ktiIn, subtle } from './cards.ts';
+import { ktiIn } from './cards.ts';
 import { titleOf, whomOf } from './catalogue-rules.ts';
 
 /** The forms of an action: it is started, changed, dropped, shown. */

@@ -1,4 +1,5 @@
 import type { Element } from '../../chat/card.ts';
+import { subtle } from '../../chat/card.ts';
 import type { Briefing, Dossier } from '../../chat/contributions.ts';
 import { shortened } from '../../chat/grammar.ts';
 import type { Voice } from '../../chat/voice.ts';
@@ -7,7 +8,7 @@ import { findClient } from '../clients/store.ts';
 import { seenOf } from '../kti/current-store.ts';
 import { findKtis, ktisOf } from '../kti/store.ts';
 import { type Action, byUrgency, isOpen, isUnseen } from './actions.ts';
-import { ktiIn, subtle } from './cards.ts';
+import { ktiIn } from './cards.ts';
 import { titleOf } from './catalogue-rules.ts';
 import { lineOf } from './list-cards.ts';
 import { actionsOf } from './store.ts';

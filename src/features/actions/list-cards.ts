@@ -1,11 +1,12 @@
 import type { Button, Card, Element } from '../../chat/card.ts';
+import { strong, subtle } from '../../chat/card.ts';
 import { shortened } from '../../chat/grammar.ts';
 import type { Voice } from '../../chat/voice.ts';
 import { sayDay } from '../../text/when.ts';
 import type { Client } from '../clients/clients.ts';
 import type { Kti } from '../kti/kti.ts';
 import { type Action, daysLate } from './actions.ts';
-import { dueOf, ktiIn, showButton, subtle } from './cards.ts';
+import { dueOf, ktiIn, showButton } from './cards.ts';
 import { titleOf } from './catalogue-rules.ts';
 import { bareFigures, type Since } from './since-rules.ts';
 
@@ -78,10 +79,6 @@ export function listCard(list: List, voice: Voice): Card {
 
 function part(text: string): Element[] {
   return [{ kind: 'divider' }, strong(text)];
-}
-
-function strong(text: string): Element {
-  return { kind: 'text', text, style: 'strong' };
 }
 
 /** The reader's own apart from the others, where there are both. */

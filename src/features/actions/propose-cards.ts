@@ -1,4 +1,5 @@
 import type { Button, Card, Element } from '../../chat/card.ts';
+import { subtle } from '../../chat/card.ts';
 import type { Field, Form } from '../../chat/form.ts';
 import { shortened } from '../../chat/grammar.ts';
 import type { Voice } from '../../chat/voice.ts';
@@ -9,7 +10,7 @@ import { nameOf } from '../kti/kti.ts';
 import { gradeOf } from '../kti/words-rules.ts';
 import type { Action } from './actions.ts';
 import type { Asking } from './asking-rules.ts';
-import { ktiIn, showButton, subtle } from './cards.ts';
+import { ktiIn, showButton } from './cards.ts';
 import { titleOf, whomOf } from './catalogue-rules.ts';
 import { figureOf } from './since-rules.ts';
 

@@ -1,4 +1,5 @@
 import type { Button, Card, Element } from '../../chat/card.ts';
+import { subtle } from '../../chat/card.ts';
 import { shortened } from '../../chat/grammar.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Client } from '../clients/clients.ts';
@@ -69,8 +70,4 @@ function turning({ kind, client, count, page }: List, pages: number, { say }: Vo
     ...(page > 1 ? [to(page - 1, say('feedback.list-before'))] : []),
     ...(page < pages ? [to(page + 1, say('feedback.list-after', { count: rest }))] : []),
   ];
-}
-
-function subtle(text: string): Element {
-  return { kind: 'text', text, style: 'subtle' };
 }

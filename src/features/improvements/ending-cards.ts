@@ -1,8 +1,9 @@
+import { subtle } from '../../chat/card.ts';
 import type { Form } from '../../chat/form.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
 import type { Client } from '../clients/clients.ts';
-import { ends, subtle, words } from './form-cards.ts';
+import { ends, words } from './form-cards.ts';
 import { type Improvement, limits } from './improvements.ts';
 
 /** The forms of how it ends: declined, checked with the client, done, told. */

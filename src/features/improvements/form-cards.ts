@@ -1,4 +1,5 @@
 import type { Element } from '../../chat/card.ts';
+import { subtle } from '../../chat/card.ts';
 import type { Field, Form } from '../../chat/form.ts';
 import type { Voice } from '../../chat/voice.ts';
 import { listOf } from '../../text/list.ts';
@@ -38,11 +39,6 @@ export function ideaForm(
     ],
     ...ends(say),
   };
-}
-
-/** A line that explains the form. */
-export function subtle(text: string): Element {
-  return { kind: 'text', text, style: 'subtle' };
 }
 
 /** A question that is answered in words. */

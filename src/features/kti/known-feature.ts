@@ -1,4 +1,5 @@
 import type { Element } from '../../chat/card.ts';
+import { strong, subtle } from '../../chat/card.ts';
 import type { Briefing, Dossier } from '../../chat/contributions.ts';
 import { shortened } from '../../chat/grammar.ts';
 import type { Voice } from '../../chat/voice.ts';
@@ -11,7 +12,7 @@ import { gradesOfRound } from './grade-store.ts';
 import type { Grade } from './kti.ts';
 import { lastGraded } from './store.ts';
 import { titleOf } from './summary-rules.ts';
-import { firstWords, strong, subtle } from './words-cards.ts';
+import { firstWords } from './words-cards.ts';
 import { gradeOf } from './words-rules.ts';
 
 export { belowAverage } from './known-reasons-feature.ts';

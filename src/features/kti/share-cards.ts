@@ -1,9 +1,10 @@
 import type { Card, Element } from '../../chat/card.ts';
+import { plainText } from '../../chat/card.ts';
 import type { Form } from '../../chat/form.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
 import { type Row, titleOf } from './summary-rules.ts';
-import { plainText } from './words-cards.ts';
+
 import { gradeOf } from './words-rules.ts';
 
 /** What the client is told of what it graded. */

@@ -1,4 +1,5 @@
 import type { Button, Card } from '../../chat/card.ts';
+import { plainText, subtle } from '../../chat/card.ts';
 import type { Voice } from '../../chat/voice.ts';
 import { listOf } from '../../text/list.ts';
 import type { Say } from '../../text/say.ts';
@@ -18,7 +19,6 @@ import {
   type Summary,
   waitingIn,
 } from './summary-rules.ts';
-import { plainText, subtle } from './words-cards.ts';
 
 /**
  * mayWrite: the reader is of the client's team. share: the client can be told of this round. daily: the plan that asks.

@@ -1,8 +1,9 @@
 import type { Button, Card } from '../../chat/card.ts';
+import { plainText, subtle } from '../../chat/card.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Grade, Kti } from './kti.ts';
 import { tellingFirst, titleOf } from './summary-rules.ts';
-import { plainText, quotesOf, subtle } from './words-cards.ts';
+import { quotesOf } from './words-cards.ts';
 
 /** So many explanations stand on one page. */
 const onPage = 10;

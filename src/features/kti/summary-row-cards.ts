@@ -1,4 +1,5 @@
 import type { Button, Element } from '../../chat/card.ts';
+import { heading, plainText, strong, subtle } from '../../chat/card.ts';
 import { shortened } from '../../chat/grammar.ts';
 import type { Voice } from '../../chat/voice.ts';
 import { listOf } from '../../text/list.ts';
@@ -9,7 +10,7 @@ import { titleOf as titleOfAction } from '../actions/catalogue-rules.ts';
 import { sinceFigures } from '../actions/since-rules.ts';
 import { insufficient } from './kti.ts';
 import { type Row, titleOf } from './summary-rules.ts';
-import { heading, plainText, quotesOf, strong, subtle } from './words-cards.ts';
+import { quotesOf } from './words-cards.ts';
 import { differenceOf, gradeOf } from './words-rules.ts';
 import { isWorked } from './work-rules.ts';
 

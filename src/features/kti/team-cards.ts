@@ -1,4 +1,5 @@
 import type { Button, Card, Element } from '../../chat/card.ts';
+import { plainText, strong, subtle } from '../../chat/card.ts';
 import { shortened } from '../../chat/grammar.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
@@ -11,7 +12,7 @@ import type { Kti } from './kti.ts';
 import { averageOf } from './summary-row-cards.ts';
 import { actionsIn, titleOf } from './summary-rules.ts';
 import { type ClientStanding, lastRoundOf, movesOf } from './team-rules.ts';
-import { plainText, strong, subtle } from './words-cards.ts';
+
 import { gradeOf } from './words-rules.ts';
 
 /** So many clients stand in one card. */

@@ -19,22 +19,6 @@ export function firstWords(why: string): string {
   return shortened(why.replace(/\s+/g, ' ').trim(), 80);
 }
 
-export function heading(text: string): Element {
-  return { kind: 'text', text, style: 'heading' };
-}
-
-export function plainText(text: string): Element {
-  return { kind: 'text', text };
-}
-
-export function subtle(text: string): Element {
-  return { kind: 'text', text, style: 'subtle' };
-}
-
-export function strong(text: string): Element {
-  return { kind: 'text', text, style: 'strong' };
-}
-
 /** The same card where several read it: what its buttons bring comes beside it. */
 export function posted(card: Card): Card {
   const elements = card.elements.map((element) =>

@@ -1,4 +1,5 @@
 import type { Button, Card, Element } from '../../chat/card.ts';
+import { subtle } from '../../chat/card.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
 import { daysBetween } from '../../text/when.ts';
@@ -138,8 +139,4 @@ export function fileCard(url: string, { say }: Voice): Card {
       { kind: 'buttons', buttons: [{ url, label: say('export.download') }] },
     ],
   };
-}
-
-export function subtle(text: string): Element {
-  return { kind: 'text', text, style: 'subtle' };
 }

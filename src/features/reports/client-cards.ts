@@ -1,8 +1,9 @@
 import type { Button, Card, Element } from '../../chat/card.ts';
+import { subtle } from '../../chat/card.ts';
 import { shortened } from '../../chat/grammar.ts';
 import type { Voice } from '../../chat/voice.ts';
 import { sayDay } from '../../text/when.ts';
-import { exportButton, gapText, standingLine, subtle } from './cards.ts';
+import { exportButton, gapText, standingLine } from './cards.ts';
 import { gapsOf, type Known, type KnownExpectation } from './reports.ts';
 
 /** So many expectations stand in one card; the others are in the list and in the file. */
