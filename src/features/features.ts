@@ -10,6 +10,7 @@ import { follow, followUps } from './follow-ups/feature.ts';
 import { help } from './help/feature.ts';
 import { improvements } from './improvements/feature.ts';
 import { kti } from './kti/feature.ts';
+import { askForOne } from './kti/one-feature.ts';
 import { nudges } from './nudges/feature.ts';
 import { polls, putAndSay } from './polls/feature.ts';
 import { reports } from './reports/feature.ts';
@@ -20,7 +21,7 @@ import { settings } from './settings/feature.ts';
 const capabilities: Feature[] = [
   expectations,
   feedback,
-  improvements(putAndSay),
+  improvements(putAndSay, askForOne),
   polls(follow),
   // Before the KTIs: of two that become one it looks which, while both are there.
   actions,

@@ -65,7 +65,7 @@ function ideaOf(language: Language): Improvement {
     ...{ id: 'i1', client: 'c1', text: said[language].idea, maker: brams ?? owner, place: 'general' },
     ...{ stage: 'idea', since: at, movedBy: brams ?? owner, revision: 1, madeAt: at },
     ...{ expects: undefined, serves: undefined, tries: undefined, doers: [] },
-    ...{ beganAt: undefined, poll: undefined, helped: undefined, heard: undefined },
+    ...{ beganAt: undefined, poll: undefined, grading: undefined, helped: undefined, heard: undefined },
     ...{ reason: undefined, success: undefined, toldAt: undefined },
   };
 }
@@ -99,6 +99,7 @@ export function improvementSights(language: Language): Sight[] {
   const view = (one: Improvement, more: Partial<View> = {}) =>
     improvementCard({ ...viewOf(one), served: one.serves && text.serves, ...more }, words);
   const answers = { before, after: measured };
+  const graded = { since: at, before: { n: 3, sum: 19 }, after: { n: 2, sum: 16 } };
   const title = say('improvements.brought');
   const changed = { by: owner, served: text.serves };
   const choices = [
@@ -115,6 +116,17 @@ export function improvementSights(language: Language): Sight[] {
       card: view(
         { ...checking, poll: 'p1' },
         { answers: { before, running: { until: measured.at, count: 2 } } },
+      ),
+    },
+    {
+      name: 'improvement-check-grade',
+      card: view(checking, { graded: { ...graded, after: undefined }, mayGrade: true }),
+    },
+    {
+      name: 'improvement-check-graded',
+      card: view(
+        { ...checking, grading: 'r1' },
+        { graded: { ...graded, running: { until: measured.at, count: 2 } } },
       ),
     },
     { name: 'improvement-act', card: view(acting, { answers }) },
@@ -150,7 +162,7 @@ export function improvementSights(language: Language): Sight[] {
 function viewOf(one: Improvement): View {
   return {
     ...{ one, client: acme, votes: 0, voted: false, reader: 'anna', mayChange: true, mayJoin: true },
-    ...{ served: undefined, answers: {}, mayAsk: true, mayTell: false },
+    ...{ served: undefined, answers: {}, graded: undefined, mayAsk: true, mayGrade: false, mayTell: false },
   };
 }
 

@@ -21,7 +21,22 @@ export function sinceDone(
   rounds: Pick<Round, 'id' | 'opensAt'>[],
 ): Since | undefined {
   if (!doneAt) return undefined;
-  const isBefore = (at: Temporal.Instant) => Temporal.Instant.compare(at, doneAt) <= 0;
+  const { before, after } = givenAround(kti, doneAt, grades, rounds);
+  const [first] = after;
+  return first && { doneAt, before, after: first };
+}
+
+/**
+ * What was given for a KTI in the last round before a moment, and in each that began after it, the oldest first; rounds
+ * without a grade for it are left out.
+ */
+export function givenAround(
+  kti: string,
+  moment: Temporal.Instant,
+  grades: Pick<Grade, 'round' | 'kti' | 'grade' | 'at'>[],
+  rounds: Pick<Round, 'id' | 'opensAt'>[],
+): { before: Count | undefined; after: Count[] } {
+  const isBefore = (at: Temporal.Instant) => Temporal.Instant.compare(at, moment) <= 0;
   const counted = rounds
     .toSorted((one, other) => Temporal.Instant.compare(one.opensAt, other.opensAt))
     .map(({ id, opensAt }) => ({
@@ -35,8 +50,8 @@ export function sinceDone(
   const after = counted
     .filter(({ opensAt }) => !isBefore(opensAt))
     .map(({ given }) => countOf(given))
-    .find(({ n }) => n > 0);
-  return after && { doneAt, before, after };
+    .filter(({ n }) => n > 0);
+  return { before, after };
 }
 
 /** `Sinds 3 december: 7,2 (n = 3) → 7,8 (n = 2). Dat kan ook door iets anders komen.` Without the KTI's name. */

@@ -1,8 +1,9 @@
 import type { Db } from '../../store/database.ts';
 import { newestGrades } from '../kti/grade-store.ts';
+import type { Kti } from '../kti/kti.ts';
 import { roundsOf } from '../kti/round-store.ts';
 import type { Action } from './actions.ts';
-import { type Since, sinceDone } from './since-rules.ts';
+import { givenAround, type Since, sinceDone } from './since-rules.ts';
 
 /** As many rounds and grades of one KTI as are looked through for what came before and after. */
 const most = { rounds: 60, grades: 300 };
@@ -21,4 +22,15 @@ export async function sincesOf(
   const rounds = await roundsOf(db, tenant, client, most.rounds);
   const sinces = done.map((one) => [one.id, sinceDone(one, grades, rounds)] as const);
   return new Map(sinces.flatMap(([id, since]) => (since ? [[id, since]] : [])));
+}
+
+/** What was given for one KTI of a client before a moment and after it, as `givenAround` tells. */
+export async function givenOf(
+  db: Db,
+  tenant: string,
+  { client, id }: Pick<Kti, 'client' | 'id'>,
+  moment: Temporal.Instant,
+): Promise<ReturnType<typeof givenAround>> {
+  const grades = await newestGrades(db, tenant, [id], most.grades);
+  return givenAround(id, moment, grades, await roundsOf(db, tenant, client, most.rounds));
 }

@@ -8,7 +8,7 @@ import { archived } from '../clients/naming-store.ts';
 import { findClient } from '../clients/store.ts';
 import { improvementCard } from './cards.ts';
 import { type Improvement, isOpen, mayChange } from './improvements.ts';
-import { answersOf, questionOf } from './measured-feature.ts';
+import { answersOf, gradedOf, gradingOf, questionOf } from './measured-feature.ts';
 import { servedOf } from './served-feature.ts';
 import { findImprovement } from './store.ts';
 import { votersOf } from './vote-store.ts';
@@ -85,7 +85,12 @@ export async function shown(
   { title, note }: { title?: string; note?: string | undefined } = {},
 ): Promise<Effect[]> {
   const { tx, tenant, person } = asked;
-  const one = (await questionOf(asked, kept)) ? kept : { ...kept, poll: undefined };
+  // What was withdrawn was not asked.
+  const one = {
+    ...kept,
+    poll: (await questionOf(asked, kept)) && kept.poll,
+    grading: (await gradingOf(asked, kept)) && kept.grading,
+  };
   const rights = await seen(asked, one);
   const voters = (await votersOf(tx, tenant, [one.id])).get(one.id) ?? [];
   const served = await servedOf(asked, one, client);
@@ -97,7 +102,9 @@ export async function shown(
     mayJoin: rights.isTeam && !client?.archived,
     served: served?.text,
     answers: await answersOf(asked, one),
+    graded: served?.text === undefined ? undefined : await gradedOf(asked, one),
     mayAsk: shares,
+    mayGrade: client !== undefined && served?.gradable !== undefined,
     mayTell: shares && served?.mayTell === true,
   };
   return [answer(improvementCard(view, readers(asked)), 'person')];

@@ -70,7 +70,7 @@ async function bring(asked: Asked, client: Client | undefined, typed: string): P
     place: place.kind === 'channel' && !place.shared ? place.id : undefined,
     ...{ stage: 'idea', since: now, movedBy: me(asked), madeAt: now },
     ...{ expects: undefined, serves: undefined, tries: undefined, doers: [] },
-    ...{ beganAt: undefined, poll: undefined, helped: undefined, heard: undefined },
+    ...{ beganAt: undefined, poll: undefined, grading: undefined, helped: undefined, heard: undefined },
     ...{ reason: undefined, success: undefined, toldAt: undefined },
   };
   await addImprovement(tx, asked, one);

@@ -1,4 +1,5 @@
 import type { Button } from '../../chat/card.ts';
+import { shortened } from '../../chat/grammar.ts';
 import type { Say } from '../../text/say.ts';
 import type { View } from './cards.ts';
 import { backOf, type Improvement, missingOf, nextOf, openQuestions } from './improvements.ts';
@@ -15,14 +16,15 @@ export function rowsOf(view: View, say: Say): Button[][] {
   return [steps, beside].filter((row) => row.length > 0);
 }
 
-type Verb = 'plan' | 'check' | 'heard' | 'edit' | 'decline' | 'tell';
+type Verb = 'plan' | 'check' | 'grade' | 'heard' | 'edit' | 'decline' | 'tell';
 
-function press(verb: Verb, { id }: Improvement, say: Say, first = false): Button {
+function press(verb: Verb, { id }: Improvement, say: Say, first = false) {
   const button = { press: `improvements.${verb}`, subject: id, label: say(`improvements.${verb}`) };
-  return first ? { ...button, style: 'primary' } : button;
+  return first ? { ...button, style: 'primary' as const } : button;
 }
 
-function stepsOf({ one, mayAsk, answers }: View, say: Say): Button[] {
+function stepsOf(view: View, say: Say): Button[] {
+  const { one, mayAsk, mayGrade, answers, graded } = view;
   const { id, stage } = one;
   const to = nextOf(stage);
   const on = (first: boolean): Button[] =>
@@ -37,8 +39,10 @@ function stepsOf({ one, mayAsk, answers }: View, say: Say): Button[] {
   const isAsked = openQuestions(one).length === 0;
   const asks = [
     ...(mayAsk && !one.poll ? [press('check', one, say, !isAsked)] : []),
-    press('heard', one, say, !isAsked && !mayAsk),
+    ...(mayGrade && !one.grading ? [gradeButton(view, say, !isAsked && !mayAsk)] : []),
+    press('heard', one, say, !isAsked && !mayAsk && !mayGrade),
   ];
+  const isRunning = answers.running !== undefined || graded?.running !== undefined;
   switch (stage) {
     case 'idea':
       return [...on(true), press('plan', one, say)];
@@ -49,13 +53,26 @@ function stepsOf({ one, mayAsk, answers }: View, say: Say): Button[] {
     case 'do':
       return [...on(true), press('plan', one, say)];
     case 'check':
-      return isAsked ? [...on(!answers.running), ...asks] : [...asks, ...on(false)];
+      return isAsked ? [...on(!isRunning), ...asks] : [...asks, ...on(false)];
     case 'act':
-      return [...on(isAsked && !answers.running), ...asks];
+      return [...on(isAsked && !isRunning), ...asks];
     default:
       return [];
   }
 }
+
+/** It goes to the client at once, so it is asked first whether it should. */
+function gradeButton({ one, client, served = '' }: View, say: Say, first: boolean): Button {
+  const text = say('improvements.grade-confirm', {
+    client: client?.name ?? '',
+    text: shortened(served, inConfirm),
+  });
+  const confirm = { title: say('improvements.grade'), text, yes: say('improvements.check-send') };
+  return { ...press('grade', one, say, first), confirm: { ...confirm, no: say('settings.cancel') } };
+}
+
+/** As many letters of what the client is to grade as a question beforehand has room for. */
+const inConfirm = 150;
 
 function sidesOf(view: View, say: Say): Button[] {
   const { one, reader, mayChange, mayJoin, voted } = view;

@@ -3,7 +3,9 @@ import type { Voice } from '../../chat/voice.ts';
 import { listOf } from '../../text/list.ts';
 import type { Say } from '../../text/say.ts';
 import { sayDay } from '../../text/when.ts';
+import { figureOf } from '../actions/since-rules.ts';
 import type { Client } from '../clients/clients.ts';
+import type { Count } from '../kti/kti.ts';
 import { rowsOf } from './button-cards.ts';
 import { columns, type Improvement, isOpen, openQuestions } from './improvements.ts';
 
@@ -23,6 +25,14 @@ export type Answers = {
   running?: { until: Temporal.Instant; count: number };
 };
 
+/** What the client gave for the expectation that it serves; `running`: he is being asked now. */
+export type Graded = {
+  since: Temporal.Instant;
+  before: Count | undefined;
+  after: Count | undefined;
+  running?: { until: Temporal.Instant; count: number };
+};
+
 /** One as somebody sees it. `served`: undefined where nobody said so, or he may not see it. */
 export type View = {
   one: Improvement;
@@ -37,7 +47,10 @@ export type View = {
   mayJoin: boolean;
   served: string | undefined;
   answers: Answers;
+  /** Undefined where it serves no expectation, or one that he may not see. */
+  graded: Graded | undefined;
   mayAsk: boolean;
+  mayGrade: boolean;
   mayTell: boolean;
 };
 
@@ -80,7 +93,7 @@ function byOf({ one, client, votes, title }: View, { say, language, timeZone }: 
   ].join(' · ');
 }
 
-function knownOf({ one, served, answers }: View, voice: Voice): Element[] {
+function knownOf({ one, served, answers, graded }: View, voice: Voice): Element[] {
   const { say, language } = voice;
   const hidden = one.serves ? say('improvements.serves-hidden') : undefined;
   const names = one.doers.map(({ name }) => name);
@@ -93,15 +106,16 @@ function knownOf({ one, served, answers }: View, voice: Voice): Element[] {
     doers: doers || undefined,
     before: answers.before && measuredIn(answers.before, voice),
     after: afterIn(answers, voice),
+    grade: graded && gradedIn(graded, voice),
     heard: heardIn(one, say),
   };
   const facts = (
-    ['reason', 'expects', 'serves', 'tries', 'doers', 'before', 'after', 'heard'] as const
+    ['reason', 'expects', 'serves', 'tries', 'doers', 'before', 'after', 'grade', 'heard'] as const
   ).flatMap((name) => {
     const value = known[name];
     return value === undefined ? [] : [{ label: say(`improvements.fact-${name}`), value }];
   });
-  const compares = answers.before && answers.after;
+  const compares = (answers.before && answers.after) || (graded?.before && graded.after);
   return [
     ...(facts.length > 0 ? [{ kind: 'facts' as const, facts }] : []),
     ...(compares
@@ -117,6 +131,22 @@ function afterIn({ after, running }: Answers, voice: Voice): string | undefined 
     running &&
     say('improvements.running', { count: running.count, day: sayDay(running.until, language, timeZone) })
   );
+}
+
+/** `6 (n = 1) → 8 (n = 1), sinds 3 november`, and that he is being asked now. */
+function gradedIn({ since, before, after, running }: Graded, voice: Voice): string | undefined {
+  const { say, language, timeZone } = voice;
+  const [from, to] = [before, after].map(
+    (one) => one && figureOf(one, say).replaceAll('n = ', 'n\u00a0=\u00a0'),
+  );
+  const day = sayDay(since, language, timeZone);
+  const given = to
+    ? say('improvements.grade-since', { grades: from === undefined ? to : `${from} → ${to}`, day })
+    : from && say('improvements.grade-before', { grade: from });
+  const asked =
+    running &&
+    say('improvements.running', { count: running.count, day: sayDay(running.until, language, timeZone) });
+  return [given, asked].filter((one) => one !== undefined).join('; ') || undefined;
 }
 
 /** `83 % tevreden, uit 6 antwoorden, 30 november, over de overgang`. */

@@ -46,7 +46,8 @@ export async function checkAsked(asked: Asked, { subject, detail }: Pressed): Pr
   return [{ do: 'ask', form: checkForm(one, client, voice, asked.say), alone: true }];
 }
 
-async function heldInCheck(asked: Asked, id: string): Promise<Held> {
+/** One of which the client is asked whether it helped. */
+export async function heldInCheck(asked: Asked, id: string): Promise<Held> {
   const mine = await heldOpen(asked, id);
   const { stage } = mine.one;
   if (stage !== 'check' && stage !== 'act') throw elsewhere(asked, mine.one);

@@ -3,6 +3,7 @@ import { board, boardTyped, column, show } from './board-feature.ts';
 import { filled, opened, typed } from './bring-feature.ts';
 import { checkAsked, checked, heard, heardAsked, type PutQuestion } from './check-feature.ts';
 import { done, doneAsked, tellAsked, told, untold } from './done-feature.ts';
+import { type AskGrade, gradeAsked } from './grade-feature.ts';
 import { dossier, waiting } from './known-feature.ts';
 import { dailyStart } from './morning-feature.ts';
 import { back, declineAsked, declined, move } from './move-feature.ts';
@@ -11,8 +12,11 @@ import { editAsked, edited, planAsked, planned } from './plan-feature.ts';
 import { settings } from './settings-feature.ts';
 import { migrations, moveImprovements } from './store.ts';
 
-/** Ideas to improve, from anybody of us, over a board with the steps of PDCA. `put` asks a client one question. */
-export function improvements(put: PutQuestion): Feature {
+/**
+ * Ideas to improve, from anybody of us, over a board with the steps of PDCA. `put` asks a client one question, `grade` for a
+ * grade for one expectation.
+ */
+export function improvements(put: PutQuestion, grade: AskGrade): Feature {
   return {
     name: 'improvements',
     migrations,
@@ -44,6 +48,7 @@ export function improvements(put: PutQuestion): Feature {
       'improvements.edit': { who: 'member', run: editAsked },
       'improvements.plan': { who: 'member', run: planAsked },
       'improvements.check': { who: 'member', run: checkAsked },
+      'improvements.grade': { who: 'member', run: gradeAsked(grade) },
       'improvements.heard': { who: 'member', run: heardAsked },
       'improvements.done': { who: 'member', run: doneAsked },
       'improvements.tell': { who: 'member', run: tellAsked },

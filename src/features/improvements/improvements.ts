@@ -51,6 +51,8 @@ export type Improvement = Plan & {
   beganAt: Temporal.Instant | undefined;
   /** The question that was put to the client about it, in this round. */
   poll: string | undefined;
+  /** In which the client was asked for a grade about it, in this round. */
+  grading: string | undefined;
   /** What the client said of it, as one of us heard it. */
   helped: Helped | undefined;
   heard: string | undefined;
@@ -106,7 +108,7 @@ export type Question = 'expects' | 'serves' | 'tries' | 'doers' | 'heard';
 /** What is still to be said in the step it is in, in the order of its checklist. */
 export function openQuestions(one: Improvement): Question[] {
   if (one.stage === 'plan') return planQuestions(one);
-  const isAsked = one.poll !== undefined || one.helped !== undefined;
+  const isAsked = one.poll !== undefined || one.grading !== undefined || one.helped !== undefined;
   return (one.stage === 'check' || one.stage === 'act') && !isAsked ? ['heard'] : [];
 }
 
@@ -136,7 +138,7 @@ export function moved(
   // Another round asks the client anew.
   const anew =
     to === 'plan' || to === 'idea'
-      ? { beganAt: undefined, poll: undefined, helped: undefined, heard: undefined }
+      ? { beganAt: undefined, poll: undefined, grading: undefined, helped: undefined, heard: undefined }
       : {};
   return { ...one, ...begins, ...anew, doers, stage: to, since: now, movedBy: by };
 }

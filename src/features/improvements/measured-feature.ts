@@ -1,10 +1,15 @@
 import type { Asked } from '../../chat/feature.ts';
+import { givenOf } from '../actions/since-store.ts';
 import { placeOf } from '../clients/access-store.ts';
+import { gradesOfRound } from '../kti/grade-store.ts';
+import type { Round } from '../kti/kti.ts';
+import { readRound } from '../kti/round-store.ts';
+import { ktisOf } from '../kti/store.ts';
 import { summarise } from '../polls/measure-rules.ts';
 import type { Poll } from '../polls/polls.ts';
 import { findPoll, lastClosed } from '../polls/store.ts';
 import { countAnswers } from '../polls/vote-store.ts';
-import type { Answers, Measured } from './cards.ts';
+import type { Answers, Graded, Measured } from './cards.ts';
 import type { Improvement } from './improvements.ts';
 
 /** What the client answered about an improvement, and what he last answered before the work began. */
@@ -16,6 +21,36 @@ export async function questionOf(
 ): Promise<Poll | undefined> {
   const poll = id === undefined ? undefined : await findPoll(tx, tenant, id);
   return poll?.state === 'cancelled' ? undefined : poll;
+}
+
+/** The round in which the client was asked for a grade about it; one that was withdrawn is none. */
+export async function gradingOf(
+  { tx, tenant }: Pick<Asked, 'tx' | 'tenant'>,
+  { grading: id }: Pick<Improvement, 'grading'>,
+): Promise<Round | undefined> {
+  const round = id === undefined ? undefined : await readRound(tx, tenant, id);
+  return round?.state === 'cancelled' ? undefined : round;
+}
+
+/**
+ * What the client gave for the expectation that it serves, in the words of now: in the last round before the work began, and
+ * in the last one since.
+ */
+export async function gradedOf(asked: Asked, one: Improvement): Promise<Graded | undefined> {
+  const { tx, tenant } = asked;
+  const { client, serves, beganAt } = one;
+  if (client === undefined || beganAt === undefined || serves?.kind !== 'expectation') return undefined;
+  const round = await gradingOf(asked, one);
+  const about = (await ktisOf(tx, tenant, client)).filter(
+    ({ source, about }) => source === 'expectation' && about === serves.id,
+  );
+  const kti = about.toSorted((a, b) => Temporal.Instant.compare(a.askedAt, b.askedAt)).at(-1);
+  if (!kti) return undefined;
+  const { before, after } = await givenOf(tx, tenant, kti, beganAt);
+  const running = round?.state === 'open' && {
+    running: { until: round.closesAt, count: (await gradesOfRound(tx, tenant, round.id)).length },
+  };
+  return { since: beganAt, before, after: after.at(-1), ...running };
 }
 
 /** Before and after, each with how many answered; that the one led to the other nobody says. */

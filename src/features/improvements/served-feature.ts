@@ -6,12 +6,19 @@ import { readClients } from '../clients/store.ts';
 import { type Expectation, isPutBefore, maySee } from '../expectations/expectations.ts';
 import { expectationsOf, findExpectation, openExpectations } from '../expectations/store.ts';
 import { feedbackSince, findFeedback } from '../feedback/store.ts';
+import { isGradable } from '../kti/choice-rules.ts';
 import { choiceOf, type Improvement, type Serves } from './improvements.ts';
 
 /** What an improvement serves: an expectation or a complaint of a client. */
 
 /** `text`: undefined where the reader may not see it. `said`: in the client's words, as he may read them again. */
-export type Served = { text: string | undefined; said: string | undefined; mayTell: boolean };
+export type Served = {
+  text: string | undefined;
+  said: string | undefined;
+  mayTell: boolean;
+  /** The expectation that the client can be asked to grade. */
+  gradable: string | undefined;
+};
 
 /** What it serves, as far as whoever asks may see that; undefined while nobody said so. */
 export async function servedOf(
@@ -21,20 +28,23 @@ export async function servedOf(
 ): Promise<Served | undefined> {
   const { tx, tenant, person } = asked;
   if (!serves) return undefined;
-  const nothing: Served = { text: undefined, said: undefined, mayTell: false };
+  const nothing: Served = { text: undefined, said: undefined, mayTell: false, gradable: undefined };
   if (serves.kind === 'words') return { ...nothing, text: serves.words };
   if (!client) return nothing;
   if (serves.kind === 'complaint') {
     const one = await findFeedback(tx, tenant, serves.id);
     if (one?.kind !== 'complaint' || one.client !== client.id) return nothing;
-    return { text: one.text, said: one.text, mayTell: true };
+    return { ...nothing, text: one.text, said: one.text, mayTell: true };
   }
   const one = await findExpectation(tx, tenant, serves.id);
   const reader = { id: person.id, relation: await relationOf(asked, person, client) };
   if (one?.client !== client.id || !maySee(one, reader, client)) return nothing;
   const { text } = one.wording;
   // What was never put before the client is in our words, or not for him to see.
-  return { text, said: isPutBefore(one) ? text : undefined, mayTell: one.direction === 'theirs' };
+  return {
+    ...{ text, said: isPutBefore(one) ? text : undefined, mayTell: one.direction === 'theirs' },
+    gradable: isGradable(one) ? one.id : undefined,
+  };
 }
 
 /** Something that one can serve, as a choice of the plan's form. */

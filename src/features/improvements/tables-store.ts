@@ -25,6 +25,7 @@ declare module '../../store/database.ts' {
       tries: string | null;
       began_at: string | null;
       poll_id: string | null;
+      grading_round_id: string | null;
       helped: Helped | null;
       heard: string | null;
       reason: string | null;
@@ -69,6 +70,7 @@ export type Happened =
   | 'left'
   | 'moved'
   | 'asked'
+  | 'graded'
   | 'heard'
   | 'told'
   | 'untold';
@@ -99,6 +101,7 @@ export const migrations: Migrations = {
         .addColumn('tries', 'text')
         .addColumn('began_at', 'text')
         .addColumn('poll_id', 'text')
+        .addColumn('grading_round_id', 'text')
         .addColumn('helped', 'text')
         .addColumn('heard', 'text')
         .addColumn('reason', 'text')

@@ -94,20 +94,26 @@ async function ask(asked: Asked, client: Client): Promise<Effect[]> {
     const ways = await waysOut(asked, client, asked.say, await dailyPlan(asked.tx, asked.tenant, client.id));
     throw hindered(client, draft, readers(asked), asked.now, ways);
   }
-  const { person, tx, tenant, platform } = asked;
-  const internal = await placeOf(asked, client.id, 'internal');
-  const { timeZone } =
-    internal === undefined ? readers(asked) : await voiceIn({ ...asked, tx, tenant, platform }, internal);
+  const { person } = asked;
+  const timeZone = await roundZone(asked, client);
   const begun = await beginRound(asked, draft, { id: person.id, name: person.name }, timeZone);
   const words: Voice = { ...readers(asked), timeZone };
-  if ('predicted' in begun)
-    return [
-      ...begun.effects,
-      answer(predictedCard(client, begun.predicted, words, internal === asked.place.id), 'internal'),
-    ];
+  if ('predicted' in begun) {
+    const isHere = (await placeOf(asked, client.id, 'internal')) === asked.place.id;
+    const card = predictedCard(client, begun.predicted, words, isHere);
+    return [...begun.effects, answer(card, 'internal')];
+  }
   if (!('round' in begun)) throw hindered(client, begun, words, asked.now);
   const { card, effects } = askedNow(asked, client, begun, words);
   return [...begun.effects, ...effects, answer(card, 'internal')];
+}
+
+/** By which clock the times of a client's round are told: that of the team's channel, else of whoever asks. */
+export async function roundZone(asked: Asked, { id }: Pick<Client, 'id'>): Promise<string> {
+  const { tx, tenant, platform } = asked;
+  const internal = await placeOf(asked, id, 'internal');
+  if (internal === undefined) return readers(asked).timeZone;
+  return (await voiceIn({ ...asked, tx, tenant, platform }, internal)).timeZone;
 }
 
 /** What can be done with the round of a client that has not ended, if there is one; `daily`: the plan that asks in it. */

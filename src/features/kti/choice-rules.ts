@@ -1,9 +1,18 @@
+import { type Expectation, waitsForManager } from '../expectations/expectations.ts';
 import { mostQuestions, type Source } from './kti.ts';
 
 /** Which questions a round asks. Pure. */
 
 /** Something that can be asked, with when this client was asked it last. */
 export type Candidate = { source: Source; about: string; askedAt: Temporal.Instant | undefined };
+
+/**
+ * Whether a client can be asked for a grade for it: what it has confirmed that it expects of us, and not what is about a
+ * person of whom the manager has not said that it can be done.
+ */
+export function isGradable(one: Expectation): boolean {
+  return one.state === 'confirmed' && one.direction === 'theirs' && !waitsForManager(one);
+}
 
 /** So many expectations are asked every time; of the others the one that waited longest. */
 const always = 3;

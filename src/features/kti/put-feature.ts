@@ -4,9 +4,9 @@ import { newId } from '../../store/id.ts';
 import { contactsOf } from '../clients/access-store.ts';
 import type { Client, Colleague, Contact } from '../clients/clients.ts';
 import { holdClient } from '../clients/store.ts';
-import { type Expectation, waitsForManager } from '../expectations/expectations.ts';
+import type { Expectation } from '../expectations/expectations.ts';
 import { expectationsOf } from '../expectations/store.ts';
-import { type Candidate, questionsFor } from './choice-rules.ts';
+import { type Candidate, isGradable, questionsFor } from './choice-rules.ts';
 import { type Asking, type Invited, invite, type NotAsked, whoCan } from './invite-feature.ts';
 import type { Kti, Round } from './kti.ts';
 import type { Question } from './question-rules.ts';
@@ -31,8 +31,11 @@ export type Hindrance =
 /** What a round would ask whom. */
 export type Draft = { client: Client; contacts: Contact[]; questions: Put[] };
 
-/** What would be asked of a client now, and whom; or why it cannot be. Held: of two at the same time one is asked. */
-export async function draftOf(at: At, id: string): Promise<Draft | Hindrance> {
+/**
+ * What would be asked of a client now, and whom; or why it cannot be. Held: of two at the same time one is asked.
+ * only: the expectation that alone is asked about.
+ */
+export async function draftOf(at: At, id: string, only?: string): Promise<Draft | Hindrance> {
   const { tx, tenant } = at;
   const client = await holdClient(tx, tenant, id);
   if (!client || client.archived) return 'archived';
@@ -40,7 +43,7 @@ export async function draftOf(at: At, id: string): Promise<Draft | Hindrance> {
   if (running) return hindranceOf(running);
   const contacts = await contactsOf(at, client.id);
   if (contacts.length === 0) return 'no-contact';
-  const questions = await questionsOf(at, client);
+  const questions = only === undefined ? await questionsOf(at, client) : await questionOf(at, client, only);
   return questions.length === 0 ? unconfirmedIn(at, client) : { client, contacts, questions };
 }
 
@@ -68,17 +71,15 @@ async function questionsOf(at: At, { id }: Client): Promise<Put[]> {
   return questionsFor<Put & Candidate>(candidates(confirmed), candidates(standard));
 }
 
-/**
- * All that a client can be asked: what it has confirmed, in its wording of now, and the standard questions. Not what is
- * about a person of whom the manager has not said that it can be done.
- */
+async function questionOf(at: At, { id }: Client, expectation: string): Promise<Put[]> {
+  return (await candidatesOf(at, id)).confirmed.filter(({ about }) => about === expectation);
+}
+
+/** All that a client can be asked: what can be graded of what it expects, in its wording of now, and the standard questions. */
 async function candidatesOf({ tx, tenant }: At, id: string): Promise<{ confirmed: Put[]; standard: Put[] }> {
   const all = await expectationsOf(tx, tenant, id, { open: true });
-  const confirmed = all.filter(
-    (one) => one.state === 'confirmed' && one.direction === 'theirs' && !waitsForManager(one),
-  );
   return {
-    confirmed: confirmed.map((one) => fromExpectation(id, one)),
+    confirmed: all.filter(isGradable).map((one) => fromExpectation(id, one)),
     standard: (await standardQuestions(tx, tenant)).map((one) => fromQuestion(id, one)),
   };
 }

@@ -23,7 +23,7 @@ function improvement(more: Partial<Improvement> = {}): Improvement {
     ...{ id: 'i1', client: 'c1', text: 'Eerder bellen', maker: anna, place: undefined, stage: 'idea' },
     ...{ since: at, movedBy: anna, revision: 1, madeAt: at },
     ...{ expects: undefined, serves: undefined, tries: undefined, doers: [] },
-    ...{ beganAt: undefined, poll: undefined, helped: undefined, heard: undefined },
+    ...{ beganAt: undefined, poll: undefined, grading: undefined, helped: undefined, heard: undefined },
     ...{ reason: undefined, success: undefined, toldAt: undefined },
     ...more,
   };
