@@ -1,8 +1,7 @@
 import type { Asked } from '../../chat/feature.ts';
 import { shortened } from '../../chat/grammar.ts';
-import { relationOf } from '../clients/access-store.ts';
+import { readableClients, relationOf } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
-import { readClients } from '../clients/store.ts';
 import { type Expectation, isPutBefore, maySee } from '../expectations/expectations.ts';
 import { expectationsOf, findExpectation, openExpectations } from '../expectations/store.ts';
 import { feedbackSince, findFeedback } from '../feedback/store.ts';
@@ -58,20 +57,23 @@ const lately = { hours: 24 * 366 };
 
 /** What it can serve: of its client, or, when it has none, of all clients that whoever asks may read of. */
 export async function choicesFor(asked: Asked, client: Client | undefined): Promise<Choice[]> {
-  const { tx, tenant, now, say } = asked;
-  const clients = new Map((await readable(asked, client)).map((one) => [one.client.id, one]));
+  const { tx, tenant, now, say, person } = asked;
+  const all = client ? [client] : await readableClients(asked, person);
+  const clients = new Map(all.map((one) => [one.id, one]));
   const expectations = client
     ? await expectationsOf(tx, tenant, client.id, { open: true })
     : await openExpectations(tx, tenant);
   const since = now.subtract(lately);
   const complaints = await feedbackSince(tx, tenant, { since, kinds: ['complaint'], client: client?.id });
   const label = (kind: 'expectation' | 'complaint', of: string, text: string) => {
-    const name = client ? '' : `${clients.get(of)?.client.name ?? ''} · `;
+    const name = client ? '' : `${clients.get(of)?.name ?? ''} · `;
     return shortened(`${name}${say(`improvements.serves-${kind}`)}: ${text}`.replace(/\s+/g, ' '), inChoice);
   };
+  // Whoever may read of a client is a colleague at the least.
+  const reader = { id: person.id, relation: 'colleague' } as const;
   const maySeeIt = (one: Expectation) => {
     const of = clients.get(one.client);
-    return of !== undefined && one.direction === 'theirs' && maySee(one, of.reader, of.client);
+    return of !== undefined && one.direction === 'theirs' && maySee(one, reader, of);
   };
   return [
     ...expectations
@@ -92,16 +94,4 @@ export async function choicesFor(asked: Asked, client: Client | undefined): Prom
 
 function choice(serves: Exclude<Serves, { kind: 'words' }>, client: string, label: string): Choice {
   return { value: choiceOf(serves), label, serves, client };
-}
-
-/** The client, or all of whom he may read, each with what he is to it. */
-async function readable(asked: Asked, client: Client | undefined) {
-  const { tx, tenant, person } = asked;
-  const found = [];
-  for (const one of client ? [client] : await readClients(tx, tenant)) {
-    const relation = await relationOf(asked, person, one);
-    if (relation === 'team' || relation === 'colleague')
-      found.push({ client: one, reader: { id: person.id, relation } });
-  }
-  return found;
 }
