@@ -32,6 +32,8 @@ import { teamPressed } from './team-feature.ts';
 import { unasked } from './unasked-feature.ts';
 import { weeklyDue, weeklyPressed, weeklyUnposted } from './weekly-feature.ts';
 
+export { askForOne } from './one-feature.ts';
+
 /** Clients grade what they confirmed that they expect, and the team acts on it. `follow`: somebody calls after a failure. */
 export function kti(follow: Follow): Feature {
   const grades = grading(follow);
