@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import type { CalendarEvent } from './calendar.ts';
 import { expand } from './expand.ts';
@@ -9,6 +10,10 @@ import { decodeCalendar } from './lines.ts';
 export type Job = { body: Uint8Array; from: number; until: number; timeZone: string };
 export type Sent = Omit<CalendarEvent, 'start' | 'end'> & { start: number; end: number };
 export type Answer = { kind: 'events'; events: Sent[] } | { kind: 'no-calendar' };
+
+/** Niceness: whoever waits for an answer goes first on a busy machine. Elsewhere than on Linux it would be the whole process's. */
+const behind = 10;
+if (process.platform === 'linux') setPriority(behind);
 
 parentPort?.on('message', (job: Job) => parentPort?.postMessage(answer(job)));
 

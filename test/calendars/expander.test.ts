@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { afterEach, expect, it } from 'vitest';
 import { createExpander, type Expander, type ExpanderPorts } from '../../src/calendars/expander.ts';
@@ -49,6 +50,18 @@ it('goes on while a worker loops', async () => {
   await expect(expand('loop')).rejects.toMatchObject({ reason: 'too-slow' });
   clearInterval(timer);
   expect(turns).toBeGreaterThan(10);
+});
+
+it.runIf(process.platform === 'linux')('lets whoever waits for an answer go first', async () => {
+  const { expand } = start();
+  await expand(text);
+  const nices = readdirSync('/proc/self/task').map((thread) => {
+    const [, after = ''] = readFileSync(`/proc/self/task/${thread}/stat`, 'utf8').split(') ');
+    // proc(5): the nineteenth field; two stand before the bracket.
+    return { isMain: Number(thread) === process.pid, nice: Number(after.split(' ')[16]) };
+  });
+  const own = nices.find(({ isMain }) => isMain)?.nice ?? Number.NaN;
+  expect(nices.some(({ nice }) => nice > own)).toBe(true);
 });
 
 it('makes a new worker when one has ended of itself', async () => {
