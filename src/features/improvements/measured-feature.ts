@@ -23,13 +23,14 @@ export async function questionOf(
   return poll?.state === 'cancelled' ? undefined : poll;
 }
 
-/** The round in which the client was asked for a grade about it; one that was withdrawn is none. */
+/** The round in which the client was asked for a grade about it; one that was withdrawn, or that nobody answered, is none. */
 export async function gradingOf(
   { tx, tenant }: Pick<Asked, 'tx' | 'tenant'>,
   { grading: id }: Pick<Improvement, 'grading'>,
 ): Promise<Round | undefined> {
   const round = id === undefined ? undefined : await readRound(tx, tenant, id);
-  return round?.state === 'cancelled' ? undefined : round;
+  if (round?.state !== 'closed') return round?.state === 'cancelled' ? undefined : round;
+  return (await gradesOfRound(tx, tenant, round.id)).length > 0 ? round : undefined;
 }
 
 /**

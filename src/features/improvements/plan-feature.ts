@@ -63,7 +63,9 @@ export async function planned(asked: Asked, { subject, fields }: Sent): Promise<
     const client = chosen && !mine.client ? await clientFor(asked, one, chosen.client) : mine.client;
     const plan = await planIn(asked, one, client, { fields, chosen, seen });
     mustStayPlanned(one, plan);
-    const to = { ...one, ...plan, client: client?.id };
+    // What was asked was a grade for what it served then.
+    const grading = choiceOf(plan.serves) === choiceOf(one.serves) ? one.grading : undefined;
+    const to = { ...one, ...plan, grading, client: client?.id };
     const deed = { happened: 'planned' as const, by: me(asked), now: asked.now, text: one.expects };
     const changed = await changeImprovement(asked.tx, asked.tenant, { from: one, to }, deed);
     return await shown(asked, { one: changed, client });

@@ -68,6 +68,24 @@ eachDatabase((_, open) => {
     expect((await belay.press(anna, direct, 'improvements.grade', id)).kind).toBe('answer');
   });
 
+  it('asks anew when nobody answered, or when the plan serves something else by now', async () => {
+    const belay = await openKtiHouse(open);
+    const { id } = await checking(belay);
+    await belay.press(anna, direct, 'improvements.grade', id);
+    const other = await belay.plantExpected('Iets anders');
+    const planned = await fillPlan(belay, id, { serves: `expectation:${other.about}`, 'serves-words': '' });
+    expect(wordsOf(planned)).toContain('improvements.grade"');
+    expect(wordsOf(planned)).not.toContain('gevraagd, 0');
+    belay.time.advance({ hours: 24 * 31 });
+    await belay.settle();
+    await belay.press(anna, direct, 'improvements.grade', id);
+    belay.time.advance({ hours: 24 * 31 });
+    await belay.settle();
+    const shown = wordsOf(await belay.press(anna, direct, 'improvements.show', id));
+    expect(shown).toMatch(/wat de klant ervan zegt.*improvements\.grade"/);
+    expect((await belay.press(anna, direct, 'improvements.grade', id)).kind).toBe('answer');
+  });
+
   it('says why nobody can be asked, and keeps nothing then', async () => {
     const belay = await openKtiHouse(open);
     const { id, kti } = await checking(belay);
