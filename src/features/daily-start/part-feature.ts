@@ -14,7 +14,7 @@ import { addDeed, deedsOf, dropDeed, findDeed, finishDeed, openDeeds } from './d
 import { deedForm, deedsCard, learnForm } from './form-cards.ts';
 import { dayOf, workingDays } from './schedule-rules.ts';
 import { held, heldOpen, renewed, waysOf } from './standing-feature.ts';
-import { addLearned, openIn, takePart } from './store.ts';
+import { addLearned, learnedIn, openIn, takePart } from './store.ts';
 import { teamIn } from './team-store.ts';
 
 type Pressed = { subject: string };
@@ -91,7 +91,12 @@ export async function learnAsked(asked: Asked, { subject }: Pressed): Promise<Ef
 export async function learnFilled(asked: Asked, { subject, fields }: Sent): Promise<Effect[]> {
   const start = await held(asked, subject);
   const text = textOf(fields.text, 'text');
-  await addLearned(asked.tx, asked.tenant, start.id, { text, by: whoOf(asked) });
+  const by = whoOf(asked);
+  // A button that was pressed twice adds nothing twice.
+  const isKnown = (await learnedIn(asked.tx, asked.tenant, start.id)).some(
+    (one) => one.text === text && one.by.id === by.id,
+  );
+  if (!isKnown) await addLearned(asked.tx, asked.tenant, start.id, { text, by });
   return [answer(line(asked.say('daily-start.learned-kept')), 'person'), ...(await changed(asked, start))];
 }
 

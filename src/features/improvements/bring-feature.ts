@@ -8,12 +8,12 @@ import { newId } from '../../store/id.ts';
 import { clientOfPlace, mustRead } from '../clients/access-store.ts';
 import { type Client, isSameName } from '../clients/clients.ts';
 import { archived, matchNamed, mustNotRest } from '../clients/naming-store.ts';
-import { findClient, readClients } from '../clients/store.ts';
+import { findClient, holdClient, readClients } from '../clients/store.ts';
 import { readTyped } from '../feedback/feedback.ts';
 import { me, type Pressed, type Sent, shown } from './access-feature.ts';
 import { ideaForm } from './form-cards.ts';
 import { type Improvement, limits } from './improvements.ts';
-import { addImprovement } from './store.ts';
+import { addImprovement, improvementsIn } from './store.ts';
 
 /**
  * `idea TEXT`, or `idea NAME: TEXT`. A colon in the middle of an idea is none behind a name: only a client's name, or one
@@ -73,9 +73,25 @@ async function bring(asked: Asked, client: Client | undefined, typed: string): P
     ...{ beganAt: undefined, poll: undefined, grading: undefined, helped: undefined, heard: undefined },
     ...{ reason: undefined, success: undefined, toldAt: undefined },
   };
-  await addImprovement(tx, asked, one);
-  const effects = await shown(asked, { one, client }, { title: asked.say('improvements.brought') });
+  // Of two that come at the same moment, one waits for the other, and sees it.
+  if (client) await holdClient(tx, asked.tenant, client.id);
+  const before = await justBrought(asked, one);
+  if (!before) await addImprovement(tx, asked, one);
+  const title = asked.say('improvements.brought');
+  const effects = await shown(asked, { one: before ?? one, client }, { title });
   return place.shared ? effects.map((effect) => privately(asked, effect)) : effects;
+}
+
+/** What is sent again so soon is the same. */
+const twice = { minutes: 1 };
+
+/** The same that he brought a moment ago: a button was pressed twice. */
+async function justBrought(
+  { tx, tenant, now }: Asked,
+  { client, maker, text }: Improvement,
+): Promise<Improvement | undefined> {
+  const lately = await improvementsIn(tx, tenant, { stages: ['idea'], client, since: now.subtract(twice) });
+  return lately.find((one) => one.maker.id === maker.id && one.client === client && one.text === text);
 }
 
 /** In a channel that the client reads, what was typed there stays to be seen: that is said. */

@@ -205,12 +205,13 @@ eachDatabase((_, open) => {
       for (const _ of [1, 2]) {
         await belay.submit(bram, direct, 'daily-start.complaint', id, complaint);
         await belay.submit(bram, direct, 'daily-start.deed', id, deed);
+        await belay.submit(bram, direct, 'daily-start.learn', id, { text: 'Eerst nakijken' });
       }
       belay.time.advance({ minutes: 2 });
       await belay.press(anna, general, 'daily-start.close', id);
       const summary = cardsIn(await belay.settle()).at(-1) ?? '';
       expect(summary).toContain('1 klacht, 0 complimenten');
-      expect(summary.match(/Bram Bakker: Bellen/g)).toHaveLength(1);
+      expect(summary.match(/Bram Bakker: Bellen|Eerst nakijken/g)).toHaveLength(2);
       belay.time.advance({ minutes: 5 });
       await belay.say(carla, direct, 'compliment Acme: snel');
       belay.time.advance({ minutes: 5 });

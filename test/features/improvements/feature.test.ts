@@ -56,6 +56,20 @@ eachDatabase((_, open) => {
       expect(await rowsOf(belay)).toMatchObject([{ client_id: 'c1', text: 'eerder bellen' }]);
     });
 
+    it('is kept once where its form is sent twice at the same moment', async () => {
+      const belay = await house();
+      const send = (text: string) =>
+        belay.submit(bram, direct, 'improvements.idea', '', { client: 'c1', text });
+      const both = await Promise.all(['bellen', 'bellen'].map(send));
+      expect(both.map((said) => subjectOf(said, 'improvements.plan'))).toEqual(
+        (await rowsOf(belay)).flatMap(({ id }) => [id, id]),
+      );
+      await send('mailen');
+      belay.time.advance({ minutes: 2 });
+      await send('bellen');
+      expect(await rowsOf(belay)).toHaveLength(3);
+    });
+
     it('refuses what cannot be kept, in words', async () => {
       const belay = await house();
       const send = (text: string, client = 'c1') =>
