@@ -5,7 +5,7 @@ import { Refusal } from '../../chat/refusal.ts';
 import { requiredText } from '../../chat/typed-text.ts';
 import { readers } from '../../chat/voice.ts';
 import { sayDay } from '../../text/when.ts';
-import { placeOf } from '../clients/access-store.ts';
+import { mustWrite, placeOf } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
 import { findClient } from '../clients/store.ts';
 import { clientVoice, voiceOf } from '../clients/voice-store.ts';
@@ -56,6 +56,8 @@ async function shareable(
 ): Promise<{ one: Feedback; client: Client; place: string; last: Share | undefined }> {
   const { one, client } = await held(asked, id);
   if (!client) throw new Refusal('error.feedback-gone');
+  // Only its team speaks to a client.
+  await mustWrite(asked, client);
   const last = await lastShare(asked.tx, asked.tenant, one.id);
   if (last && !last.failed) {
     const { language, timeZone } = readers(asked);
