@@ -11,7 +11,7 @@ import { clientOfPlace, mustRead } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
 import { archived, matchNamed, mustNotRest, nameClient } from '../clients/naming-store.ts';
 import { ownFirst } from '../clients/own-store.ts';
-import { findClient, readClients } from '../clients/store.ts';
+import { findClient, holdClient, readClients } from '../clients/store.ts';
 import { feedbackCard } from './cards.ts';
 import { tellOwner } from './course-feature.ts';
 import { type Feedback, type Kind, limits, readLink, readTyped } from './feedback.ts';
@@ -37,9 +37,11 @@ export function typed(kind: Kind) {
       return bring(asked, { kind, client: here, said: { text: rest.trim() } });
     if (kind === 'success') return bring(asked, { kind, client: here, said: { text: rest.trim() } });
     const intro = asked.say('feedback.which-unknown', { name: shortened(read.name) });
+    // In a client's channel what stands before a colon may be the beginning of the text: nothing of it is lost.
+    const isText = here && match?.kind === 'none' && !match.nearest;
     return ask(asked, kind, {
       clients,
-      text: read.text ?? rest.trim(),
+      text: isText ? rest.trim() : (read.text ?? rest.trim()),
       intro: read.name ? intro : undefined,
     });
   };
@@ -123,6 +125,8 @@ export async function bring(
 ): Promise<Effect[]> {
   if (client) await mustRead(asked, client);
   if (client?.archived) throw archived(asked, client);
+  // Of two that come at the same moment, one waits for the other, and sees it.
+  if (client) await holdClient(asked.tx, asked.tenant, client.id);
   const one = await newFeedback(asked, { kind, client, said }, how);
   // A message that somebody picks is known by its link.
   const before = how.id === undefined ? await justBrought(asked, one) : undefined;

@@ -39,6 +39,9 @@ eachDatabase((_, open) => {
       expect(wordsOf(told[0] as never)).toContain('weer te laat geleverd');
       await belay.say(anna, direct, 'klacht Acme: nog een');
       expect(await belay.settle()).toEqual([]);
+      const again = () => belay.submit(bram, direct, 'feedback.complaint', 'c1', { text: 'tegelijk' });
+      await Promise.all([again(), again()]);
+      expect(await rows(belay)).toHaveLength(3);
     });
 
     it('gives a complaint to whoever stands in for an owner who has left, and tells him', async () => {
@@ -62,6 +65,8 @@ eachDatabase((_, open) => {
       const form = wordsOf(await belay.say(anna, direct, 'klacht Akmee: te duur'));
       expect(form).toMatch(/"name":"feedback\.complaint".*te duur/);
       expect(form).toContain('Akmee');
+      const whole = wordsOf(await belay.say(anna, general, 'klacht Daan belde: te duur'));
+      expect(whole).toContain('"value":"Daan belde: te duur"');
       expect(wordsOf(await belay.say(anna, direct, 'succes De audit is gehaald'))).toContain('Het succes is');
       expect((await rows(belay)).map(({ kind, client_id }) => [kind, client_id])).toEqual([
         ['compliment', 'c1'],
@@ -252,6 +257,12 @@ eachDatabase((_, open) => {
         );
       expect(await rows(belay)).toEqual(kept);
       expect(await belay.settle()).toEqual([]);
+      // What she brought herself she brings further; to the client speaks its team alone.
+      const own = subjectOf(await belay.say(carla, direct, 'complaint Acme: late'), 'feedback.take');
+      await belay.submit(carla, direct, 'feedback.answer', own, { words: 'called' });
+      const told = { said: 'late', words: 'called' };
+      expect(refusalOf(await belay.submit(carla, direct, 'feedback.share', own, told))).toContain('team');
+      expect((await belay.settle()).filter(({ place }) => place === 'acme')).toEqual([]);
     });
 
     it('stays as it is while its client is archived, and tells the client nothing', async () => {
