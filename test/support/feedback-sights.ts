@@ -113,7 +113,11 @@ export function feedbackSights(language: Language): Sight[] {
     { name: 'feedback-form-many', form: bringForm('complaint', { clients: hundred }, say) },
     {
       name: 'feedback-details-form',
-      form: detailsForm(complaint, { open: [{ id: 'e1', text: text.touches }], today, language }, say),
+      form: detailsForm(
+        complaint,
+        { open: [{ id: 'e1', text: text.touches }], today, language, seen: 0 },
+        say,
+      ),
     },
     {
       name: 'feedback-keep-form',

@@ -110,14 +110,18 @@ export function dayField(
   };
 }
 
-/** All that can be said of one: its words, by whom, when, a link, and the expectation that it touches. */
+/**
+ * All that can be said of one: its words, by whom, when, a link, and the expectation that it touches. `seen`: how often it
+ * was changed before.
+ */
 export function detailsForm(
   one: Feedback,
   {
     open,
     today,
     language,
-  }: { open: { id: string; text: string }[]; today: Temporal.PlainDate; language: Language },
+    seen,
+  }: { open: { id: string; text: string }[]; today: Temporal.PlainDate; language: Language; seen: number },
   say: Say,
 ): Form {
   const choices = [
@@ -127,7 +131,7 @@ export function detailsForm(
   ];
   return {
     name: 'feedback.details',
-    subject: one.id,
+    subject: `${one.id}.${seen}`,
     title: say('feedback.details'),
     fields: [
       textField(one.kind, one.text, say),

@@ -1,20 +1,22 @@
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
-import { Refusal } from '../../chat/refusal.ts';
+import type { Form } from '../../chat/form.ts';
+import { Refusal, refusedIn } from '../../chat/refusal.ts';
 import { readers } from '../../chat/voice.ts';
 import { relationOf } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
-import { maySee } from '../expectations/expectations.ts';
+import { maySee, parted } from '../expectations/expectations.ts';
 import { expectationsOf, findExpectation } from '../expectations/store.ts';
 import { readSaid } from './bring-feature.ts';
 import { feedbackCard } from './cards.ts';
 import { cheersFor } from './cheer-feature.ts';
 import { type Feedback, limits, readDay } from './feedback.ts';
 import { detailsForm } from './form-cards.ts';
-import { found, held, touchedBy } from './held-feature.ts';
-import { changeFeedback } from './store.ts';
+import { found, type Held, held, touchedBy } from './held-feature.ts';
+import { changeFeedback, changesOf } from './store.ts';
 
 type Pressed = { subject: string };
+type Sent = Pressed & { fields: Record<string, string> };
 
 /** One as a card; whoever may not change it reads it. */
 export async function show(asked: Asked, { subject }: Pressed): Promise<Effect[]> {
@@ -26,11 +28,27 @@ export async function show(asked: Asked, { subject }: Pressed): Promise<Effect[]
 
 /** The form with all that can be said of it. */
 export async function detailsAsked(asked: Asked, { subject }: Pressed): Promise<Effect[]> {
-  const { one, client } = await held(asked, subject);
+  return [{ do: 'ask', form: await formFor(asked, await held(asked, parted(subject)[0])), alone: true }];
+}
+
+async function formFor(asked: Asked, { one, client }: Held): Promise<Form> {
   const open = client ? await openFor(asked, client) : [];
   const { timeZone, language } = asked.person;
   const today = asked.now.toZonedDateTimeISO(timeZone).toPlainDate();
-  return [{ do: 'ask', form: detailsForm(one, { open, today, language }, asked.say), alone: true }];
+  const seen = (await changesOf(asked.tx, asked.tenant, one.id)).length;
+  return detailsForm(one, { open, today, language, seen }, asked.say);
+}
+
+/** What another changed while its form stood open is not written over unseen: it comes again, below what is kept now. */
+async function mustBeSeen(asked: Asked, it: Held, seen: string, fields: Sent['fields']): Promise<void> {
+  const since = seen === '' ? [] : (await changesOf(asked.tx, asked.tenant, it.one.id)).slice(Number(seen));
+  const other = since.findLast(({ id }) => id !== asked.person.id);
+  if (!other) return;
+  const touches = await touchedBy(asked, it.one, it.client);
+  const { elements } = feedbackCard(it.one, it.client, { touches, mayChange: false }, readers(asked));
+  const intro = elements.filter(({ kind }) => kind === 'quote' || kind === 'facts');
+  const form = { ...(await formFor(asked, it)), intro };
+  throw refusedIn(form, fields, new Refusal('error.feedback-changed', { name: other.name }));
 }
 
 async function openFor(asked: Asked, client: Client): Promise<{ id: string; text: string }[]> {
@@ -43,11 +61,10 @@ async function openFor(asked: Asked, client: Client): Promise<{ id: string; text
 }
 
 /** It was filled in. */
-export async function detailsFilled(
-  asked: Asked,
-  { subject, fields }: { subject: string; fields: Record<string, string> },
-): Promise<Effect[]> {
-  const { one, client } = await held(asked, subject);
+export async function detailsFilled(asked: Asked, { subject, fields }: Sent): Promise<Effect[]> {
+  const [id, seen = ''] = parted(subject);
+  const { one, client } = await held(asked, id);
+  await mustBeSeen(asked, { one, client }, seen, fields);
   const said = readSaid({ text: fields.text ?? '', saidBy: fields['said-by'], link: fields.link });
   const chosen = fields.expectation ?? 'none';
   const open = client ? await openFor(asked, client) : [];

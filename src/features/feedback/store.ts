@@ -69,6 +69,19 @@ export async function noteDeed(tx: Db, tenant: string, feedback: string, deed: D
     .execute();
 }
 
+/** Who changed its words, or what else its form asks, each time that somebody did; the first before the others. */
+export async function changesOf(db: Db, tenant: string, feedback: string): Promise<Colleague[]> {
+  return db
+    .selectFrom('feedback_event')
+    .select(['person_id as id', 'person_name as name'])
+    .where('tenant_id', '=', tenant)
+    .where('feedback_id', '=', feedback)
+    .where('happened', '=', 'changed')
+    .orderBy('happened_at')
+    .orderBy('id')
+    .execute();
+}
+
 /** One by its id, held until the transaction ends. */
 export async function findFeedback(tx: Db, tenant: string, id: string): Promise<Feedback | undefined> {
   const query = tx.selectFrom('feedback').selectAll().where('tenant_id', '=', tenant).where('id', '=', id);

@@ -214,6 +214,24 @@ eachDatabase((_, open) => {
       );
     });
 
+    it('comes again to whoever filled in what another has changed meanwhile', async () => {
+      const belay = await house();
+      const id = await brought(belay);
+      const subject = /"subject":"([^"]+)"/.exec(
+        wordsOf(await belay.press(anna, direct, 'feedback.details', id)),
+      )?.[1];
+      const send = (who: Person, at: string, fields: Record<string, string>) =>
+        belay.submit(who, direct, 'feedback.details', at, { text: 'te laat', ...fields });
+      await send(anna, subject ?? '', { 'said-by': 'Daan' });
+      await send(bram, `${id}.1`, { expectation: 'unnoted' });
+      const again = await send(anna, subject ?? '', { text: 'veel te laat' });
+      expect(refusalOf(again)).toContain('Bram Bakker heeft dit intussen aangevuld');
+      for (const said of ['een verwachting die we nog niet kenden', '"value":"veel te laat"', `${id}.2`])
+        expect(wordsOf(again)).toContain(said);
+      expect(await rows(belay)).toMatchObject([{ text: 'te laat', unnoted: 1 }]);
+      expect((await send(anna, `${id}.2`, { text: 'veel te laat' })).kind).toBe('answer');
+    });
+
     it('stays about what nobody had noted when that is noted since, and not when it was known all along', async () => {
       const belay = await house();
       const known = await belay.plant('Op tijd');
