@@ -114,7 +114,9 @@ async function bring(
   if (isFurther && state === 'handling')
     throw new Refusal('error.feedback-further', { state: asked.say(`feedback.state-${one.state}`) });
   const changed: Feedback = { ...one, ...change, state: isFurther ? one.state : state };
-  await changeFeedback(asked.tx, asked.tenant, changed, deedOf(asked, state));
+  // Of two who answer at once the words of both are kept: those that were there before, in its history.
+  const text = 'answered' in change ? one.answered : 'learned' in change ? one.learned : undefined;
+  await changeFeedback(asked.tx, asked.tenant, changed, { ...deedOf(asked, state), text });
   const card = feedbackCard(changed, client, { mayChange: true }, readers(asked));
   return [
     answer(card, 'person'),

@@ -138,17 +138,19 @@ eachDatabase((_, open) => {
       expect(await rows(belay)).toMatchObject([
         { state: 'learned', answered: 'Morgen om tien uur', learned: 'Bel vóór de klant belt' },
       ]);
+      await belay.submit(bram, direct, 'feedback.answer', id, { words: 'Ook gebeld' });
       expect(refusalOf(await belay.press(anna, direct, 'feedback.take', id))).toContain('al verder');
       const deeds = await belay.store.db
         .selectFrom('feedback_event')
-        .select('happened')
-        .orderBy('happened_at')
+        .select(['happened', 'text'])
+        .orderBy('id')
         .execute();
-      expect(deeds.map(({ happened }) => happened).toSorted()).toEqual([
-        'answered',
-        'brought',
-        'handling',
-        'learned',
+      expect(deeds.map(({ happened, text }) => [happened, text])).toEqual([
+        ['brought', null],
+        ['handling', null],
+        ['answered', null],
+        ['learned', null],
+        ['answered', 'Morgen om tien uur'],
       ]);
     });
 
