@@ -50,7 +50,10 @@ function takeawayOf(all: Known[], say: Say): string {
   if (count === 0) return say('reports.none');
   if (confirmed === count) return say('reports.takeaway-all', { count });
   const known = say(confirmed === 0 ? 'reports.takeaway-nothing' : 'reports.takeaway', { count, confirmed });
-  return unknown === 0 ? known : `${known} ${say('reports.takeaway-unknown', { count: unknown })}`;
+  // Of the only one its own line says so.
+  return unknown === 0 || count === 1
+    ? known
+    : `${known} ${say('reports.takeaway-unknown', { count: unknown })}`;
 }
 
 /** Each client counts once, so that a client with many expectations does not hide one with none. */

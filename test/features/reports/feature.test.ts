@@ -116,8 +116,10 @@ eachDatabase((_, open) => {
       expect(await countQueries(belay)).toBe(few);
     });
 
-    it('is there without a client, too', async () => {
+    it('is there with one client, and without any, too', async () => {
       const belay = await house();
+      const only = wordsOf(await belay.say(anna, direct, 'rapport'));
+      expect(only).toContain('Van je enige klant is nog geen verwachting bevestigd."');
       await belay.press(anna, direct, 'clients.archive-now', 'c1');
       expect(wordsOf(await belay.say(anna, direct, 'rapport'))).toContain('Er is nog geen klant.');
     });
