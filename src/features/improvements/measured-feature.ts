@@ -14,13 +14,14 @@ import type { Improvement } from './improvements.ts';
 
 /** What the client answered about an improvement, and what he last answered before the work began. */
 
-/** The question that was put about it; one that was withdrawn is none. */
+/** The question that was put about it; one that was withdrawn, or that nobody answered, is none. */
 export async function questionOf(
   { tx, tenant }: Pick<Asked, 'tx' | 'tenant'>,
   { poll: id }: Pick<Improvement, 'poll'>,
 ): Promise<Poll | undefined> {
   const poll = id === undefined ? undefined : await findPoll(tx, tenant, id);
-  return poll?.state === 'cancelled' ? undefined : poll;
+  if (poll?.state !== 'closed') return poll?.state === 'cancelled' ? undefined : poll;
+  return measured(poll).n > 0 ? poll : undefined;
 }
 
 /** The round in which the client was asked for a grade about it; one that was withdrawn, or that nobody answered, is none. */

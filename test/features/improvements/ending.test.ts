@@ -172,6 +172,11 @@ eachDatabase((_, open) => {
       await belay.press(anna, acme, 'polls.cancel', question);
       // What was withdrawn was not asked.
       expect(wordsOf(await belay.press(anna, direct, 'improvements.check', id))).toContain('Waarover vragen');
+      // Nor was what nobody answered: its result says that he can be asked again.
+      await belay.submit(anna, direct, 'improvements.check', id, { topic: 'x' });
+      belay.time.advance({ hours: 24 * 8 });
+      await belay.settle();
+      expect(wordsOf(await belay.press(anna, direct, 'improvements.check', id))).toContain('Waarover vragen');
     });
 
     it('asks for the answer in words where the client has no channel, or there is no client', async () => {
