@@ -2,13 +2,13 @@ import type { Conversation } from '../conversations/conversations.ts';
 import { addNote } from '../conversations/note-store.ts';
 import { addConversation, keepAnswer } from '../conversations/store.ts';
 import { expectationsOf } from '../expectations/store.ts';
-import { type ExampleSet, exampleId, inTurn, timeOn } from './sandbox.ts';
+import { type ExampleSet, exampleId, inTurn, nextDay, timeOn } from './sandbox.ts';
 
 /** Of how many conversations one leaves the expectation out; one in so many did not take place. */
 const notRaised = 3;
 const cancelled = 11;
 
-/** A conversation with each client about every four working days, and one tomorrow. */
+/** A conversation with each client about every four working days, and one on the next. */
 export async function fillConversations(set: ExampleSet): Promise<void> {
   for (const [turn, { id }] of set.clients.entries()) {
     const days = set.days.filter((_, at) => at % 4 === turn);
@@ -41,14 +41,9 @@ async function hold(set: ExampleSet, client: string, day: Temporal.PlainDate, tu
 }
 
 async function plan(set: ExampleSet, client: string, turn: number): Promise<void> {
-  const { tx, now, place } = set.asked;
-  const today = now.toZonedDateTimeISO(place.timeZone).toPlainDate();
-  const one = conversation(
-    set,
-    client,
-    timeOn(today.add({ days: 1 }), inTurn(['10:00', '14:00'], turn), set),
-    turn,
-  );
+  const { tx, now } = set.asked;
+  const start = timeOn(nextDay(set), inTurn(['10:00', '14:00'], turn), set);
+  const one = conversation(set, client, start, turn);
   await addConversation(tx, set.asked, one, now);
 }
 

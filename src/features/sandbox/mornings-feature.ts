@@ -1,7 +1,7 @@
 import type { Start } from '../daily-start/daily-start.ts';
 import { addDeed } from '../daily-start/deed-store.ts';
 import { addLearned, addStart, takePart } from '../daily-start/store.ts';
-import { type ExampleSet, exampleId, inTurn, timeOn } from './sandbox.ts';
+import { type ExampleSet, exampleId, inTurn, nextDay, timeOn } from './sandbox.ts';
 
 /** How the team stood, from the first morning to the last: it went down, and then up. */
 const moods = [3, 3, 2, 3, 2, 3, 3, 4, 3, 4, 4, 4, 5, 4];
@@ -34,8 +34,7 @@ export async function fillMornings(set: ExampleSet): Promise<void> {
 
 /** What somebody of the team promised yesterday. */
 async function takeOn(set: ExampleSet, { id, place }: Start): Promise<void> {
-  const { now, place: here } = set.asked;
-  const until = now.toZonedDateTimeISO(here.timeZone).toPlainDate().add({ days: 1 });
+  const until = nextDay(set);
   const deed = { id: exampleId(), start: id, place, what: set.words.deed, owner: inTurn(set.team, 1), until };
   await addDeed(set.asked.tx, set.asked, { ...deed, doneAt: undefined });
 }

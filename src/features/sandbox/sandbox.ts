@@ -59,6 +59,13 @@ export function spread<T>(
   }));
 }
 
+/** The next working day, by the clock of the team's channel: a Friday's is Monday. */
+export function nextDay({ asked }: Pick<ExampleSet, 'asked'>): Temporal.PlainDate {
+  const { now, place } = asked;
+  const day = now.toZonedDateTimeISO(place.timeZone).toPlainDate().add({ days: 1 });
+  return day.dayOfWeek > 5 ? day.add({ days: 8 - day.dayOfWeek }) : day;
+}
+
 /** The working days of the last three months before today. */
 export function lastDays(today: Temporal.PlainDate): Temporal.PlainDate[] {
   const days: Temporal.PlainDate[] = [];

@@ -89,4 +89,14 @@ eachDatabase((_, open) => {
     const places = belay.store.db.selectFrom('daily_start').select('place_id').distinct();
     expect(await places.execute()).toEqual([{ place_id: 'general' }]);
   });
+
+  it('promise nothing for a weekend', async () => {
+    const belay = await house();
+    belay.time.set('2026-11-27T09:00:00Z');
+    await fills(belay);
+    const deeds = await belay.store.db.selectFrom('daily_start_deed').select('until_day').execute();
+    expect(deeds).toEqual([{ until_day: '2026-11-30' }]);
+    const last = belay.store.db.selectFrom('conversation').select('starts_at').orderBy('starts_at', 'desc');
+    expect((await last.limit(1).execute())[0]?.starts_at).toContain('2026-11-30');
+  });
 });
