@@ -3,7 +3,7 @@ import { actions } from './actions/feature.ts';
 import { clients } from './clients/feature.ts';
 import { conversations } from './conversations/feature.ts';
 import { dailyStart } from './daily-start/feature.ts';
-import { expectations } from './expectations/feature.ts';
+import { expectations, noteFor } from './expectations/feature.ts';
 import { fatigue } from './fatigue/feature.ts';
 import { bringing, feedback } from './feedback/feature.ts';
 import { follow, followUps } from './follow-ups/feature.ts';
@@ -19,7 +19,7 @@ import { settings } from './settings/feature.ts';
 /** Every capability of Belay. A new one is a folder here and a line in this list. */
 const capabilities: Feature[] = [
   expectations,
-  feedback,
+  feedback(noteFor),
   improvements(putAndSay, askForOne),
   polls(follow),
   // Before the KTIs: of two that become one it looks which, while both are there.

@@ -4,7 +4,13 @@ import type { Language } from '../../src/chat/request.ts';
 import { newClient } from '../../src/features/clients/clients.ts';
 import { feedbackCard, titleOf } from '../../src/features/feedback/cards.ts';
 import type { Feedback } from '../../src/features/feedback/feedback.ts';
-import { bringForm, detailsForm, handForm, wordsForm } from '../../src/features/feedback/form-cards.ts';
+import {
+  beginForm,
+  bringForm,
+  detailsForm,
+  handForm,
+  wordsForm,
+} from '../../src/features/feedback/form-cards.ts';
 import { keepForm } from '../../src/features/feedback/keep-cards.ts';
 import { inList, type List, listCard } from '../../src/features/feedback/list-cards.ts';
 import { sharedCard, shareForm, unsharedCard } from '../../src/features/feedback/share-cards.ts';
@@ -119,6 +125,7 @@ export function feedbackSights(language: Language): Sight[] {
         say,
       ),
     },
+    { name: 'feedback-begin-form', form: beginForm(complaint, say) },
     {
       name: 'feedback-keep-form',
       form: keepForm(

@@ -18,6 +18,8 @@ import { migrations } from './store.ts';
 import { unheard } from './telling-feature.ts';
 import { mine } from './view-feature.ts';
 
+export { noteFor } from './note-feature.ts';
+
 /** What a client expects of us, and we of it: noted, made concrete, confirmed by the client, and looked at again. */
 export const expectations: Feature = {
   name: 'expectations',

@@ -117,6 +117,19 @@ async function note(
   direction: Direction,
   text: string | undefined,
 ): Promise<Effect[]> {
+  return (await noteFor(asked, client, direction, text)).effects;
+}
+
+/**
+ * Notes what a client expects of us, or we of it, and answers with what to ask now; also for what tells of an expectation
+ * that nobody had noted. Throws a Refusal for who may not, and for words that are none or stand there already.
+ */
+export async function noteFor(
+  asked: Asked,
+  client: Client,
+  direction: Direction,
+  text: string | undefined,
+): Promise<{ expectation: string; effects: Effect[] }> {
   await mustRead(asked, client);
   await mustChange(asked, client);
   const words = readText(text);
@@ -137,5 +150,6 @@ async function note(
     open: open.filter((one) => one.direction === 'theirs').length + 1,
     most: await mostOf(asked),
   };
-  return [answer(notedCard(client, noted, say, asking, counted), 'internal')];
+  const card = notedCard(client, noted, say, asking, counted);
+  return { expectation: noted.id, effects: [answer(card, 'internal')] };
 }

@@ -88,7 +88,7 @@ function factsOf(one: Feedback, touches: string | undefined, { say }: Voice): El
 /** The next step first; a complaint that is learned from needs none. */
 function buttonsFor(one: Feedback, client: Named, { say }: Voice): Button[] {
   const { id, state, unnoted, expectation } = one;
-  const press = (name: 'take' | 'answer' | 'hand' | 'learn' | 'share' | 'details') => ({
+  const press = (name: 'take' | 'answer' | 'hand' | 'learn' | 'share' | 'details' | 'begin') => ({
     press: `feedback.${name}`,
     subject: id,
     label: say(`feedback.${name}`),
@@ -99,10 +99,7 @@ function buttonsFor(one: Feedback, client: Named, { say }: Voice): Button[] {
     answered: [{ ...press('learn'), style: 'primary' }],
     learned: [],
   };
-  const toNote: Button[] =
-    unnoted && !expectation && client
-      ? [{ press: 'expectations.note', subject: client.id, label: say('feedback.note-expectation') }]
-      : [];
+  const toNote: Button[] = unnoted && !expectation && client ? [press('begin')] : [];
   const toShare = client && (state === 'answered' || state === 'learned') ? [press('share')] : [];
   return [...(state ? steps[state] : []), ...toNote, ...toShare, press('details')];
 }

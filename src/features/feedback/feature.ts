@@ -1,6 +1,7 @@
 import type { Effect } from '../../chat/effect.ts';
 import type { Asked, Command, Feature } from '../../chat/feature.ts';
 import type { Language } from '../../chat/request.ts';
+import { beginAsked, begun, type NoteExpectation } from './begin-feature.ts';
 import { filled, opened, typed } from './bring-feature.ts';
 import { cheer } from './cheer-feature.ts';
 import { answered, handAsked, handFilled, learned, take, wordsAsked } from './course-feature.ts';
@@ -53,46 +54,53 @@ export const bringing = {
     filled(kind)(asked, { subject: '', fields }),
 };
 
-/** Complaints, compliments, stories and successes: brought by anybody of us, and learned from. */
-export const feedback: Feature = {
-  name: 'feedback',
-  migrations: { ...migrations, ...keepMigrations },
-  commands: kinds.flatMap(commandsFor),
-  presses: {
-    ...Object.fromEntries(
-      kinds.map((kind) => [`feedback.${kind}`, { who: 'member' as const, run: opened(kind) }]),
-    ),
-    ...Object.fromEntries(
-      kinds.map((kind) => [`feedback.list-${kind}`, { who: 'member' as const, run: listPressed(kind) }]),
-    ),
-    'feedback.keep': { who: 'member', run: keepAsked },
-    'feedback.show': { who: 'member', run: show },
-    'feedback.cheer': { who: 'member', run: cheer },
-    'feedback.details': { who: 'member', run: detailsAsked },
-    'feedback.take': { who: 'member', run: take },
-    'feedback.hand': { who: 'member', run: handAsked },
-    'feedback.answer': { who: 'member', run: wordsAsked('answer') },
-    'feedback.learn': { who: 'member', run: wordsAsked('learn') },
-    'feedback.share': { who: 'member', run: shareAsked },
-  },
-  forms: {
-    ...Object.fromEntries(
-      kinds.map((kind) => [`feedback.${kind}`, { who: 'member' as const, run: filled(kind) }]),
-    ),
-    'feedback.keep': { who: 'member', run: keepFilled },
-    'feedback.details': { who: 'member', run: detailsFilled },
-    'feedback.hand': { who: 'member', run: handFilled },
-    'feedback.answer': { who: 'member', run: answered },
-    'feedback.learn': { who: 'member', run: learned },
-    'feedback.share': { who: 'member', run: shared },
-  },
-  jobs: { 'feedback.unshared': { run: unshared } },
-  messages: { 'feedback.keep': { who: 'member', run: keepPicked } },
-  dossier,
-  briefing,
-  reasons: [unanswered],
-  async merged(tx, tenant, from, to) {
-    await moveFeedback(tx, tenant, from, to);
-    await moveKept(tx, tenant, from, to);
-  },
-};
+/**
+ * Complaints, compliments, stories and successes: brought by anybody of us, and learned from. `note` notes an expectation
+ * that a complaint tells of.
+ */
+export function feedback(note: NoteExpectation): Feature {
+  return {
+    name: 'feedback',
+    migrations: { ...migrations, ...keepMigrations },
+    commands: kinds.flatMap(commandsFor),
+    presses: {
+      ...Object.fromEntries(
+        kinds.map((kind) => [`feedback.${kind}`, { who: 'member' as const, run: opened(kind) }]),
+      ),
+      ...Object.fromEntries(
+        kinds.map((kind) => [`feedback.list-${kind}`, { who: 'member' as const, run: listPressed(kind) }]),
+      ),
+      'feedback.keep': { who: 'member', run: keepAsked },
+      'feedback.show': { who: 'member', run: show },
+      'feedback.cheer': { who: 'member', run: cheer },
+      'feedback.details': { who: 'member', run: detailsAsked },
+      'feedback.begin': { who: 'member', run: beginAsked },
+      'feedback.take': { who: 'member', run: take },
+      'feedback.hand': { who: 'member', run: handAsked },
+      'feedback.answer': { who: 'member', run: wordsAsked('answer') },
+      'feedback.learn': { who: 'member', run: wordsAsked('learn') },
+      'feedback.share': { who: 'member', run: shareAsked },
+    },
+    forms: {
+      ...Object.fromEntries(
+        kinds.map((kind) => [`feedback.${kind}`, { who: 'member' as const, run: filled(kind) }]),
+      ),
+      'feedback.keep': { who: 'member', run: keepFilled },
+      'feedback.details': { who: 'member', run: detailsFilled },
+      'feedback.begin': { who: 'member', run: begun(note) },
+      'feedback.hand': { who: 'member', run: handFilled },
+      'feedback.answer': { who: 'member', run: answered },
+      'feedback.learn': { who: 'member', run: learned },
+      'feedback.share': { who: 'member', run: shared },
+    },
+    jobs: { 'feedback.unshared': { run: unshared } },
+    messages: { 'feedback.keep': { who: 'member', run: keepPicked } },
+    dossier,
+    briefing,
+    reasons: [unanswered],
+    async merged(tx, tenant, from, to) {
+      await moveFeedback(tx, tenant, from, to);
+      await moveKept(tx, tenant, from, to);
+    },
+  };
+}

@@ -196,3 +196,19 @@ export function wordsForm(
     cancel: say('settings.cancel'),
   };
 }
+
+/** What the client expects, that a complaint told of: in the complaint's words, to be set right. */
+export function beginForm(one: Feedback, say: Say): Form {
+  return {
+    name: 'feedback.begin',
+    subject: one.id,
+    title: say('feedback.begin'),
+    intro: [
+      { kind: 'quote', text: one.text },
+      { kind: 'text', text: say('feedback.begin-about'), style: 'subtle' },
+    ],
+    fields: [{ ...textField(one.kind, one.text, say), label: say('feedback.begin-text') }],
+    send: say('settings.save'),
+    cancel: say('settings.cancel'),
+  };
+}

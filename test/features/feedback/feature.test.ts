@@ -207,13 +207,35 @@ eachDatabase((_, open) => {
       const fields = { text: 'te laat', 'said-by': 'Daan', day: '2026-11-20', expectation: 'unnoted' };
       const card = wordsOf(await belay.submit(anna, direct, 'feedback.details', id, fields));
       expect(card).toMatch(/Daan, gebracht door Anna de Vries, 20 november/);
-      expect(card).toContain('expectations.note');
+      expect(card).toContain('feedback.begin');
       const other = { ...fields, expectation: 'of-another-client' };
       expect((await belay.submit(anna, direct, 'feedback.details', id, other)).kind).toBe('refused');
       expect(wordsOf(await belay.say(anna, direct, 'klachten'))).toContain('1 van 1 gingen over');
       expect(wordsOf(await belay.say({ ...carla, language: 'en' }, direct, 'complaints Acme'))).toContain(
         'te laat',
       );
+    });
+
+    it('begins the expectation that nobody had noted with one press, and touches it from then on', async () => {
+      const belay = await house();
+      const id = await brought(belay);
+      const unnoted = { text: 'te laat', expectation: 'unnoted' };
+      await belay.submit(anna, direct, 'feedback.details', id, unnoted);
+      expect(wordsOf(await belay.press(anna, direct, 'feedback.begin', id))).toMatch(
+        /Wat verwacht de klant.*"value":"te laat"/,
+      );
+      const empty = await belay.submit(anna, direct, 'feedback.begin', id, { text: ' ' });
+      expect(empty.kind).toBe('refused');
+      const noted = await belay.submit(anna, direct, 'feedback.begin', id, { text: 'Op de dag geleverd' });
+      expect(wordsOf(noted)).toMatch(/Op de dag geleverd.*expectations.concrete/);
+      const card = wordsOf(await belay.press(anna, direct, 'feedback.show', id));
+      expect(card).toMatch(/te laat.*Op de dag geleverd/);
+      expect(card).not.toContain('feedback.begin');
+      expect(wordsOf(await belay.say(anna, direct, 'klachten'))).toContain('1 van 1 gingen over');
+      const twice = await belay.submit(anna, direct, 'feedback.begin', id, { text: 'Iets anders' });
+      expect(refusalOf(twice)).toContain('al een verwachting');
+      await belay.people.saveMembers('T1', 'general', ['anna', 'bram']);
+      expect((await belay.press(carla, direct, 'feedback.begin', id)).kind).toBe('refused');
     });
 
     it('comes again to whoever filled in what another has changed meanwhile', async () => {
