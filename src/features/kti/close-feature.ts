@@ -11,7 +11,7 @@ import { grace } from './grade-feature.ts';
 import { gradesOfRound } from './grade-store.ts';
 import { endedCard } from './invitation-cards.ts';
 import { invitationsOf } from './invitation-store.ts';
-import { type Asking, askingOf, channelAgainKey, channelKey, keysOf } from './invite-feature.ts';
+import { type Asking, askingOf, awaitedIn, channelAgainKey, channelKey, keysOf } from './invite-feature.ts';
 import { type Invitation, isRunning, type Round } from './kti.ts';
 import { endedByHandCard } from './plan-cards.ts';
 import { dailyPlan } from './plan-store.ts';
@@ -35,7 +35,7 @@ export function closing(summed: Summed) {
     const asking = await askingOf(due, due.subject);
     // Of an archived client nothing is told; but another can be asked when it is back.
     if (!asking) return rest(due);
-    if (asking.round.state !== 'open' || !(await isOver(due, asking.round))) return [];
+    if (asking.round.state !== 'open' || !(await isOver(due, asking))) return [];
     return close(due, asking);
   }
 
@@ -57,10 +57,12 @@ async function rest({ tx, tenant, subject, now }: Due): Promise<Effect[]> {
   return [];
 }
 
-async function isOver({ tx, tenant, now }: Due, round: Round): Promise<boolean> {
+async function isOver(due: Due, asking: Asking): Promise<boolean> {
+  const { now } = due;
+  const { round } = asking;
   if (Temporal.Instant.compare(now, round.closesAt) >= 0) return true;
   if (round.spread) return false;
-  const all = await invitationsOf(tx, tenant, round.id);
+  const all = await awaitedIn(due, asking);
   const since = now.subtract(grace);
   return all.length > 0 && all.every(({ doneAt }) => doneAt && Temporal.Instant.compare(doneAt, since) <= 0);
 }

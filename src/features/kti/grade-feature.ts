@@ -11,8 +11,8 @@ import { lowGrades } from './followed-feature.ts';
 import { gradeForm } from './grade-cards.ts';
 import { gradesOfOne, keepGrade } from './grade-store.ts';
 import { gradedCard, thanksCard } from './invitation-cards.ts';
-import { changeInvitation, invitationsOf } from './invitation-store.ts';
-import { type Asking, askedOf, askingOf, invitedIn, keysOf } from './invite-feature.ts';
+import { changeInvitation } from './invitation-store.ts';
+import { type Asking, askedOf, askingOf, awaitedIn, invitedIn, keysOf } from './invite-feature.ts';
 import { invitedHere } from './invited-here-feature.ts';
 import { type Grade, type Invitation, insufficient, type Kti, readGrade, roundRefusal } from './kti.ts';
 import { roundFor } from './spread-rules.ts';
@@ -109,10 +109,10 @@ async function askedFor({ tx, tenant }: At, { ktis }: Own, id = ''): Promise<Kti
 }
 
 /** He has answered; when all have, the round closes after a while in which each may think again. */
-async function finish(at: At, { one, round }: Own): Promise<Effect[]> {
+async function finish(at: At, own: Own): Promise<Effect[]> {
+  const { one, round } = own;
   await changeInvitation(at.tx, at.tenant, { ...one, doneAt: at.now });
-  const all = await invitationsOf(at.tx, at.tenant, round.id);
-  if (round.spread || all.some(({ doneAt }) => doneAt === undefined)) return [];
+  if (round.spread || (await awaitedIn(at, own)).some(({ doneAt }) => doneAt === undefined)) return [];
   return [{ do: 'later', job: 'kti.close', subject: round.id, at: at.now.add(grace) }];
 }
 

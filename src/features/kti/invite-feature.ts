@@ -1,12 +1,13 @@
 import type { Effect } from '../../chat/effect.ts';
 import { newId } from '../../store/id.ts';
-import type { Client, Contact } from '../clients/clients.ts';
+import { contactsOf } from '../clients/access-store.ts';
+import { type Client, type Contact, contactIn } from '../clients/clients.ts';
 import { findClient } from '../clients/store.ts';
 import { clientVoice, contactVoice } from '../clients/voice-store.ts';
 import { budgetOf, spendAmong } from '../fatigue/budget-store.ts';
 import type { Spent } from '../fatigue/fatigue.ts';
 import { invitationCard, mailCard } from './invitation-cards.ts';
-import { addInvitation, findInvitation } from './invitation-store.ts';
+import { addInvitation, findInvitation, invitationsOf } from './invitation-store.ts';
 import { graderOf, type Invitation, type Kti, type Round, type Way } from './kti.ts';
 import type { At } from './put-feature.ts';
 import { findRound, itemsOf } from './round-store.ts';
@@ -117,6 +118,16 @@ function wayTo(at: At, round: Round, { person, email }: Pick<Contact, 'person' |
 /** The address at which he answers outside the chat; undefined where Belay has none. */
 export function linkTo(at: At, { closesAt }: Round, id: string): string | undefined {
   return at.link('kti.answer', id, closesAt.add(linkOutlives));
+}
+
+/** Who has answered in a round, or still can: not who is no contact any more, nor whom no way leads to. */
+export async function awaitedIn(at: At, { client, round }: Asking): Promise<Invitation[]> {
+  const contacts = await contactsOf(at, client.id);
+  const all = await invitationsOf(at.tx, at.tenant, round.id);
+  return all.filter(
+    ({ id, contact, way, doneAt }) =>
+      doneAt || (contactIn(contacts, contact) && (way !== 'link' || linkTo(at, round, id))),
+  );
 }
 
 /** What he is asked for: all of the round, or the one KTI whose turn it is. */

@@ -243,6 +243,20 @@ eachDatabase((database, open) => {
       expect([...sent, ...later].filter(({ person }) => person === 'bram')).toEqual([]);
     });
 
+    it('is waited for no longer than he can answer: not once he has left, nor when no way leads to him', async () => {
+      const belay = await house();
+      await belay.contacts(['daan', 'eva']);
+      await belay.list({ name: 'Finn Mulder', person: 'finn' });
+      belay.deaf('finn');
+      belay.outside.link = () => undefined;
+      await belay.ask();
+      await belay.contacts(['daan']);
+      const { id } = await belay.invitation('Daan Visser');
+      await belay.submit(daan, direct, 'kti.grade', id, { 'grade-1': '8' });
+      belay.time.advance({ minutes: 15 });
+      expect(toldIn(await belay.settle(), 'general')).toContain('1 van de 3 antwoordde · gesloten');
+    });
+
     it('is asked by neither card once he has answered', async () => {
       const belay = await house();
       await belay.ask();
