@@ -257,6 +257,21 @@ eachDatabase((database, open) => {
       expect(toldIn(await belay.settle(), 'general')).toContain('1 van de 3 antwoordde · gesloten');
     });
 
+    it('is told of to the manager once who asked and the owner have left, as is the end where no channel is', async () => {
+      const belay = await house();
+      await belay.say(carla, general, 'kti ask acme');
+      const sent = await belay.settle();
+      await belay.leave(carla);
+      await belay.leave(anna);
+      await belay.grade1(sent, daan, 8);
+      belay.time.advance({ hours: 24 * 3 });
+      expect(toldTo(await belay.settle(), 'bram')).toContain('2 van de 3 bij Acme gaven nog geen cijfers');
+      const checkedAt = belay.time.now().toString();
+      await belay.people.savePlace('T1', { ...general, reachable: false, checkedAt });
+      belay.time.advance({ hours: 24 * 4 });
+      expect(toldTo(await belay.settle(), 'bram')).toContain('Cijfers van Acme');
+    });
+
     it('is asked by neither card once he has answered', async () => {
       const belay = await house();
       await belay.ask();
