@@ -173,5 +173,7 @@ async function ownOf(asked: Asked, id: string): Promise<Own> {
 /** Throws when no grade can be given in it now. */
 function mustBeOpen({ round }: Pick<Asking, 'round'>, now: Temporal.Instant): void {
   const refusal = roundRefusal(round, now);
+  // He may have written what now comes too late: to him it says where he can still say it.
+  if (refusal === 'closed') throw new Refusal('error.kti-over');
   if (refusal) throw new Refusal(`error.kti-${refusal}`);
 }
