@@ -14,7 +14,7 @@ import { invitationsOf } from './invitation-store.ts';
 import { type Asking, askingOf, awaitedIn, channelAgainKey, channelKey, keysOf } from './invite-feature.ts';
 import { type Invitation, isRunning, type Round } from './kti.ts';
 import { endedByHandCard } from './plan-cards.ts';
-import { dailyPlan } from './plan-store.ts';
+import { planOf } from './plan-store.ts';
 import type { At } from './put-feature.ts';
 import { changeRound, ended, findRound } from './round-store.ts';
 
@@ -112,9 +112,9 @@ async function giveBack(at: At, round: Round): Promise<void> {
   }
 }
 
-/** That it is over; of a round that is spread also that the plan goes on with a next one. */
-async function endedNow(asked: Asked, { client, round }: Asking, text: string): Promise<Card> {
-  const plan = round.spread ? await dailyPlan(asked.tx, asked.tenant, client.id) : undefined;
+/** That it is over; of a client that is asked by a plan also that this goes on with a next one. */
+async function endedNow(asked: Asked, { client }: Asking, text: string): Promise<Card> {
+  const plan = await planOf(asked.tx, asked.tenant, client.id);
   return plan ? endedByHandCard(text, plan, readers(asked)) : line(text);
 }
 
