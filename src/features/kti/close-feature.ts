@@ -124,7 +124,7 @@ async function inPlace(at: At, { client, round }: Asking, state: 'closed' | 'can
   const effects: Effect[] = [];
   for (const one of all.filter(({ doneAt }) => doneAt === undefined))
     if (one.way === 'direct' && one.person !== undefined)
-      effects.push(...(await toPerson(at, one, one.person, state)));
+      effects.push(...toPerson(one, one.person, endedCard(state, await contactVoice(at, one, client))));
   const there = all.filter(({ way }) => way === 'channel');
   const place = there.length > 0 ? await placeOf(at, client.id, 'shared') : undefined;
   if (place === undefined) return effects;
@@ -136,13 +136,7 @@ async function inPlace(at: At, { client, round }: Asking, state: 'closed' | 'can
   return [...effects, ...[channelKey(round), ...again].map(update)];
 }
 
-async function toPerson(
-  at: At,
-  one: Invitation,
-  person: string,
-  state: 'closed' | 'cancelled',
-): Promise<Effect[]> {
-  const card = endedCard(state, await contactVoice(at, one));
+function toPerson(one: Invitation, person: string, card: Card): Effect[] {
   return keysOf(one).map((key) => ({
     ...{ do: 'update', key, to: { person }, card, audience: 'person', pace: 'final' },
   }));

@@ -121,7 +121,7 @@ async function inPlace(at: At, own: Own): Promise<Effect[]> {
   const { one } = own;
   if (one.way !== 'direct' || one.person === undefined) return [];
   const given = await givenBy(at, own);
-  const card = thanksCard(one, { ...own, given }, await contactVoice(at, one));
+  const card = thanksCard(one, { ...own, given }, await contactVoice(at, one, own.client));
   const to = { person: one.person };
   return keysOf(one).map((key) => ({ do: 'update', key, to, card, audience: 'person', pace: 'final' }));
 }
@@ -140,9 +140,9 @@ export async function thanked(due: Due): Promise<Effect[]> {
   return inPlace(due, { ...asking, round, one, ktis: askedOf(asking, one) });
 }
 
-/** In the words in which he is asked: as the team set them, else his own. */
-function wordsOf(asked: Asked, { one }: Own): Promise<Voice> {
-  return contactVoice(asked, { language: one.language, person: asked.person.id });
+/** In the words in which he is asked: as the team set them, else his own, else his client's. */
+function wordsOf(asked: Asked, { one, client }: Own): Promise<Voice> {
+  return contactVoice(asked, { language: one.language, person: asked.person.id }, client);
 }
 
 /** What he gave in this round for what he is asked. */

@@ -149,7 +149,7 @@ export async function letterTo(
   const otherwise = { job: 'kti.unasked', subject: one.id };
   const surely = time === 'first' ? { resend: true, otherwise } : { resend: false };
   if (one.way === 'direct' && one.person !== undefined) {
-    const card = invitationCard(one, about, await contactVoice(at, one));
+    const card = invitationCard(one, about, await contactVoice(at, one, client));
     const to = { person: one.person };
     // A name of its own: both cards are told when he has answered, or it is over.
     const key = time === 'first' ? keyOf(one) : againKey(one);

@@ -325,6 +325,19 @@ eachDatabase((database, open) => {
       expect(said[2]).toContain('Thank you');
     });
 
+    it('is spoken to in his client’s language as long as his own is not known', async () => {
+      const belay = await house();
+      await belay.store.db.updateTable('client').set({ language: 'en' }).execute();
+      await belay.people.savePerson('T1', {
+        ...daan,
+        language: 'nl',
+        checkedAt: belay.time.now().toString(),
+      });
+      const sent = await belay.ask();
+      expect(toldTo(sent, 'eva')).toContain('How are we doing?');
+      expect(toldTo(sent, 'daan')).toContain('Hoe doen wij het?');
+    });
+
     it('is one, also when he answered by mail before he came into the channel', async () => {
       const belay = await house();
       const { id: contact } = await belay.list({ name: 'Gijs', email: 'gijs@acme.example' });
