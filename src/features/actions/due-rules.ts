@@ -8,7 +8,7 @@ export type Due = { day: Temporal.PlainDate } | { wrong: 'unclear' | 'past' | 'f
 const until =
   /^(?:uiterlijk(?:\s+op)?|v[oó][oó]r|tot(?:\s+en\s+met)?|t\/m|per|binnen|by|before|until|till|within)\s+/i;
 const ends =
-  /^(?:(?<end>(?:het\s+)?einde?|(?:the\s+)?end)(?:\s+(?:van|of))?\s+)?(?:(?:de|the)\s+)?(?:(?<which>deze|dit|this|volgende?|next)\s+)?(?<of>week|maand|month|jaar|year)$/i;
+  /^(?:(?<end>(?:het\s+)?einde?|(?:the\s+)?end)(?:\s+(?:van|of))?\s+)?(?:(?:de|het|the)\s+)?(?:(?<which>deze|dit|this|volgende?|next)\s+)?(?<of>week|maand|month|jaar|year)$/i;
 
 /**
  * Reads "vrijdag", "by 12 December", "over twee weken" or "eind van de maand": a day from today on, a year ahead at most. A

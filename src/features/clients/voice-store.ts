@@ -23,12 +23,13 @@ export async function clientVoice(at: Speaking, client: Client, chosen?: Languag
   return { ...words, language, say: voice(language) };
 }
 
-/** In a contact's words: as the team set them, else his own. */
+/** In a contact's words: as the team set them, else his own, else as set for his client. */
 export async function contactVoice(
   at: Speaking,
   { person = '', language }: Pick<Contact, 'person' | 'language'>,
+  client: Pick<Client, 'language'>,
 ): Promise<Voice> {
-  const words = await voiceOf(at, person);
+  const words = await voiceOf(at, person, client.language);
   return language ? { ...words, language, say: voice(language) } : words;
 }
 
@@ -40,12 +41,12 @@ export async function voiceIn(at: Speaking, place: string): Promise<Voice> {
   return { say: voice(language), language, timeZone: timeZoneIn(kept, defaults) };
 }
 
-/** In somebody's own words. */
-export async function voiceOf(at: Speaking, id: string): Promise<Voice> {
+/** In somebody's own words; `usual`: the language where his is not known. */
+export async function voiceOf(at: Speaking, id: string, usual?: Language): Promise<Voice> {
   const { tenant, platform, defaults } = at;
   const person = await readPerson(at.tx, platform, tenant, id);
   const kept = await readSettings(at.tx, { tenant, platform, person: id });
-  const language = languageFor(kept, person?.language, defaults);
+  const language = languageFor(kept, person?.language ?? usual, defaults);
   const timeZone = person?.timeZone ?? timeZoneIn(kept, defaults);
   return { say: voice(language), language, timeZone };
 }

@@ -117,7 +117,7 @@ async function putTo(
   if (isJustPut(expectation, { person }, asked.now)) return [done];
   const sent = await bring(asked, client, expectation, { person });
   const asking = { months: await reviewMonthsOf(asked), by: asked.person.name, alone: true };
-  const card = questionCard(client, expectation, await contactVoice(asked, contact), asking);
+  const card = questionCard(client, expectation, await contactVoice(asked, contact, client), asking);
   return [
     ...sent,
     {

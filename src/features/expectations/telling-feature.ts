@@ -124,7 +124,7 @@ export async function update(
   const words =
     person === undefined
       ? clientVoice(at, client)
-      : contactVoice(at, contact ?? { person, language: undefined });
+      : contactVoice(at, contact ?? { person, language: undefined }, client);
   const card = answeredCard(asked, await words, { outcome, by, now: at.now });
   const audience = place !== undefined ? 'anyone' : 'person';
   return [{ do: 'update', key: keyOf(wording), to, card, audience, pace: 'final' }];

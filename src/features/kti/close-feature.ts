@@ -11,10 +11,10 @@ import { grace } from './grade-feature.ts';
 import { gradesOfRound } from './grade-store.ts';
 import { endedCard } from './invitation-cards.ts';
 import { invitationsOf } from './invitation-store.ts';
-import { type Asking, askingOf, channelAgainKey, channelKey, keysOf } from './invite-feature.ts';
+import { type Asking, askingOf, awaitedIn, channelAgainKey, channelKey, keysOf } from './invite-feature.ts';
 import { type Invitation, isRunning, type Round } from './kti.ts';
 import { endedByHandCard } from './plan-cards.ts';
-import { dailyPlan } from './plan-store.ts';
+import { planOf } from './plan-store.ts';
 import type { At } from './put-feature.ts';
 import { changeRound, ended, findRound } from './round-store.ts';
 
@@ -35,7 +35,7 @@ export function closing(summed: Summed) {
     const asking = await askingOf(due, due.subject);
     // Of an archived client nothing is told; but another can be asked when it is back.
     if (!asking) return rest(due);
-    if (asking.round.state !== 'open' || !(await isOver(due, asking.round))) return [];
+    if (asking.round.state !== 'open' || !(await isOver(due, asking))) return [];
     return close(due, asking);
   }
 
@@ -57,10 +57,12 @@ async function rest({ tx, tenant, subject, now }: Due): Promise<Effect[]> {
   return [];
 }
 
-async function isOver({ tx, tenant, now }: Due, round: Round): Promise<boolean> {
+async function isOver(due: Due, asking: Asking): Promise<boolean> {
+  const { now } = due;
+  const { round } = asking;
   if (Temporal.Instant.compare(now, round.closesAt) >= 0) return true;
   if (round.spread) return false;
-  const all = await invitationsOf(tx, tenant, round.id);
+  const all = await awaitedIn(due, asking);
   const since = now.subtract(grace);
   return all.length > 0 && all.every(({ doneAt }) => doneAt && Temporal.Instant.compare(doneAt, since) <= 0);
 }
@@ -110,9 +112,9 @@ async function giveBack(at: At, round: Round): Promise<void> {
   }
 }
 
-/** That it is over; of a round that is spread also that the plan goes on with a next one. */
-async function endedNow(asked: Asked, { client, round }: Asking, text: string): Promise<Card> {
-  const plan = round.spread ? await dailyPlan(asked.tx, asked.tenant, client.id) : undefined;
+/** That it is over; of a client that is asked by a plan also that this goes on with a next one. */
+async function endedNow(asked: Asked, { client }: Asking, text: string): Promise<Card> {
+  const plan = await planOf(asked.tx, asked.tenant, client.id);
   return plan ? endedByHandCard(text, plan, readers(asked)) : line(text);
 }
 
@@ -122,7 +124,7 @@ async function inPlace(at: At, { client, round }: Asking, state: 'closed' | 'can
   const effects: Effect[] = [];
   for (const one of all.filter(({ doneAt }) => doneAt === undefined))
     if (one.way === 'direct' && one.person !== undefined)
-      effects.push(...(await toPerson(at, one, one.person, state)));
+      effects.push(...toPerson(one, one.person, endedCard(state, await contactVoice(at, one, client))));
   const there = all.filter(({ way }) => way === 'channel');
   const place = there.length > 0 ? await placeOf(at, client.id, 'shared') : undefined;
   if (place === undefined) return effects;
@@ -134,13 +136,7 @@ async function inPlace(at: At, { client, round }: Asking, state: 'closed' | 'can
   return [...effects, ...[channelKey(round), ...again].map(update)];
 }
 
-async function toPerson(
-  at: At,
-  one: Invitation,
-  person: string,
-  state: 'closed' | 'cancelled',
-): Promise<Effect[]> {
-  const card = endedCard(state, await contactVoice(at, one));
+function toPerson(one: Invitation, person: string, card: Card): Effect[] {
   return keysOf(one).map((key) => ({
     ...{ do: 'update', key, to: { person }, card, audience: 'person', pace: 'final' },
   }));

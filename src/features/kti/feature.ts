@@ -55,7 +55,7 @@ export function kti(follow: Follow): Feature {
         name: 'kti.summary',
         // Under a client's overview are the buttons that close and withdraw its round.
         words: {
-          nl: ['kti overzicht', 'kti sluiten', 'kti intrekken'],
+          nl: ['kti overzicht', 'kti samenvatting', 'kti sluiten', 'kti intrekken'],
           en: ['kti summary', 'kti close', 'kti cancel'],
         },
         who: 'member',

@@ -11,8 +11,8 @@ import { lowGrades } from './followed-feature.ts';
 import { gradeForm } from './grade-cards.ts';
 import { gradesOfOne, keepGrade } from './grade-store.ts';
 import { gradedCard, thanksCard } from './invitation-cards.ts';
-import { changeInvitation, invitationsOf } from './invitation-store.ts';
-import { type Asking, askedOf, askingOf, invitedIn, keysOf } from './invite-feature.ts';
+import { changeInvitation } from './invitation-store.ts';
+import { type Asking, askedOf, askingOf, awaitedIn, invitedIn, keysOf } from './invite-feature.ts';
 import { invitedHere } from './invited-here-feature.ts';
 import { type Grade, type Invitation, insufficient, type Kti, readGrade, roundRefusal } from './kti.ts';
 import { roundFor } from './spread-rules.ts';
@@ -109,10 +109,10 @@ async function askedFor({ tx, tenant }: At, { ktis }: Own, id = ''): Promise<Kti
 }
 
 /** He has answered; when all have, the round closes after a while in which each may think again. */
-async function finish(at: At, { one, round }: Own): Promise<Effect[]> {
+async function finish(at: At, own: Own): Promise<Effect[]> {
+  const { one, round } = own;
   await changeInvitation(at.tx, at.tenant, { ...one, doneAt: at.now });
-  const all = await invitationsOf(at.tx, at.tenant, round.id);
-  if (round.spread || all.some(({ doneAt }) => doneAt === undefined)) return [];
+  if (round.spread || (await awaitedIn(at, own)).some(({ doneAt }) => doneAt === undefined)) return [];
   return [{ do: 'later', job: 'kti.close', subject: round.id, at: at.now.add(grace) }];
 }
 
@@ -121,7 +121,7 @@ async function inPlace(at: At, own: Own): Promise<Effect[]> {
   const { one } = own;
   if (one.way !== 'direct' || one.person === undefined) return [];
   const given = await givenBy(at, own);
-  const card = thanksCard(one, { ...own, given }, await contactVoice(at, one));
+  const card = thanksCard(one, { ...own, given }, await contactVoice(at, one, own.client));
   const to = { person: one.person };
   return keysOf(one).map((key) => ({ do: 'update', key, to, card, audience: 'person', pace: 'final' }));
 }
@@ -140,9 +140,9 @@ export async function thanked(due: Due): Promise<Effect[]> {
   return inPlace(due, { ...asking, round, one, ktis: askedOf(asking, one) });
 }
 
-/** In the words in which he is asked: as the team set them, else his own. */
-function wordsOf(asked: Asked, { one }: Own): Promise<Voice> {
-  return contactVoice(asked, { language: one.language, person: asked.person.id });
+/** In the words in which he is asked: as the team set them, else his own, else his client's. */
+function wordsOf(asked: Asked, { one, client }: Own): Promise<Voice> {
+  return contactVoice(asked, { language: one.language, person: asked.person.id }, client);
 }
 
 /** What he gave in this round for what he is asked. */
@@ -173,5 +173,7 @@ async function ownOf(asked: Asked, id: string): Promise<Own> {
 /** Throws when no grade can be given in it now. */
 function mustBeOpen({ round }: Pick<Asking, 'round'>, now: Temporal.Instant): void {
   const refusal = roundRefusal(round, now);
+  // He may have written what now comes too late: to him it says where he can still say it.
+  if (refusal === 'closed') throw new Refusal('error.kti-over');
   if (refusal) throw new Refusal(`error.kti-${refusal}`);
 }

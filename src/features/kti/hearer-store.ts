@@ -2,11 +2,12 @@ import type { Due } from '../../chat/feature.ts';
 import { hasLeft } from '../../store/people.ts';
 import type { Client, Colleague } from '../clients/clients.ts';
 
-/** Who of us hears how a round goes: who asked; the client's owner once he has left. */
+/** Who of us hears how a round goes: who asked; once he has left the client's owner, and then its manager. */
 export async function hearerOf(
   { tx, platform, tenant }: Pick<Due, 'tx' | 'platform' | 'tenant'>,
-  { owner }: Pick<Client, 'owner'>,
+  { owner, manager }: Pick<Client, 'owner' | 'manager'>,
   asker: Colleague,
 ): Promise<Colleague> {
-  return (await hasLeft(tx, platform, tenant, asker.id)) ? owner : asker;
+  for (const one of [asker, owner]) if (!(await hasLeft(tx, platform, tenant, one.id))) return one;
+  return manager ?? owner;
 }

@@ -1,12 +1,13 @@
 import type { Effect } from '../../chat/effect.ts';
 import { newId } from '../../store/id.ts';
-import type { Client, Contact } from '../clients/clients.ts';
+import { contactsOf } from '../clients/access-store.ts';
+import { type Client, type Contact, contactIn } from '../clients/clients.ts';
 import { findClient } from '../clients/store.ts';
 import { clientVoice, contactVoice } from '../clients/voice-store.ts';
 import { budgetOf, spendAmong } from '../fatigue/budget-store.ts';
 import type { Spent } from '../fatigue/fatigue.ts';
 import { invitationCard, mailCard } from './invitation-cards.ts';
-import { addInvitation, findInvitation } from './invitation-store.ts';
+import { addInvitation, findInvitation, invitationsOf } from './invitation-store.ts';
 import { graderOf, type Invitation, type Kti, type Round, type Way } from './kti.ts';
 import type { At } from './put-feature.ts';
 import { findRound, itemsOf } from './round-store.ts';
@@ -119,6 +120,16 @@ export function linkTo(at: At, { closesAt }: Round, id: string): string | undefi
   return at.link('kti.answer', id, closesAt.add(linkOutlives));
 }
 
+/** Who has answered in a round, or still can: not who is no contact any more, nor whom no way leads to. */
+export async function awaitedIn(at: At, { client, round }: Asking): Promise<Invitation[]> {
+  const contacts = await contactsOf(at, client.id);
+  const all = await invitationsOf(at.tx, at.tenant, round.id);
+  return all.filter(
+    ({ id, contact, way, doneAt }) =>
+      doneAt || (contactIn(contacts, contact) && (way !== 'link' || linkTo(at, round, id))),
+  );
+}
+
 /** What he is asked for: all of the round, or the one KTI whose turn it is. */
 export function askedOf({ ktis }: Pick<Asking, 'ktis'>, { kti }: Pick<Invitation, 'kti'>): Kti[] {
   return kti === undefined ? ktis : ktis.filter(({ id }) => id === kti);
@@ -138,7 +149,7 @@ export async function letterTo(
   const otherwise = { job: 'kti.unasked', subject: one.id };
   const surely = time === 'first' ? { resend: true, otherwise } : { resend: false };
   if (one.way === 'direct' && one.person !== undefined) {
-    const card = invitationCard(one, about, await contactVoice(at, one));
+    const card = invitationCard(one, about, await contactVoice(at, one, client));
     const to = { person: one.person };
     // A name of its own: both cards are told when he has answered, or it is over.
     const key = time === 'first' ? keyOf(one) : againKey(one);

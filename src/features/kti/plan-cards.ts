@@ -168,14 +168,14 @@ function hindranceCard(
   };
 }
 
-/** To whoever ended one round of a daily plan: the plan goes on with a next one. */
+/** To whoever ended one round of a client that is asked by a plan: that goes on with a next one. */
 export function endedByHandCard(text: string, plan: Plan, { say, language, timeZone }: Voice): Card {
   const when = sayMoment(plan.nextAt, language, timeZone);
   return {
     summary: text,
     elements: [
       { kind: 'text', text },
-      { kind: 'text', text: say('kti.closed-plan', { when }) },
+      { kind: 'text', text: say(plan.rhythm === 'day' ? 'kti.closed-plan' : 'kti.plan-goes-on', { when }) },
       { kind: 'buttons', buttons: [stopButton(plan, say)] },
     ],
   };

@@ -3,6 +3,7 @@ import type { Asked, Due } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { readers } from '../../chat/voice.ts';
 import { readPerson } from '../../store/people.ts';
+import { readPlace } from '../../store/places.ts';
 import { mustRead, placeOf, readableClients, relationOf } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
 import { archived, nameClient } from '../clients/naming-store.ts';
@@ -71,13 +72,13 @@ async function mayShare(at: At, client: Client, { round, rows }: Summary): Promi
 }
 
 /**
- * A round is over: its summary for the client's internal channel; where there is none for whoever asked, or for the client's
- * owner, as far as he may still read it. What never arrives can be typed for.
+ * A round is over: its summary for the client's internal channel; where there is none that I reach for whoever asked, or for the
+ * client's owner or manager, as far as he may still read it. What never arrives can be typed for.
  */
 export async function closingSummary(at: At, round: Round): Promise<Effect[]> {
   const client = await findClient(at.tx, at.tenant, round.client);
   if (!client || client.archived) return [];
-  const place = await placeOf(at, client.id, 'internal');
+  const place = await channelOf(at, client);
   const person = place === undefined ? await whoHears(at, client, round) : undefined;
   const summary = await summaryOf(at, client, person, round);
   const reader = { mayWrite: true, share: await mayShare(at, client, summary) };
@@ -88,8 +89,15 @@ export async function closingSummary(at: At, round: Round): Promise<Effect[]> {
   return [{ do: 'post', to, card, audience: 'internal', key: `kti-summary:${round.id}`, resend: true }];
 }
 
+/** The client's internal channel, as long as I reach it. */
+async function channelOf(at: At, { id }: Client): Promise<string | undefined> {
+  const place = await placeOf(at, id, 'internal');
+  const known = place && (await readPlace(at.tx, at.platform, at.tenant, place));
+  return known && !known.reachable ? undefined : place;
+}
+
 async function whoHears(at: At, client: Client, { asker }: Round): Promise<string | undefined> {
-  for (const { id } of [asker, client.owner]) {
+  for (const { id } of [asker, client.owner, ...(client.manager ? [client.manager] : [])]) {
     const person = await readPerson(at.tx, at.platform, at.tenant, id);
     if (person && (await relationOf(at, person, client)) === 'team') return id;
   }

@@ -21,6 +21,7 @@ it.each([
   ['eind van de maand', '2026-11-30'],
   ['eind volgende maand', '2026-12-31'],
   ['einde van dit jaar', '2026-12-31'],
+  ['eind van het jaar', '2026-12-31'],
   ['end of the month', '2026-11-30'],
   ['volgende week dinsdag', '2026-12-01'],
 ])('reads %s', (text, day) => {

@@ -240,7 +240,7 @@ eachDatabase((_, open) => {
       );
       belay.time.advance({ hours: 24 * 7 + 1 });
       expect(refusalOf(await belay.press(eva, direct, 'kti.grade', gradeIn(sent, 'eva'), '7'))).toMatch(
-        /gesloten/,
+        /gesloten.*Zeg het gerust tegen degene die het vroeg/,
       );
       expect(await gradesKept(belay)).toEqual([]);
     });

@@ -64,6 +64,11 @@ eachDatabase((_, open) => {
       const stale = subjectOf(again, 'kti.plan-stop');
       const changed = wordsOf(await belay.say(anna, general, 'kti plannen acme per kwartaal'));
       expect(changed).toMatch(/elk kwartaal.*dinsdag 23 februari om 10:00.*die ronde loopt nog/);
+      const cancel = subjectOf(await belay.say(bram, general, 'kti intrekken acme'), 'kti.cancel');
+      // Who takes back what he did by mistake has not stopped the plan.
+      expect(wordsOf(await belay.press(bram, general, 'kti.cancel', cancel))).toMatch(
+        /is ingetrokken.*Het plan loopt door\. Volgende keer: dinsdag 23 februari om 10:00.*kti\.plan-stop/,
+      );
       expect(refusalOf(await belay.press(bram, general, 'kti.plan-stop', stale))).toMatch(
         /al gestopt of vervangen/,
       );

@@ -243,6 +243,35 @@ eachDatabase((database, open) => {
       expect([...sent, ...later].filter(({ person }) => person === 'bram')).toEqual([]);
     });
 
+    it('is waited for no longer than he can answer: not once he has left, nor when no way leads to him', async () => {
+      const belay = await house();
+      await belay.contacts(['daan', 'eva']);
+      await belay.list({ name: 'Finn Mulder', person: 'finn' });
+      belay.deaf('finn');
+      belay.outside.link = () => undefined;
+      await belay.ask();
+      await belay.contacts(['daan']);
+      const { id } = await belay.invitation('Daan Visser');
+      await belay.submit(daan, direct, 'kti.grade', id, { 'grade-1': '8' });
+      belay.time.advance({ minutes: 15 });
+      expect(toldIn(await belay.settle(), 'general')).toContain('1 van de 3 antwoordde · gesloten');
+    });
+
+    it('is told of to the manager once who asked and the owner have left, as is the end where no channel is', async () => {
+      const belay = await house();
+      await belay.say(carla, general, 'kti ask acme');
+      const sent = await belay.settle();
+      await belay.leave(carla);
+      await belay.leave(anna);
+      await belay.grade1(sent, daan, 8);
+      belay.time.advance({ hours: 24 * 3 });
+      expect(toldTo(await belay.settle(), 'bram')).toContain('2 van de 3 bij Acme gaven nog geen cijfers');
+      const checkedAt = belay.time.now().toString();
+      await belay.people.savePlace('T1', { ...general, reachable: false, checkedAt });
+      belay.time.advance({ hours: 24 * 4 });
+      expect(toldTo(await belay.settle(), 'bram')).toContain('Cijfers van Acme');
+    });
+
     it('is asked by neither card once he has answered', async () => {
       const belay = await house();
       await belay.ask();
@@ -294,6 +323,19 @@ eachDatabase((database, open) => {
       expect(said[0]).toContain('What makes it a grade of 7?');
       expect(said[1]).toContain('Your grades');
       expect(said[2]).toContain('Thank you');
+    });
+
+    it('is spoken to in his client’s language as long as his own is not known', async () => {
+      const belay = await house();
+      await belay.store.db.updateTable('client').set({ language: 'en' }).execute();
+      await belay.people.savePerson('T1', {
+        ...daan,
+        language: 'nl',
+        checkedAt: belay.time.now().toString(),
+      });
+      const sent = await belay.ask();
+      expect(toldTo(sent, 'eva')).toContain('How are we doing?');
+      expect(toldTo(sent, 'daan')).toContain('Hoe doen wij het?');
     });
 
     it('is one, also when he answered by mail before he came into the channel', async () => {

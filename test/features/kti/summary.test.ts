@@ -231,7 +231,7 @@ eachDatabase((_, open) => {
       const said = wordsOf(await belay.say(bram, general, 'kti overzicht'));
       expect(said).toMatch(/Acme heeft nog geen cijfers gegeven.*Elke maandag hier/);
       expect(said).not.toContain('kti.team');
-      for (const text of ['kti', 'kti sluiten acme', 'kti cancel acme'])
+      for (const text of ['kti', 'kti sluiten acme', 'kti cancel acme', 'kti samenvatting acme'])
         expect(wordsOf(await belay.say(bram, general, text))).toContain(
           'Acme heeft nog geen cijfers gegeven',
         );
