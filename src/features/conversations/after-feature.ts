@@ -12,7 +12,7 @@ import { clientToTalk, type Held, held } from './access-feature.ts';
 import { answeredCard, askingCard, moreForm } from './after-cards.ts';
 import { whenOf } from './cards.ts';
 import { type Outcome, type SaidKind, saidField, saidKinds, tookPlaceAt } from './conversations.ts';
-import { addNote } from './note-store.ts';
+import { addNote, isNoted } from './note-store.ts';
 import { aboutAndMessage, renewed } from './several-feature.ts';
 import { addConversation, keepAnswer } from './store.ts';
 import { tellLater } from './told-feature.ts';
@@ -132,7 +132,7 @@ export async function moreFilled(
   const by = { id: person.id, name: person.name };
   const conversation = found.conversation.id;
   const note = { conversation, expectation: expectation?.id, kind, said, by, at: now };
-  await addNote(tx, tenant, newId(), note);
+  if (!(await isNoted(tx, tenant, note))) await addNote(tx, tenant, newId(), note);
   const told = await keep(asked, found, 'raised');
   const several = message === undefined ? [] : await renewed(asked, message);
   return [answer(notedCard(asked, found, { kind, said, expectation }), 'internal'), ...several, ...told];

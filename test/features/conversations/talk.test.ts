@@ -261,6 +261,8 @@ eachDatabase((_, open) => {
       ] as const)
         expect(wordsOf(await send({ kind, expectation: kind === 'new' ? 'none' : one }))).toContain(press);
       expect(await rows(belay)).toMatchObject([{ outcome: 'raised' }]);
+      // What is sent twice is said once.
+      expect(wordsOf(await send({ kind: 'met', expectation: one }))).toContain('expectations.met');
       const notes = await belay.store.db.selectFrom('conversation_note').selectAll().execute();
       expect(notes).toHaveLength(4);
     });
