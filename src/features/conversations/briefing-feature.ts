@@ -23,6 +23,9 @@ import { severalKey } from './several-feature.ts';
 /** So many questions that were proposed before a conversation are not proposed for it. */
 const inMind = 5;
 
+/** So many fit in one message, each with its line; about the rest he is asked a quarter of an hour later. */
+const mostAsked = 8;
+
 /** Briefs one of the team before a conversation, and asks him afterwards; what to tell is contributed. */
 export function briefing(others: Feature[]) {
   /** The briefing that was asked for, at any time. */
@@ -88,7 +91,8 @@ export function briefing(others: Feature[]) {
 
 /** Afterwards: asks of each that nobody answered yet, in one message. */
 export async function after(due: Due): Promise<Effect[]> {
-  const { person, found, early, lost, until } = await dueTalks(due, 'after');
+  const { person, found: all, early, lost, until } = await dueTalks(due, 'after');
+  const found = all.slice(0, mostAsked);
   const again = early.map(planAgain);
   for (const one of lost) again.push(...(await passedOn(due, person, one)));
   const [first, ...more] = found;
