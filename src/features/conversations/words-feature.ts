@@ -6,7 +6,7 @@ import type { Mention } from '../../chat/request.ts';
 import { readPeople } from '../../store/people.ts';
 import { teamOf } from '../clients/access-store.ts';
 import type { Client, Colleague } from '../clients/clients.ts';
-import { readTold, type Told } from './talk-rules.ts';
+import { readTold, saysOff, type Told } from './talk-rules.ts';
 import type { When } from './when-rules.ts';
 
 /** What somebody typed of a conversation, with the people whom it names. */
@@ -59,6 +59,7 @@ export async function momentOf(
 /** Why it has to be asked when it is, and the words that say so; undefined when it is understood. */
 export function unclearOf({ when, wrong, stray }: Told) {
   if (wrong !== undefined) return { why: 'conversations.when-wrong', typed: wrong } as const;
+  if (stray !== undefined && saysOff(stray)) return { why: 'conversations.when-off', typed: stray } as const;
   if (stray !== undefined) return { why: 'conversations.when-unclear', typed: stray } as const;
   return when?.dayOnly ? ({ why: 'conversations.when-no-time', typed: '' } as const) : undefined;
 }

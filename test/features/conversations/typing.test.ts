@@ -78,6 +78,8 @@ eachDatabase((_, open) => {
         ['Acme volgende maand', 'volgende maand', '“volgende maand” begrijp ik niet'],
         ['29-02-2027 10:00 Acme', '29-02-2027 10:00', '“29-02-2027” is geen moment'],
         ['Acme morgen 25:00', 'morgen 25:00', '“25:00” is geen moment'],
+        ['Acme morgen 14:00 gaat niet door', 'morgen 14:00 gaat niet door', 'Laten vervallen doe je bij'],
+        ['Acme gaat niet door', 'gaat niet door', 'Laten vervallen doe je bij'],
         [`Acme morgen @${bram.name}`, `morgen @${bram.name}`, 'Hoe laat is het?'],
       ] as const) {
         const asked = await belay.say(anna, direct, `gesprek ${text}`);
