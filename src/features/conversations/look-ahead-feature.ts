@@ -117,11 +117,12 @@ export function lookAheadCard(
 ): Card {
   const title = say('conversations.look-ahead-title', { client: client.name });
   const { raised, known } = coverage;
+  const share = say('conversations.look-ahead-month', { raised, count: known });
   return {
     summary: title,
     elements: [
       { kind: 'text', text: title, style: 'heading' },
-      { kind: 'text', text: say('conversations.look-ahead-month', { raised, count: known }) },
+      ...(known > 0 ? [{ kind: 'text' as const, text: share }] : []),
       ...notes.map(
         ({ said, by, at }): Element => ({
           kind: 'quote',

@@ -58,5 +58,9 @@ eachDatabase((_, open) => {
     belay.time.set('2026-12-01T09:00:00Z');
     await press(bram);
     expect(toldIn(await belay.settle(), 'general')).toContain('Vooruitkijken met Acme');
+    // Of a month without answers it says nothing, rather than none of none.
+    belay.time.set('2027-01-05T09:00:00Z');
+    await press(bram);
+    expect(toldIn(await belay.settle(), 'general')).not.toContain('van de 0');
   });
 });
