@@ -54,6 +54,9 @@ eachDatabase((_, open) => {
       // A colleague at the same time is in the same conversation.
       expect(english).toContain('Anna de Vries, Carla Smit');
       expect(await rows(belay)).toHaveLength(1);
+      // Also who types at the same moment, or presses twice.
+      await Promise.all([anna, bram, anna].map((who) => belay.say(who, direct, 'gesprek Acme morgen 17:00')));
+      expect(await rows(belay)).toHaveLength(2);
       expect(belay.failures).toEqual([]);
     });
 
