@@ -217,7 +217,7 @@ function mustBeNear(start: Temporal.Instant, now: Temporal.Instant): void {
 type How = { known?: boolean; moved?: boolean; others?: string[] };
 
 /** What was understood; of one that has ended, the question what came of it. */
-async function shown(asked: Asked, client: Client, one: Conversation, how: How): Promise<Effect[]> {
+export async function shown(asked: Asked, client: Client, one: Conversation, how: How): Promise<Effect[]> {
   const { now } = asked;
   if (Temporal.Instant.compare(one.end, now) > 0) {
     const voice = readers(asked);

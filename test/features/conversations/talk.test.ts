@@ -147,6 +147,11 @@ eachDatabase((_, open) => {
         'telt niet mee',
       );
       expect(await rows(belay)).toMatchObject([{ outcome: 'cancelled' }]);
+      // What is still to come takes place after all, and is not asked about yet.
+      const after = wordsOf(await belay.press(anna, direct, 'conversations.ask', id));
+      expect(after).toContain('stond er al');
+      expect(after).not.toContain('conversations.raised');
+      expect(await rows(belay)).toMatchObject([{ outcome: null }]);
     });
 
     it('is planned anew at the moment at which it was called off', async () => {
