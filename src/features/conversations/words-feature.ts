@@ -11,6 +11,9 @@ import type { When } from './when-rules.ts';
 
 /** What somebody typed of a conversation, with the people whom it names. */
 
+/** What stands before a name goes with it: "met @Bram over de planning" is about the planning. */
+const joining = /(?:^|\s)(?:(?:samen\s+|together\s+)?(?:met|with)|en|and|&)\s+(?=@)/gi;
+
 /** Who is named with an @, and the words without them. */
 export async function peopleIn(
   { tx, platform, tenant }: Asked,
@@ -22,7 +25,7 @@ export async function peopleIn(
     ...(await readPeople(tx, platform, tenant, { outsiders: false })),
     ...(await readPeople(tx, platform, tenant, { outsiders: true })),
   ];
-  return readWho(text, mentions, known);
+  return readWho(text.replace(joining, ' '), mentions, known);
 }
 
 /** Of those who were named: who is of the client's team and joins in, and the names of those who are not. */

@@ -69,6 +69,8 @@ eachDatabase((_, open) => {
       // Who was there just now is kept before the answer, as a card carries no people.
       await belay.say(anna, direct, `gesprek Acme net met @${bram.name}`);
       expect(await peopleOf(belay)).toEqual(['anna', 'anna', 'bram', 'bram']);
+      const about = `gesprek Acme woensdag 10:00 samen met @${bram.name} en @${anna.name} over de planning`;
+      expect(wordsOf(await belay.say(anna, direct, about))).toContain('"value":"de planning"');
     });
 
     it('is asked for where it is not understood, with all that was typed of it kept', async () => {
