@@ -31,7 +31,7 @@ const nowWords =
 const furthermore = /^(?:elke?|iedere?|every|each|of|or)(?!\S)/i;
 /** That it is off, which is no subject either. */
 const off =
-  /^(?:(?:gaat|ging)\s+(?:toch\s+)?niet\s+door(?!\p{L})|(?:(?:is|was)\s+)?(?:vervalt|vervallen|afgezegd|geannuleerd|cancell?ed|called\s+off)[\s.]*$)/iu;
+  /^(?:(?:gaat|ging)\s+(?:toch\s+)?niet\s+door(?!\p{L})|(?:(?:is|was)\s+)?(?:vervalt|vervallen|afgezegd|geannuleerd|cancell?ed|called\s+off|is\s+off)[\s.]*$)/iu;
 /** Whoever types more tells a story, which no rule should toil over. */
 const longest = 300;
 

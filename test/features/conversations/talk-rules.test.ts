@@ -77,6 +77,7 @@ describe('what is not understood is asked for, whatever else is', () => {
     ['Acme elke maandag 10:00', 'Acme | “elke”?'],
     ['Acme maandag 10:00 elke week', 'Acme | “elke week”?'],
     ['Acme morgen 14:00 gaat niet door', 'Acme | “gaat niet door”?'],
+    ['Acme tomorrow 2pm is off', 'Acme | “is off”?'],
     ['Acme tomorrow 2pm is called off', 'Acme | “is called off”?'],
     ['Acme volgende maand 10:00', 'Acme | “volgende maand”?'],
     ['Acme 14:00 maandag of dinsdag', 'Acme | “of dinsdag”?'],
