@@ -85,7 +85,9 @@ async function tell(asked: Asked, client: Client, warning: Warning): Promise<Eff
   const opening = sentenceOf('warning', language, turn, { client: client.name, name: from.name });
   const card = await cardFor(asked, client, warning, 'to', opening);
   const key = keyOf(warning, to);
-  return { do: 'post', to: { person: to.id }, card, audience: 'internal', key, resend: true };
+  const subject = JSON.stringify({ id: warning.id, to: to.id });
+  const otherwise = { job: 'conversations.unheard', subject };
+  return { do: 'post', to: { person: to.id }, card, audience: 'internal', key, resend: true, otherwise };
 }
 
 /** Each of the two has a message of his own, which says where it stands. */
