@@ -10,6 +10,8 @@ export type CalendarEvent = {
   title: string;
   /** E-mail addresses of organizer and attendees, small letters, no mailto:, each once. Empty when private. */
   attendees: string[];
+  /** Those of them who will not come; not told where there are none. */
+  declined?: string[];
   recurring: boolean;
   allDay: boolean;
   cancelled: boolean;

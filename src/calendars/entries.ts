@@ -19,6 +19,7 @@ export type Entry = {
   without: Moment[];
   title: string;
   attendees: string[];
+  declined: string[];
   hidden: boolean;
   allDay: boolean;
   cancelled: boolean;
@@ -48,6 +49,7 @@ export function readEntry(event: Component, zones: Zones): Entry | undefined {
     without: propertiesOf(event, 'EXDATE').flatMap((dates) => momentsOf(dates, zones)),
     title: titleOf(textOf(event, 'SUMMARY') ?? ''),
     attendees: attendeesOf(event),
+    declined: attendeesOf(event, hasDeclined),
     // A class that is none of the standard's counts as private.
     hidden: (textOf(event, 'CLASS') || 'PUBLIC').toUpperCase() !== 'PUBLIC',
     allDay: start.day || textOf(event, 'X-MICROSOFT-CDO-ALLDAYEVENT')?.toUpperCase() === 'TRUE',
@@ -83,8 +85,12 @@ function titleOf(summary: string): string {
   return [...line].slice(0, longestTitle).join('').toWellFormed();
 }
 
-function attendeesOf(event: Component): string[] {
-  const people = ['ORGANIZER', 'ATTENDEE'].flatMap((name) => propertiesOf(event, name));
+function hasDeclined(person: Property): boolean {
+  return parameterOf(person, 'PARTSTAT')?.toUpperCase() === 'DECLINED';
+}
+
+function attendeesOf(event: Component, isMeant: (person: Property) => boolean = () => true): string[] {
+  const people = ['ORGANIZER', 'ATTENDEE'].flatMap((name) => propertiesOf(event, name)).filter(isMeant);
   return [...new Set(people.slice(0, mostAttendees).flatMap((person) => addressOf(person) ?? []))];
 }
 

@@ -135,10 +135,21 @@ function tell(
   start: Temporal.ZonedDateTime,
   recurring: boolean,
 ): CalendarEvent {
-  const { uid, hidden, allDay, cancelled } = entry;
+  const { uid, hidden, allDay, cancelled, declined } = entry;
   const shown = hidden ? { title: '', attendees: [] } : { title: entry.title, attendees: entry.attendees };
+  const refused = hidden || declined.length === 0 ? {} : { declined };
   const end = start.add(entry.length).toInstant();
-  return { uid, occurrence, start: start.toInstant(), end, ...shown, recurring, allDay, cancelled };
+  return {
+    uid,
+    occurrence,
+    start: start.toInstant(),
+    end,
+    ...shown,
+    ...refused,
+    recurring,
+    allDay,
+    cancelled,
+  };
 }
 
 /** What is under way when the window begins belongs to it; what ends or begins at its edges only where it begins. */

@@ -43,6 +43,7 @@ it('reads the people once each, without what is no address', () => {
   expect(only(...people)?.attendees).toEqual([
     ...['anna@belay.example', 'daan@acme.example', 'eva@acme.example', 'finn@acme.example'],
   ]);
+  expect(only(...people)?.declined).toEqual(['daan@acme.example']);
 });
 
 it.each([

@@ -10,9 +10,10 @@ import { type Expectation, maySee } from '../expectations/expectations.ts';
 import { expectationsOf } from '../expectations/store.ts';
 import { clientToTalk, type Held, held } from './access-feature.ts';
 import { answeredCard, askingCard, moreForm } from './after-cards.ts';
+import { isCalledOff, takesPlace } from './called-off-feature.ts';
 import { whenOf } from './cards.ts';
 import { type Outcome, type SaidKind, saidField, saidKinds, tookPlaceAt } from './conversations.ts';
-import { addNote } from './note-store.ts';
+import { addNote, isNoted } from './note-store.ts';
 import { aboutAndMessage, renewed } from './several-feature.ts';
 import { addConversation, keepAnswer } from './store.ts';
 import { tellLater } from './told-feature.ts';
@@ -80,6 +81,8 @@ async function keep(asked: Asked, { client, conversation }: Held, outcome: Outco
 export async function askAgain(asked: Asked, { subject }: Pressed): Promise<Effect[]> {
   const { about, message } = aboutAndMessage(subject);
   const { client, conversation } = await held(asked, about);
+  if (message === undefined && isCalledOff(conversation, asked.now))
+    return takesPlace(asked, client, conversation);
   const several = message === undefined ? [] : await renewed(asked, message, about);
   if (several.length > 0) return several;
   const voice = readers(asked);
@@ -132,7 +135,7 @@ export async function moreFilled(
   const by = { id: person.id, name: person.name };
   const conversation = found.conversation.id;
   const note = { conversation, expectation: expectation?.id, kind, said, by, at: now };
-  await addNote(tx, tenant, newId(), note);
+  if (!(await isNoted(tx, tenant, note))) await addNote(tx, tenant, newId(), note);
   const told = await keep(asked, found, 'raised');
   const several = message === undefined ? [] : await renewed(asked, message);
   return [answer(notedCard(asked, found, { kind, said, expectation }), 'internal'), ...several, ...told];

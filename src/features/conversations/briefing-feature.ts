@@ -20,6 +20,12 @@ import { dueTalks, type Found, mayHear } from './due-feature.ts';
 import { askedLately, noteAsked } from './question-store.ts';
 import { severalKey } from './several-feature.ts';
 
+/** So many questions that were proposed before a conversation are not proposed for it. */
+const inMind = 5;
+
+/** So many fit in one message, each with its line; about the rest he is asked a quarter of an hour later. */
+const mostAsked = 8;
+
 /** Briefs one of the team before a conversation, and asks him afterwards; what to tell is contributed. */
 export function briefing(others: Feature[]) {
   /** The briefing that was asked for, at any time. */
@@ -37,16 +43,16 @@ export function briefing(others: Feature[]) {
     return { client, conversation, known, question: await questionFor(to, client, conversation.id) };
   }
 
-  /** The same whenever one looks at this conversation's briefing, and not the one of the time before. */
+  /** The same whenever one looks at this conversation's briefing, and not one of those proposed before it. */
   async function questionFor(to: Telling, client: Client, conversation: string): Promise<string | undefined> {
     const before = await askedLately(to.tx, to, { person: to.person, client: client.id });
-    const again = before.find((one) => one.conversation === conversation);
-    const but = before.filter((one) => one !== again).map(({ question }) => question);
+    const at = before.findIndex((one) => one.conversation === conversation);
+    const but = before.slice(at + 1, at + 1 + inMind).map(({ question }) => question);
     for (const { briefing } of others) {
       const found = await briefing?.question?.(to, client, but);
       if (!found) continue;
       const asked = { person: to.person, client: client.id, conversation, question: found.id };
-      if (!again) await noteAsked(to.tx, to, asked, to.now);
+      if (at < 0) await noteAsked(to.tx, to, asked, to.now);
       return found.text;
     }
     return undefined;
@@ -85,7 +91,8 @@ export function briefing(others: Feature[]) {
 
 /** Afterwards: asks of each that nobody answered yet, in one message. */
 export async function after(due: Due): Promise<Effect[]> {
-  const { person, found, early, lost, until } = await dueTalks(due, 'after');
+  const { person, found: all, early, lost, until } = await dueTalks(due, 'after');
+  const found = all.slice(0, mostAsked);
   const again = early.map(planAgain);
   for (const one of lost) again.push(...(await passedOn(due, person, one)));
   const [first, ...more] = found;

@@ -24,7 +24,7 @@ const shortestName = 3;
 
 /**
  * Tells the clients that an event is a conversation with: whose people were invited, or else whose name stands in the
- * title. Not a whole day, not what was cancelled, and not what only colleagues were invited to: `own` is the address of the
+ * title. Not a whole day, not what was cancelled or he has declined, and not what only colleagues were invited to: `own` is the address of the
  * one whose calendar it is, who stands in all of his meetings. Of many clients it looks at those alone that the event can
  * mean.
  */
@@ -43,7 +43,8 @@ export function recogniser(
     [...new Set(ids)].toSorted((one, other) => (order.get(one) ?? 0) - (order.get(other) ?? 0));
 
   return (event) => {
-    if (event.allDay || event.cancelled) return [];
+    const isDeclined = own !== undefined && event.declined?.includes(own);
+    if (event.allDay || event.cancelled || isDeclined) return [];
     const attendees = event.attendees.filter((address) => address !== own);
     const others = attendees.filter((address) => domainOf(address) !== ownDomain);
     const invited = [

@@ -24,6 +24,7 @@ import { migrations, moveConversations } from './store.ts';
 import { changeAsked, changeFilled, planAsked, talkAsked, talkFilled, typed } from './talk-feature.ts';
 import { told } from './told-feature.ts';
 import { otherAsked, otherFilled, passBack, settle, take, warnAsked, warnFilled } from './warning-feature.ts';
+import { unheard } from './warning-unheard-feature.ts';
 
 /** Conversations with a client: planned or noted afterwards, briefed before, asked about after. */
 export function conversations(others: Feature[]): Feature {
@@ -99,6 +100,7 @@ export function conversations(others: Feature[]): Feature {
       'conversations.after': { run: after },
       'conversations.told': { run: told },
       'conversations.unread': { run: unread },
+      'conversations.unheard': { run: unheard },
       'conversations.read': { run: readAtLast },
     },
     settings,

@@ -4,6 +4,7 @@ import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
 import { readers, type Voice } from '../../chat/voice.ts';
 import { findMessage } from '../../store/messages.ts';
+import { readPlace } from '../../store/places.ts';
 import { lookAheadQuestions, sentenceOf } from '../../text/nudges.ts';
 import { sayDay } from '../../text/when.ts';
 import { hearersOf, placeOf } from '../clients/access-store.ts';
@@ -70,7 +71,11 @@ export const lookAhead: Reasons = {
 export async function showLookAhead(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
   const client = await clientToTalk(asked, subject);
   const place = await placeOf(asked, client.id, 'internal');
-  if (place === undefined) return [answer(await cardOf(asked, client, readers(asked)), 'internal')];
+  // Where Belay has been removed it would be lost.
+  const known =
+    place === undefined ? undefined : await readPlace(asked.tx, asked.platform, asked.tenant, place);
+  if (place === undefined || !known?.reachable)
+    return [answer(await cardOf(asked, client, readers(asked)), 'internal')];
   const voice = await voiceIn(asked, place);
   const thisMonth = asked.now.toZonedDateTimeISO(voice.timeZone).toPlainDate().toPlainYearMonth();
   const key = `${name}:${client.id}.${thisMonth}`;
@@ -117,11 +122,12 @@ export function lookAheadCard(
 ): Card {
   const title = say('conversations.look-ahead-title', { client: client.name });
   const { raised, known } = coverage;
+  const share = say('conversations.look-ahead-month', { raised, count: known });
   return {
     summary: title,
     elements: [
       { kind: 'text', text: title, style: 'heading' },
-      { kind: 'text', text: say('conversations.look-ahead-month', { raised, count: known }) },
+      ...(known > 0 ? [{ kind: 'text' as const, text: share }] : []),
       ...notes.map(
         ({ said, by, at }): Element => ({
           kind: 'quote',

@@ -30,6 +30,21 @@ export async function addNote(tx: Db, tenant: string, id: string, note: Note): P
     .execute();
 }
 
+/** Whether the same words of the same person stand with that conversation already: a form may be sent twice. */
+export async function isNoted(db: Db, tenant: string, note: Omit<Note, 'at'>): Promise<boolean> {
+  const rows = await db
+    .selectFrom('conversation_note')
+    .select(['expectation_id', 'kind', 'said'])
+    .where('tenant_id', '=', tenant)
+    .where('conversation_id', '=', note.conversation)
+    .where('author_id', '=', note.by.id)
+    .execute();
+  return rows.some(
+    ({ expectation_id, kind, said }) =>
+      kind === note.kind && said === note.said && (expectation_id ?? undefined) === note.expectation,
+  );
+}
+
 /** When each expectation was last spoken of, by its id; of a client, or of all. */
 export async function lastDiscussed(
   db: Db,

@@ -1,6 +1,9 @@
 import { type Db, toStored } from '../../store/database.ts';
 
 type Where = { tenant: string; platform: string };
+/** More than a day has conversations: one looks at their briefings in any order. */
+const most = 12;
+
 type Asked = { person: string; client: string; conversation: string; question: string };
 
 /** Which questions were proposed to somebody about a client lately, the newest first. */
@@ -17,7 +20,7 @@ export async function askedLately(
     .where('person_id', '=', person)
     .where('client_id', '=', client)
     .orderBy('asked_at', 'desc')
-    .limit(5)
+    .limit(most)
     .execute();
   return rows.map(({ conversation_id, question }) => ({ conversation: conversation_id, question }));
 }

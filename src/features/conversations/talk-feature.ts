@@ -8,7 +8,7 @@ import { newId } from '../../store/id.ts';
 import { clientOfPlace } from '../clients/access-store.ts';
 import type { Client, Colleague } from '../clients/clients.ts';
 import { nameClient } from '../clients/naming-store.ts';
-import { readClients } from '../clients/store.ts';
+import { holdClient, readClients } from '../clients/store.ts';
 import { clientToTalk, held, mustBeTeam } from './access-feature.ts';
 import { askingCard } from './after-cards.ts';
 import { noteAskedAbout } from './asking-store.ts';
@@ -154,6 +154,8 @@ async function planned(
   const { tx, now } = asked;
   const moment = when ?? { start: now, end: now, dayOnly: false };
   mustBeNear(moment.start, now);
+  // Whoever plans the same at this very moment finds this one.
+  await holdClient(tx, asked.tenant, client.id);
   const { joining, others } = await teamAmong(asked, client, who);
   const own = conversation(asked, client, moment.start, endOf(moment));
   const one = { ...own, title, people: [...own.people, ...joining] };
@@ -215,7 +217,7 @@ function mustBeNear(start: Temporal.Instant, now: Temporal.Instant): void {
 type How = { known?: boolean; moved?: boolean; others?: string[] };
 
 /** What was understood; of one that has ended, the question what came of it. */
-async function shown(asked: Asked, client: Client, one: Conversation, how: How): Promise<Effect[]> {
+export async function shown(asked: Asked, client: Client, one: Conversation, how: How): Promise<Effect[]> {
   const { now } = asked;
   if (Temporal.Instant.compare(one.end, now) > 0) {
     const voice = readers(asked);

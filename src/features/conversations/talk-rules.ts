@@ -29,6 +29,9 @@ const nowWords =
   /^(?:(?:zo|daar)?net|zonet|zojuist|just(?:\s+now)?)?\s*(?:gesproken|gebeld|spoke|spoken|called)?$/i;
 /** More moments than one: as a title they would be lost. */
 const furthermore = /^(?:elke?|iedere?|every|each|of|or)(?!\S)/i;
+/** That it is off, which is no subject either. */
+const off =
+  /^(?:(?:gaat|ging)\s+(?:toch\s+)?niet\s+door(?!\p{L})|(?:(?:is|was)\s+)?(?:vervalt|vervallen|afgezegd|geannuleerd|cancell?ed|called\s+off|is\s+off)[\s.]*$)/iu;
 /** Whoever types more tells a story, which no rule should toil over. */
 const longest = 300;
 
@@ -71,9 +74,15 @@ export function readTold(words: string, now: Temporal.Instant, timeZone: string)
   const about = behind.replace(trailing, '').replace(/^(?:over|about)\s+/i, '');
   const title = [...about].slice(0, limits.title).join('');
   // With a time alone, a day that stands apart from it may be the one that is meant.
-  const isUnclear = furthermore.test(title) || (!dated && readWhen(title, now, timeZone, [], true).dated);
+  const isUnclear =
+    furthermore.test(title) || saysOff(title) || (!dated && readWhen(title, now, timeZone, [], true).dated);
   const stray = bare(beside.before) || (isUnclear ? title : '');
   return { ...nothing, when, stray: stray || undefined, title: title || undefined };
+}
+
+/** Whether words that are no moment say that it does not take place. */
+export function saysOff(words: string): boolean {
+  return off.test(words);
 }
 
 /** Where clients' names stand in a text, as whole words. */

@@ -86,6 +86,15 @@ export function newsCard(client: Client, warning: Warning, reader: 'from' | 'to'
   };
 }
 
+/** To who asked for help: it did not reach who was asked. */
+export function unheardCard(client: Client, warning: Warning, { say }: Voice): Card {
+  const card = line(say('conversations.warning-unheard', { client: client.name, to: warning.to.name }));
+  return {
+    ...card,
+    elements: [...card.elements, { kind: 'buttons', buttons: stepsOf(warning, 'from', say) }],
+  };
+}
+
 /** To who was asked first: somebody else is by now. */
 export function passedOnCard(client: Client, { from, to }: Warning, { say }: Voice): Card {
   const stands = say('conversations.warning-passed-on', { from: from.name, to: to.name });

@@ -16,7 +16,7 @@ import { nextTurn } from '../nudges/store.ts';
 import { clientToTalk } from './access-feature.ts';
 import { saidField } from './conversations.ts';
 import { newsCard, passedOnCard, warnForm, warningCard } from './warning-cards.ts';
-import { addWarning, changeWarning, findWarning, type Warning } from './warning-store.ts';
+import { addWarning, changeWarning, findWarning, isAsked, type Warning } from './warning-store.ts';
 
 type Pressed = { subject: string };
 type Filled = Pressed & { fields: Record<string, string> };
@@ -56,6 +56,7 @@ export async function warnFilled(asked: Asked, { subject, fields }: Filled): Pro
   const from = { id: person.id, name: person.name };
   const about = { id: newId(), client: client.id, expectation, said };
   const warning: Warning = { ...about, from, to, state: 'told', toldAt: now };
+  if (await isAsked(tx, asked, warning)) return [sentLine(asked, warning)];
   await addWarning(tx, asked, warning);
   return [
     sentLine(asked, warning),
@@ -84,7 +85,9 @@ async function tell(asked: Asked, client: Client, warning: Warning): Promise<Eff
   const opening = sentenceOf('warning', language, turn, { client: client.name, name: from.name });
   const card = await cardFor(asked, client, warning, 'to', opening);
   const key = keyOf(warning, to);
-  return { do: 'post', to: { person: to.id }, card, audience: 'internal', key, resend: true };
+  const subject = JSON.stringify({ id: warning.id, to: to.id });
+  const otherwise = { job: 'conversations.unheard', subject };
+  return { do: 'post', to: { person: to.id }, card, audience: 'internal', key, resend: true, otherwise };
 }
 
 /** Each of the two has a message of his own, which says where it stands. */

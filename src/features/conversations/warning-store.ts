@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import { type Db, readsDoNotHold, type Tables, toStored } from '../../store/database.ts';
+import { holdPerson } from '../../store/people.ts';
 import type { Colleague } from '../clients/clients.ts';
 
 /** Somebody of the team asks another for help, early. */
@@ -64,6 +65,19 @@ export async function openWarnings(db: Db, tenant: string, client: string): Prom
     .orderBy('id')
     .execute();
   return rows.map(warningFrom);
+}
+
+/** Whether just this was asked of him already, and is not settled: a form may be sent twice. */
+export async function isAsked(
+  tx: Db,
+  { tenant, platform }: { tenant: string; platform: string },
+  { client, expectation, said, from, to }: Warning,
+): Promise<boolean> {
+  await holdPerson(tx, platform, tenant, from.id);
+  return (await openWarnings(tx, tenant, client)).some(
+    (one) =>
+      one.from.id === from.id && one.to.id === to.id && one.said === said && one.expectation === expectation,
+  );
 }
 
 /** Keeps where it stands, and whom it is put to. */

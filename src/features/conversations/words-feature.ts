@@ -6,10 +6,13 @@ import type { Mention } from '../../chat/request.ts';
 import { readPeople } from '../../store/people.ts';
 import { teamOf } from '../clients/access-store.ts';
 import type { Client, Colleague } from '../clients/clients.ts';
-import { readTold, type Told } from './talk-rules.ts';
+import { readTold, saysOff, type Told } from './talk-rules.ts';
 import type { When } from './when-rules.ts';
 
 /** What somebody typed of a conversation, with the people whom it names. */
+
+/** What stands before a name goes with it: "met @Bram over de planning" is about the planning. */
+const joining = /(?:^|\s)(?:(?:samen\s+|together\s+)?(?:met|with)|en|and|&)\s+(?=@)/gi;
 
 /** Who is named with an @, and the words without them. */
 export async function peopleIn(
@@ -22,7 +25,7 @@ export async function peopleIn(
     ...(await readPeople(tx, platform, tenant, { outsiders: false })),
     ...(await readPeople(tx, platform, tenant, { outsiders: true })),
   ];
-  return readWho(text, mentions, known);
+  return readWho(text.replace(joining, ' '), mentions, known);
 }
 
 /** Of those who were named: who is of the client's team and joins in, and the names of those who are not. */
@@ -59,6 +62,7 @@ export async function momentOf(
 /** Why it has to be asked when it is, and the words that say so; undefined when it is understood. */
 export function unclearOf({ when, wrong, stray }: Told) {
   if (wrong !== undefined) return { why: 'conversations.when-wrong', typed: wrong } as const;
+  if (stray !== undefined && saysOff(stray)) return { why: 'conversations.when-off', typed: stray } as const;
   if (stray !== undefined) return { why: 'conversations.when-unclear', typed: stray } as const;
   return when?.dayOnly ? ({ why: 'conversations.when-no-time', typed: '' } as const) : undefined;
 }

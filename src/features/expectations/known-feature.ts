@@ -44,26 +44,41 @@ export const briefing: Briefing = {
     ];
   },
   async question(to, { id }, but) {
-    const { language } = to.voice;
     const open = (await openFor(to, id)).toSorted(byWeakness);
-    const turn = but.length;
-    const about = open.flatMap(({ wording }) =>
-      askOn(wording.text, language, catalogue, turn).questions.map((question) => ({
-        id: question,
-        text: to.voice.say('expectations.briefing-question', {
-          text: cut(wording.text, 80),
-          question: afterColon(question),
-        }),
-      })),
-    );
-    const first = ([1, 2, 3, 4] as const).map((number) => {
-      const text = to.voice.say(`expectations.briefing-first-${number}`);
-      return { id: text, text };
-    });
-    const questions = open.length === 0 ? first : about;
-    return questions.find(({ id }) => !but.includes(id)) ?? questions[0];
+    let oldest: { question: Question; at: number } | undefined;
+    for (const question of open.length === 0
+      ? firstQuestions(to.voice)
+      : questionsAbout(open, but.length, to)) {
+      const at = but.indexOf(question.id);
+      if (at < 0) return question;
+      if (!oldest || at > oldest.at) oldest = { question, at };
+    }
+    // All were proposed lately: never the last one again.
+    return oldest?.question;
   },
 };
+
+type Question = { id: string; text: string };
+
+function firstQuestions({ say }: Voice): Question[] {
+  return ([1, 2, 3, 4] as const).map((number) => {
+    const text = say(`expectations.briefing-first-${number}`);
+    return { id: text, text };
+  });
+}
+
+/** So many turns of asking on have more questions than are remembered. */
+const turnsAhead = 4;
+
+/** Questions about each, those of this turn first. */
+function* questionsAbout(open: Expectation[], turn: number, { voice }: Telling): Iterable<Question> {
+  for (const { wording } of open)
+    for (let more = 0; more < turnsAhead; more += 1)
+      for (const id of askOn(wording.text, voice.language, catalogue, turn + more).questions) {
+        const values = { text: cut(wording.text, 80), question: afterColon(id) };
+        yield { id, text: voice.say('expectations.briefing-question', values) };
+      }
+}
 
 function discussedOf(days: number, { say }: Voice): string {
   return days < 1

@@ -4,7 +4,7 @@ import { sentenceOf } from '../../../src/text/nudges.ts';
 import { voice } from '../../../src/text/say.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import { openTeamHouse } from '../../support/expectation-house.ts';
-import { anna, direct, wordsOf } from '../../support/house.ts';
+import { anna, direct, subjectOf, wordsOf } from '../../support/house.ts';
 
 const at = (text: string) =>
   Temporal.PlainDateTime.from(text).toZonedDateTime('Europe/Amsterdam').toInstant();
@@ -42,5 +42,25 @@ eachDatabase((_, open) => {
     expect(message?.card.summary).toBe(sentenceOf('day-before', 'nl', 0, { count: 4, day: 'morgen' }));
     expect(wordsOf(message as never)).toMatch(/dinsdag 24 november.*08:00 Acme/);
     expect(belay.failures).toEqual([]);
+  });
+
+  it.each([0, 1])('never proposes the question of the time before, with %i expectations', async (count) => {
+    const belay = await openTeamHouse(await open());
+    if (count > 0) await belay.plant('Meer meedenken', { stage: 'confirmed' });
+    const looked = async (id: string) => {
+      const shown = await belay.press(anna, direct, 'conversations.brief', id);
+      return /Eén vraag voor dit gesprek[^{]*\{"kind":"text","text":"([^"]*)"/.exec(wordsOf(shown))?.[1];
+    };
+    const questions: unknown[] = [];
+    for (let day = 0; day < 9; day += 1) {
+      const planned = await belay.say(anna, direct, 'gesprek Acme over een uur');
+      const id = subjectOf(planned, 'conversations.brief.beside');
+      const question = await looked(id);
+      expect(questions.slice(count > 0 ? -5 : -3)).not.toContain(question);
+      expect(await looked(id)).toBe(question);
+      questions.push(question);
+      belay.time.advance({ hours: 24 });
+    }
+    expect(questions).not.toContain(undefined);
   });
 });

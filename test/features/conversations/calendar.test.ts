@@ -40,6 +40,8 @@ describe('which client an event is with', () => {
     [{ attendees: ['anna@belay.example', 'dirk@belay.example'] }, ['hr']],
     [{ allDay: true }, []],
     [{ cancelled: true }, []],
+    [{ declined: ['anna@belay.example'] }, []],
+    [{ declined: ['dirk@belay.example'] }, ['acme']],
     [{ attendees: ['eve@notacme.example'] }, []],
   ])('%j: %j', (more, ids) => {
     expect(found(more)).toEqual(ids);

@@ -60,7 +60,7 @@ eachDatabase((_, open) => {
           addClient(tx, 'T1', acmeClient(belay, { id, name, owner: { id: 'bram', name: bram.name } })),
         );
       const before = factsOf(await belay.say(anna, direct, 'gesprek overzicht'));
-      expect(before).toContainEqual({ label: 'Team van Bram Bakker', value: 'geen gesprekken bekend' });
+      expect(before).toContainEqual({ label: 'Team van Bram Bakker', value: 'nog niets bekend' });
       await noted(belay, 'Support', ['raised', 'raised']);
       await noted(belay, 'Zonnig', ['not-raised', 'cancelled']);
       const report = await belay.say(anna, direct, 'gesprek overzicht');

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { eachDatabase } from '../../support/databases.ts';
 import { openTeamHouse, toldIn } from '../../support/expectation-house.ts';
-import { anna, bram, carla, direct, wordsOf } from '../../support/house.ts';
+import { anna, bram, carla, direct, general, wordsOf } from '../../support/house.ts';
 
 /** What was said of an expectation is for those who may see that one. */
 eachDatabase((_, open) => {
@@ -58,5 +58,14 @@ eachDatabase((_, open) => {
     belay.time.set('2026-12-01T09:00:00Z');
     await press(bram);
     expect(toldIn(await belay.settle(), 'general')).toContain('Vooruitkijken met Acme');
+    // Belay was removed from the channel: it is shown to whoever asks, and not lost.
+    const gone = { ...general, reachable: false, checkedAt: belay.time.now().toString() };
+    await belay.people.savePlace('T1', gone);
+    expect(wordsOf(await press(anna))).toContain('Vooruitkijken met Acme');
+    await belay.people.savePlace('T1', { ...gone, reachable: true });
+    // Of a month without answers it says nothing, rather than none of none.
+    belay.time.set('2027-01-05T09:00:00Z');
+    await press(bram);
+    expect(toldIn(await belay.settle(), 'general')).not.toContain('van de 0');
   });
 });

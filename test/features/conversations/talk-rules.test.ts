@@ -57,6 +57,7 @@ describe('with whom, and when', () => {
 describe('what it is about stands behind the moment', () => {
   it.each([
     ['Acme morgen 14:00 kwartaaloverleg', 'Acme | 2026-11-27 14:00 | kwartaaloverleg'],
+    ['Acme morgen 14:00 geannuleerde orders', 'Acme | 2026-11-27 14:00 | geannuleerde orders'],
     ['morgen 14:00 Acme kwartaaloverleg', 'Acme | 2026-11-27 14:00 | kwartaaloverleg'],
     ['morgen 14:00 kwartaaloverleg Acme', 'Acme | 2026-11-27 14:00 | kwartaaloverleg'],
     ['gem morgen 14:00 overleg', 'Gemeente Westerhaven | 2026-11-27 14:00 | overleg'],
@@ -75,6 +76,9 @@ describe('what is not understood is asked for, whatever else is', () => {
     ['Acme annuleren', 'Acme | “annuleren”?'],
     ['Acme elke maandag 10:00', 'Acme | “elke”?'],
     ['Acme maandag 10:00 elke week', 'Acme | “elke week”?'],
+    ['Acme morgen 14:00 gaat niet door', 'Acme | “gaat niet door”?'],
+    ['Acme tomorrow 2pm is off', 'Acme | “is off”?'],
+    ['Acme tomorrow 2pm is called off', 'Acme | “is called off”?'],
     ['Acme volgende maand 10:00', 'Acme | “volgende maand”?'],
     ['Acme 14:00 maandag of dinsdag', 'Acme | “of dinsdag”?'],
     ['Acme 14:00 overleg maandag of dinsdag', 'Acme | “overleg maandag of dinsdag”?'],

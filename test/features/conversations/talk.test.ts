@@ -54,6 +54,9 @@ eachDatabase((_, open) => {
       // A colleague at the same time is in the same conversation.
       expect(english).toContain('Anna de Vries, Carla Smit');
       expect(await rows(belay)).toHaveLength(1);
+      // Also who types at the same moment, or presses twice.
+      await Promise.all([anna, bram, anna].map((who) => belay.say(who, direct, 'gesprek Acme morgen 17:00')));
+      expect(await rows(belay)).toHaveLength(2);
       expect(belay.failures).toEqual([]);
     });
 
@@ -144,6 +147,11 @@ eachDatabase((_, open) => {
         'telt niet mee',
       );
       expect(await rows(belay)).toMatchObject([{ outcome: 'cancelled' }]);
+      // What is still to come takes place after all, and is not asked about yet.
+      const after = wordsOf(await belay.press(anna, direct, 'conversations.ask', id));
+      expect(after).toContain('stond er al');
+      expect(after).not.toContain('conversations.raised');
+      expect(await rows(belay)).toMatchObject([{ outcome: null }]);
     });
 
     it('is planned anew at the moment at which it was called off', async () => {
@@ -261,6 +269,8 @@ eachDatabase((_, open) => {
       ] as const)
         expect(wordsOf(await send({ kind, expectation: kind === 'new' ? 'none' : one }))).toContain(press);
       expect(await rows(belay)).toMatchObject([{ outcome: 'raised' }]);
+      // What is sent twice is said once.
+      expect(wordsOf(await send({ kind: 'met', expectation: one }))).toContain('expectations.met');
       const notes = await belay.store.db.selectFrom('conversation_note').selectAll().execute();
       expect(notes).toHaveLength(4);
     });

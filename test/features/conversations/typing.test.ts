@@ -69,6 +69,8 @@ eachDatabase((_, open) => {
       // Who was there just now is kept before the answer, as a card carries no people.
       await belay.say(anna, direct, `gesprek Acme net met @${bram.name}`);
       expect(await peopleOf(belay)).toEqual(['anna', 'anna', 'bram', 'bram']);
+      const about = `gesprek Acme woensdag 10:00 samen met @${bram.name} en @${anna.name} over de planning`;
+      expect(wordsOf(await belay.say(anna, direct, about))).toContain('"value":"de planning"');
     });
 
     it('is asked for where it is not understood, with all that was typed of it kept', async () => {
@@ -78,6 +80,8 @@ eachDatabase((_, open) => {
         ['Acme volgende maand', 'volgende maand', '“volgende maand” begrijp ik niet'],
         ['29-02-2027 10:00 Acme', '29-02-2027 10:00', '“29-02-2027” is geen moment'],
         ['Acme morgen 25:00', 'morgen 25:00', '“25:00” is geen moment'],
+        ['Acme morgen 14:00 gaat niet door', 'morgen 14:00 gaat niet door', 'Laten vervallen doe je bij'],
+        ['Acme gaat niet door', 'gaat niet door', 'Laten vervallen doe je bij'],
         [`Acme morgen @${bram.name}`, `morgen @${bram.name}`, 'Hoe laat is het?'],
       ] as const) {
         const asked = await belay.say(anna, direct, `gesprek ${text}`);

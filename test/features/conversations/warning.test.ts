@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Outcome, Outgoing } from '../../../src/chat/platform.ts';
+import { type Outcome, type Outgoing, SendError } from '../../../src/chat/platform.ts';
 import { addColleague } from '../../../src/features/clients/people-store.ts';
 import { addClient } from '../../../src/features/clients/store.ts';
 import { eachDatabase } from '../../support/databases.ts';
@@ -52,8 +52,13 @@ eachDatabase((_, openStore) => {
     const sent = await belay.settle();
     expect(toldTo(sent, 'gerda')).not.toContain('belt vaker');
     expect(toldTo(sent, 'anna')).toContain('belt vaker');
-    await belay.submit(anna, direct, 'conversations.warn', `c1.${secret}`, fields('bram'));
-    expect(toldTo(await belay.settle(), 'bram')).toContain('belt vaker');
+    const ask = () => belay.submit(anna, direct, 'conversations.warn', `c1.${secret}`, fields('bram'));
+    // A form that is sent twice asks once.
+    for (const asked of [await ask(), await ask()])
+      expect(wordsOf(asked)).toContain('Bram Bakker is gevraagd');
+    const again = await belay.settle();
+    expect(toldTo(again, 'bram')).toContain('belt vaker');
+    expect(again).toHaveLength(2);
   });
 
   it('asks nobody who is on the client’s side', async () => {
@@ -93,6 +98,17 @@ eachDatabase((_, openStore) => {
     expect(refusalOf(await belay.press(bram, direct, 'conversations.take', id))).toContain('om hulp');
     await belay.press(carla, direct, 'conversations.take', id);
     expect(toldTo(await belay.settle(), 'anna')).toContain('Carla Smit pakt op wat je over Acme meldde');
+  });
+
+  it('tells who asked for help when who was asked cannot be reached', async () => {
+    const belay = await house();
+    const { send } = belay.platform;
+    belay.platform.send = (message) =>
+      message.person === 'bram' ? Promise.reject(new SendError('never', 'gone')) : send(message);
+    await belay.submit(anna, direct, 'conversations.warn', 'c1.', fields('bram'));
+    const sent = await belay.settle();
+    expect(toldTo(sent, 'anna')).toContain('Mijn bericht aan Bram Bakker over Acme kwam niet aan');
+    expect(idIn(sent.slice(-1), 'conversations.warn-other')).not.toBe('');
   });
 
   it('stands with its client until it is settled, for those who may see it', async () => {

@@ -107,6 +107,12 @@ eachDatabase((_, open) => {
     expect(asked.toSorted()).toEqual(['first', 'second']);
   });
 
+  it('asks about no more at once than a message has room for, and about the rest after that', async () => {
+    const belay = await house();
+    for (let number = 0; number < 10; number += 1) await talk(belay, `t${number}`, '11:00', '11:55', anna);
+    expect(await comes(belay, '12:00', '12:05', '12:15', '12:30')).toEqual(['anna asked 8', 'anna asked 2']);
+  });
+
   it('tells of a talk once: of itself, or in that of the day', async () => {
     const belay = await house();
     for (const [id, start] of [
