@@ -1,4 +1,4 @@
-import { setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import type { CalendarEvent } from './calendar.ts';
 import { expand } from './expand.ts';
@@ -11,9 +11,11 @@ export type Job = { body: Uint8Array; from: number; until: number; timeZone: str
 export type Sent = Omit<CalendarEvent, 'start' | 'end'> & { start: number; end: number };
 export type Answer = { kind: 'events'; events: Sent[] } | { kind: 'no-calendar' };
 
-/** Niceness: whoever waits for an answer goes first on a busy machine. Elsewhere than on Linux it would be the whole process's. */
+/** Niceness above the process's own: whoever waits for an answer goes first on a busy machine. */
 const behind = 10;
-if (process.platform === 'linux') setPriority(behind);
+const mostNice = 19;
+// Elsewhere than on Linux it would be the whole process's. Less than a process was started with it may not ask for.
+if (process.platform === 'linux') setPriority(Math.min(mostNice, getPriority() + behind));
 
 parentPort?.on('message', (job: Job) => parentPort?.postMessage(answer(job)));
 

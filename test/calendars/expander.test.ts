@@ -95,6 +95,18 @@ async function run(ports: string, script: string): Promise<string> {
   return stdout + stderr;
 }
 
+it.runIf(process.platform === 'linux')('stands back behind a process that stands back itself', async () => {
+  const printed = await run(
+    '',
+    `const { getPriority, setPriority } = await import('node:os');
+    const { readdirSync } = await import('node:fs');
+    setPriority(12);
+    await expand(${JSON.stringify(text)});
+    console.log(Math.max(...readdirSync('/proc/self/task').map((thread) => getPriority(Number(thread)))));`,
+  );
+  expect(printed).toBe('19\n');
+});
+
 it('prints nothing of what a worker prints', async () => {
   const printed = await run(
     `worker: new URL(${JSON.stringify(odd.worker)})`,
