@@ -23,7 +23,8 @@ export async function mustBeTeam(asked: Asked, client: Client): Promise<void> {
   mustBeActive(client);
 }
 
-function mustBeActive(client: Client): void {
+/** Throws of an archived one. */
+export function mustBeActive(client: Client): void {
   if (client.archived) throw new Refusal('error.expectation-archived', { client: client.name });
 }
 

@@ -124,9 +124,10 @@ export async function bring(
   how: How = {},
 ): Promise<Effect[]> {
   if (client) await mustRead(asked, client);
-  if (client?.archived) throw archived(asked, client);
-  // Of two that come at the same moment, one waits for the other, and sees it.
-  if (client) await holdClient(asked.tx, asked.tenant, client.id);
+  // Of two that come at the same moment, one waits for the other, and sees it; so it does when another archives or merges it.
+  const held = client && (await holdClient(asked.tx, asked.tenant, client.id));
+  if (client && !held) throw new Refusal('error.client-gone');
+  if (held?.archived) throw archived(asked, held);
   const one = await newFeedback(asked, { kind, client, said }, how);
   // A message that somebody picks is known by its link.
   const before = how.id === undefined ? await justBrought(asked, one) : undefined;

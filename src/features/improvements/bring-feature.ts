@@ -62,8 +62,11 @@ export async function filled(asked: Asked, { subject, fields }: Sent): Promise<E
 
 async function bring(asked: Asked, client: Client | undefined, typed: string): Promise<Effect[]> {
   if (client) await mustRead(asked, client);
-  if (client?.archived) throw archived(asked, client);
   const { tx, now, place } = asked;
+  // Of two that come at the same moment, one waits for the other, and sees it; so it does when another archives or merges it.
+  const held = client && (await holdClient(tx, asked.tenant, client.id));
+  if (client && !held) throw new Refusal('error.client-gone');
+  if (held?.archived) throw archived(asked, held);
   const text = requiredText(typed, { most: limits.text, field: 'text', empty: 'error.improvements-text' });
   const one: Improvement = {
     ...{ id: newId(), client: client?.id, text, maker: me(asked), revision: 1 },
@@ -73,8 +76,6 @@ async function bring(asked: Asked, client: Client | undefined, typed: string): P
     ...{ beganAt: undefined, poll: undefined, grading: undefined, helped: undefined, heard: undefined },
     ...{ reason: undefined, success: undefined, toldAt: undefined },
   };
-  // Of two that come at the same moment, one waits for the other, and sees it.
-  if (client) await holdClient(tx, asked.tenant, client.id);
   const before = await justBrought(asked, one);
   if (!before) await addImprovement(tx, asked, one);
   const title = asked.say('improvements.brought');

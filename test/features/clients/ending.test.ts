@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import type { Contact } from '../../../src/features/clients/clients.ts';
 import { movePeople } from '../../../src/features/clients/merge-store.ts';
 import { addContact, readListed } from '../../../src/features/clients/people-store.ts';
-import { changeClient, readClients } from '../../../src/features/clients/store.ts';
+import { changeClient, mergeInto, readClients } from '../../../src/features/clients/store.ts';
+import type { Db } from '../../../src/store/database.ts';
 import { newId } from '../../../src/store/id.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import { bram, direct, openHouse, refusalOf } from '../../support/house.ts';
@@ -93,4 +94,26 @@ eachDatabase((_, open) => {
     const names = (await readClients(belay.store.db, 'T1')).map(({ name }) => name);
     expect(names).toEqual(['Support', 'Zuid']);
   });
+
+  it.each(['klacht Acme: te laat', 'gesprek Acme morgen 14:00', 'verbetering Acme: bellen'])(
+    'loses nothing of “%s” while the client becomes a part of another, or is archived',
+    async (typed) => {
+      const belay = await openHouse(await open());
+      for (const name of ['Acme', 'Support']) await belay.say(bram, direct, `klant toevoegen ${name}`);
+      const [acme, support] = await readClients(belay.store.db, 'T1');
+      if (!acme || !support) throw new Error('They were not added.');
+      const by = { by: 'bram', now: belay.time.now() };
+      const during = (work: (tx: Db) => Promise<unknown>) =>
+        meanwhile(belay.store, work, () => belay.say(bram, direct, typed));
+      const resting = await during((tx) => changeClient(tx, 'T1', { ...acme, archived: true }, by));
+      expect(refusalOf(resting)).toContain('gearchiveerd');
+      await belay.store.transact((tx) => changeClient(tx, 'T1', acme, by));
+      await during((tx) => mergeInto(tx, 'T1', acme.id, support.id));
+      for (const table of ['feedback', 'conversation', 'improvement'] as const) {
+        const kept = await belay.store.db.selectFrom(table).select('client_id').execute();
+        expect(kept.filter(({ client_id }) => client_id === acme.id)).toEqual([]);
+      }
+      expect(belay.failures).toEqual([]);
+    },
+  );
 });
