@@ -67,17 +67,26 @@ export async function openWarnings(db: Db, tenant: string, client: string): Prom
   return rows.map(warningFrom);
 }
 
-/** Whether just this was asked of him already, and is not settled: a form may be sent twice. */
+/** What is asked again so soon is the same; later he is asked once more, as nobody came or he gave it back. */
+const twice = { minutes: 1 };
+
+/** Whether just this was asked of him a moment ago: a form may be sent twice. */
 export async function isAsked(
   tx: Db,
   { tenant, platform }: { tenant: string; platform: string },
-  { client, expectation, said, from, to }: Warning,
+  { client, expectation, said, from, to, toldAt }: Warning,
 ): Promise<boolean> {
   await holdPerson(tx, platform, tenant, from.id);
-  return (await openWarnings(tx, tenant, client)).some(
-    (one) =>
-      one.from.id === from.id && one.to.id === to.id && one.said === said && one.expectation === expectation,
-  );
+  const since = toldAt.subtract(twice);
+  return (await openWarnings(tx, tenant, client))
+    .filter((one) => one.state === 'told' && Temporal.Instant.compare(one.toldAt, since) > 0)
+    .some(
+      (one) =>
+        one.from.id === from.id &&
+        one.to.id === to.id &&
+        one.said === said &&
+        one.expectation === expectation,
+    );
 }
 
 /** Keeps where it stands, and whom it is put to. */

@@ -59,6 +59,14 @@ eachDatabase((_, openStore) => {
     const again = await belay.settle();
     expect(toldTo(again, 'bram')).toContain('belt vaker');
     expect(again).toHaveLength(2);
+    // Given back, or not taken up, it is asked anew, in the same words too.
+    await belay.press(bram, direct, 'conversations.pass-back', idIn(again, 'conversations.pass-back'));
+    await belay.settle();
+    await ask();
+    expect(toldTo(await belay.settle(), 'bram')).toContain('belt vaker');
+    belay.time.advance({ hours: 5 });
+    await ask();
+    expect(toldTo(await belay.settle(), 'bram')).toContain('belt vaker');
   });
 
   it('asks nobody who is on the client’s side', async () => {
