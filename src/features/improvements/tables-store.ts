@@ -76,6 +76,11 @@ export type Happened =
   | 'untold';
 
 export const migrations: Migrations = {
+  '2026-11-29-improvements-grading': {
+    async up(db) {
+      await db.schema.alterTable('improvement').addColumn('grading_round_id', 'text').execute();
+    },
+  },
   '2026-11-29-improvements': {
     async up(db) {
       await db.schema
@@ -101,7 +106,6 @@ export const migrations: Migrations = {
         .addColumn('tries', 'text')
         .addColumn('began_at', 'text')
         .addColumn('poll_id', 'text')
-        .addColumn('grading_round_id', 'text')
         .addColumn('helped', 'text')
         .addColumn('heard', 'text')
         .addColumn('reason', 'text')
