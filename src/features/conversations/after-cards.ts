@@ -126,26 +126,26 @@ export function answeredCard({ client, conversation }: Told, outcome: Outcome, v
   };
 }
 
-/** To a colleague who was in the same conversation: what was answered, so that he need not be asked. */
+/** To a colleague in the same conversation: what was answered, so that he need not be asked; or that it takes place after all. */
 export function colleagueCard(
   { client, conversation }: Told,
-  outcome: Outcome,
+  outcome: Outcome | 'anew',
   voice: Voice,
   by: Colleague,
 ): Card {
   const { say } = voice;
+  const otherwise = {
+    press: 'conversations.ask',
+    subject: conversation.id,
+    label: say('conversations.not-so'),
+  };
   const title = say(`conversations.told-${outcome}`, { client: client.name, name: by.name });
   return {
     summary: title,
     elements: [
       { kind: 'text', text: title },
       { kind: 'text', text: whenOf(conversation, voice), style: 'subtle' },
-      {
-        kind: 'buttons',
-        buttons: [
-          { press: 'conversations.ask', subject: conversation.id, label: say('conversations.not-so') },
-        ],
-      },
+      ...(outcome === 'anew' ? [] : [{ kind: 'buttons' as const, buttons: [otherwise] }]),
     ],
   };
 }

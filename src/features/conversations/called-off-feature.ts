@@ -4,6 +4,7 @@ import type { Client } from '../clients/clients.ts';
 import type { Conversation } from './conversations.ts';
 import { keepAnswer } from './store.ts';
 import { shown } from './talk-feature.ts';
+import { tellLater } from './told-feature.ts';
 
 /** What was called off by mistake. */
 
@@ -12,12 +13,18 @@ export function isCalledOff({ answer, start }: Conversation, now: Temporal.Insta
   return answer?.outcome === 'cancelled' && Temporal.Instant.compare(start, now) > 0;
 }
 
-/** It takes place after all; nothing can be asked of it yet. */
+/** It takes place after all, and its other people hear so; nothing can be asked of it yet. */
 export async function takesPlace(
   asked: Asked,
   client: Client,
   conversation: Conversation,
 ): Promise<Effect[]> {
-  await keepAnswer(asked.tx, asked.tenant, conversation.id, undefined);
-  return shown(asked, client, { ...conversation, answer: undefined }, { known: true });
+  const { tx, tenant, person } = asked;
+  await keepAnswer(tx, tenant, conversation.id, undefined);
+  const effects = await shown(asked, client, { ...conversation, answer: undefined }, { known: true });
+  const by = { id: person.id, name: person.name };
+  // They may have been told that it was called off.
+  for (const { id } of conversation.people)
+    if (id !== by.id) effects.push(...(await tellLater(asked, id, client, conversation.id, by)));
+  return effects;
 }

@@ -41,6 +41,26 @@ eachDatabase((_, open) => {
     expect(belay.failures).toEqual([]);
   });
 
+  it('tells who heard that it was called off that it takes place after all', async () => {
+    const belay = await house(anna, bram);
+    await belay.store.db
+      .updateTable('conversation')
+      .set({ starts_at: '2026-11-23T13:00:00.000Z', ends_at: '2026-11-23T14:00:00.000Z' })
+      .execute();
+    await belay.press(anna, direct, 'conversations.cancelled', 'one');
+    const off = await comes(belay, '2026-11-23T09:01:00Z');
+    expect(off).toEqual(['bram: Anna de Vries gaf aan dat het gesprek met Acme vervallen is.']);
+    await belay.press(anna, direct, 'conversations.ask', 'one');
+    const on = await comes(belay, '2026-11-23T09:02:00Z');
+    expect(on).toEqual(['bram: Anna de Vries gaf aan dat het gesprek met Acme toch doorgaat.']);
+    // Called off again before he can be reached, that alone is news.
+    await belay.submit(bram, direct, 'nudges.pause', '', { until: '2026-11-24' });
+    for (const press of ['cancelled', 'ask', 'cancelled'])
+      await belay.press(anna, direct, `conversations.${press}`, 'one');
+    expect(await comes(belay, '2026-11-24T07:30:00Z')).toEqual([expect.stringContaining('vervallen')]);
+    expect(belay.failures).toEqual([]);
+  });
+
   it('tells nobody what is no news, what he answered himself, or of a client that he has muted', async () => {
     const belay = await house(anna, bram);
     const answer = (person = anna) => belay.press(person, direct, 'conversations.raised', 'one');
