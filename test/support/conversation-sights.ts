@@ -223,6 +223,10 @@ export function conversationSights(language: 'nl' | 'en'): Sight[] {
       name: 'conversation-colleague',
       card: colleagueCard({ client: acme, conversation: talk }, 'raised', words, owner),
     },
+    {
+      name: 'conversation-colleague-anew',
+      card: colleagueCard({ client: acme, conversation: talk }, 'anew', words, owner),
+    },
     { name: 'conversation-more-form', form: moreForm('1', acme, open, say) },
     { name: 'conversation-more-form-none', form: moreForm('1', acme, [], say) },
     { name: 'conversation-warn-form', form: warnForm('c1.', acme, [manager, owner], say) },

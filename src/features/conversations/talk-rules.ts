@@ -31,7 +31,7 @@ const nowWords =
 const furthermore = /^(?:elke?|iedere?|every|each|of|or)(?!\S)/i;
 /** That it is off, which is no subject either. */
 const off =
-  /^(?:(?:gaat|ging)\s+(?:toch\s+)?niet\s+door(?!\p{L})|(?:(?:is|was)\s+)?(?:vervalt|vervallen|afgezegd|geannuleerd|cancell?ed|called\s+off|is\s+off)[\s.]*$)/iu;
+  /^(?:(?:gaat|ging)\s+(?:toch\s+)?niet\s+(?:meer\s+)?door(?!\p{L})|(?:(?:is|was)\s+)?(?:vervalt|vervallen|afgezegd|geannuleerd|cancell?ed|called\s+off|is\s+off)[\s.]*$)/iu;
 /** Whoever types more tells a story, which no rule should toil over. */
 const longest = 300;
 
@@ -72,7 +72,9 @@ export function readTold(words: string, now: Temporal.Instant, timeZone: string)
   if (!when) return { ...nothing, ...(wrong === undefined ? { stray: said } : { wrong }) };
   const behind = [beside.between, beside.after].filter((part) => bare(part) !== '').join(' ');
   const about = behind.replace(trailing, '').replace(/^(?:over|about)\s+/i, '');
-  const title = [...about].slice(0, limits.title).join('');
+  // Of what is past it is asked whether it took place: the answer says so.
+  const isPast = !when.dayOnly && Temporal.Instant.compare(when.start, now) <= 0;
+  const title = isPast && saysOff(about) ? '' : [...about].slice(0, limits.title).join('');
   // With a time alone, a day that stands apart from it may be the one that is meant.
   const isUnclear =
     furthermore.test(title) || saysOff(title) || (!dated && readWhen(title, now, timeZone, [], true).dated);

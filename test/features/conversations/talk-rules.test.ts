@@ -65,6 +65,7 @@ describe('what it is about stands behind the moment', () => {
     ['Acme morgen 14:00 over de planning van maandag', 'Acme | 2026-11-27 14:00 | de planning van maandag'],
     ['Acme morgen 14:00 met Jan en', 'Acme | 2026-11-27 14:00 | met Jan'],
     ['Acme 17:00 met', 'Acme | 2026-11-26 17:00'],
+    ['Acme gisteren 14:00 ging niet door', 'Acme | 2026-11-25 14:00'],
   ])('%s', (text, expected) => {
     expect(read(text)).toBe(expected);
   });
@@ -77,6 +78,7 @@ describe('what is not understood is asked for, whatever else is', () => {
     ['Acme elke maandag 10:00', 'Acme | “elke”?'],
     ['Acme maandag 10:00 elke week', 'Acme | “elke week”?'],
     ['Acme morgen 14:00 gaat niet door', 'Acme | “gaat niet door”?'],
+    ['Acme morgen 14:00 gaat niet meer door', 'Acme | “gaat niet meer door”?'],
     ['Acme tomorrow 2pm is off', 'Acme | “is off”?'],
     ['Acme tomorrow 2pm is called off', 'Acme | “is called off”?'],
     ['Acme volgende maand 10:00', 'Acme | “volgende maand”?'],
