@@ -6,6 +6,7 @@ import { Refusal } from '../../chat/refusal.ts';
 import { requiredText, typedText } from '../../chat/typed-text.ts';
 import { readers } from '../../chat/voice.ts';
 import { newId } from '../../store/id.ts';
+import { holdPerson } from '../../store/people.ts';
 import type { Key } from '../../text/say.ts';
 import { clientOfPlace, mustRead } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
@@ -128,6 +129,7 @@ export async function bring(
   const held = client && (await holdClient(asked.tx, asked.tenant, client.id));
   if (client && !held) throw new Refusal('error.client-gone');
   if (held?.archived) throw archived(asked, held);
+  if (!client) await holdPerson(asked.tx, asked.platform, asked.tenant, asked.person.id);
   const one = await newFeedback(asked, { kind, client, said }, how);
   // A message that somebody picks is known by its link.
   const before = how.id === undefined ? await justBrought(asked, one) : undefined;

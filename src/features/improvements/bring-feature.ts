@@ -5,6 +5,7 @@ import { shortened } from '../../chat/grammar.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { requiredText } from '../../chat/typed-text.ts';
 import { newId } from '../../store/id.ts';
+import { holdPerson } from '../../store/people.ts';
 import { clientOfPlace, mustRead } from '../clients/access-store.ts';
 import { type Client, isSameName } from '../clients/clients.ts';
 import { archived, matchNamed, mustNotRest } from '../clients/naming-store.ts';
@@ -67,6 +68,7 @@ async function bring(asked: Asked, client: Client | undefined, typed: string): P
   const held = client && (await holdClient(tx, asked.tenant, client.id));
   if (client && !held) throw new Refusal('error.client-gone');
   if (held?.archived) throw archived(asked, held);
+  if (!client) await holdPerson(tx, asked.platform, asked.tenant, asked.person.id);
   const text = requiredText(typed, { most: limits.text, field: 'text', empty: 'error.improvements-text' });
   const one: Improvement = {
     ...{ id: newId(), client: client?.id, text, maker: me(asked), revision: 1 },

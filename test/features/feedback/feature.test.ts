@@ -42,6 +42,9 @@ eachDatabase((_, open) => {
       const again = () => belay.submit(bram, direct, 'feedback.complaint', 'c1', { text: 'tegelijk' });
       await Promise.all([again(), again()]);
       expect(await rows(belay)).toHaveLength(3);
+      const ofNone = (text: string) => belay.say(bram, direct, `succes ${text}`);
+      for (const text of ['een', 'twee', 'drie']) await Promise.all([text, text, text, text].map(ofNone));
+      expect(await rows(belay)).toHaveLength(6);
     });
 
     it('gives a complaint to whoever stands in for an owner who has left, and tells him', async () => {

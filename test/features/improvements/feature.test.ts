@@ -68,6 +68,10 @@ eachDatabase((_, open) => {
       belay.time.advance({ minutes: 2 });
       await send('bellen');
       expect(await rowsOf(belay)).toHaveLength(3);
+      const ofNone = (text: string) =>
+        belay.submit(bram, direct, 'improvements.idea', '', { client: 'none', text });
+      for (const text of ['koffie', 'thee', 'water']) await Promise.all([text, text, text, text].map(ofNone));
+      expect(await rowsOf(belay)).toHaveLength(6);
     });
 
     it('refuses what cannot be kept, in words', async () => {
