@@ -76,11 +76,6 @@ export type Happened =
   | 'untold';
 
 export const migrations: Migrations = {
-  '2026-11-29-improvements-grading': {
-    async up(db) {
-      await db.schema.alterTable('improvement').addColumn('grading_round_id', 'text').execute();
-    },
-  },
   '2026-11-29-improvements': {
     async up(db) {
       await db.schema
@@ -154,6 +149,11 @@ export const migrations: Migrations = {
         .on('improvement_event')
         .columns(['tenant_id', 'improvement_id'])
         .execute();
+    },
+  },
+  '2026-11-29-improvements-grading': {
+    async up(db) {
+      await db.schema.alterTable('improvement').addColumn('grading_round_id', 'text').execute();
     },
   },
 };
