@@ -101,7 +101,7 @@ function say(...paragraphs: string[]): void {
 /** Nudges and calendars. */
 async function nudging(): Promise<void> {
   progress('planning');
-  const planned = await planning(quick ? [100, 300] : [1000, 3000, 10_000], quick ? 2 : 5);
+  const planned = await planning(quick ? [100, 300] : [1000, 3000, 10_000], quick ? 2 : 9);
   progress('a night of calendars');
   const nights = await night(quick ? 20 : 1000);
   say(
