@@ -1,5 +1,4 @@
-import type { Element } from '../../chat/card.ts';
-import { subtle } from '../../chat/card.ts';
+import { type Element, subtle } from '../../chat/card.ts';
 import type { Field, Form } from '../../chat/form.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Action as Entry } from '../../text/satisfaction.ts';

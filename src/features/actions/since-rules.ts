@@ -67,8 +67,12 @@ export function sinceFigures(since: Since, voice: Voice): string {
 
 /** The figures alone, for where both have been said already. */
 export function bareFigures(since: Since, voice: Voice): string {
-  // On a phone the number would else come away from what it counts.
-  return figuresOf(since, voice).replaceAll('n = ', 'n\u00a0=\u00a0');
+  return unbroken(figuresOf(since, voice));
+}
+
+/** On a phone the number would else come away from what it counts. */
+export function unbroken(figures: string): string {
+  return figures.replaceAll('n = ', 'n\u00a0=\u00a0');
 }
 
 function figuresOf({ doneAt, before, after }: Since, { say, language, timeZone }: Voice): string {

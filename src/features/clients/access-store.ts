@@ -4,7 +4,7 @@ import type { Person } from '../../chat/request.ts';
 import type { Db } from '../../store/database.ts';
 import { outsidersAt, outsidersWith } from '../../store/outsiders.ts';
 import { type PersonRecord, readColleagues, readPerson, readSome } from '../../store/people.ts';
-import { isMember, readMembers } from '../../store/places.ts';
+import { isMember, readMembers, readPlace } from '../../store/places.ts';
 import {
   type Client,
   type Colleague,
@@ -47,6 +47,13 @@ export async function clientOfPlace(
 export async function placeOf(at: At, client: string, kind: LinkKind): Promise<string | undefined> {
   const link = (await linksOf(at.tx, at, client)).find((one) => one.kind === kind);
   return link && (kind === 'shared' || !link.shared) ? link.place : undefined;
+}
+
+/** The same unless Belay was removed from it: what is posted there would be lost. */
+export async function reachedPlaceOf(at: At, client: string, kind: LinkKind): Promise<string | undefined> {
+  const place = await placeOf(at, client, kind);
+  const known = place === undefined ? undefined : await readPlace(at.tx, at.platform, at.tenant, place);
+  return known?.reachable === false ? undefined : place;
 }
 
 /** What somebody is to a client. Whoever cannot be known just now is nobody. */

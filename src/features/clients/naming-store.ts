@@ -4,7 +4,7 @@ import { shortened } from '../../chat/grammar.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { clientOfPlace, clientsOfContact } from './access-store.ts';
 import { type Client, isSameName, type Match, matchClient } from './clients.ts';
-import { findFormerly, readArchived, readClients } from './store.ts';
+import { findFormerly, holdClient, readArchived, readClients } from './store.ts';
 
 /**
  * The client that somebody means; nothing typed means the one that the place belongs to. An outsider finds only those
@@ -72,6 +72,14 @@ async function nameOwn(asked: Asked, wanted: string): Promise<Client> {
 export function archived({ say }: Asked, { id, name }: Client): Refusal {
   const buttons = [{ press: 'clients.show', subject: id, label: say('clients.to-dossier') }];
   return new Refusal('error.client-archived', { client: name }, { field: 'client', buttons });
+}
+
+/** A client held until the transaction ends. Throws a Refusal once it is archived, or a part of another. */
+export async function holdActive(asked: Asked, { id }: Pick<Client, 'id'>): Promise<Client> {
+  const held = await holdClient(asked.tx, asked.tenant, id);
+  if (!held) throw new Refusal('error.client-gone');
+  if (held.archived) throw archived(asked, held);
+  return held;
 }
 
 function ambiguous(typed: string, clients: Client[]): Refusal {

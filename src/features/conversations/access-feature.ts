@@ -23,8 +23,7 @@ export async function mustBeTeam(asked: Asked, client: Client): Promise<void> {
   mustBeActive(client);
 }
 
-/** Throws of an archived one. */
-export function mustBeActive(client: Client): void {
+function mustBeActive(client: Client): void {
   if (client.archived) throw new Refusal('error.expectation-archived', { client: client.name });
 }
 

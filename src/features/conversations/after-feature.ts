@@ -16,7 +16,7 @@ import { type Outcome, type SaidKind, saidField, saidKinds, tookPlaceAt } from '
 import { addNote, isNoted } from './note-store.ts';
 import { aboutAndMessage, renewed } from './several-feature.ts';
 import { addConversation, keepAnswer } from './store.ts';
-import { tellLater } from './told-feature.ts';
+import { tellOthers } from './told-feature.ts';
 
 type Pressed = { subject: string };
 
@@ -73,8 +73,7 @@ async function keep(asked: Asked, { client, conversation }: Held, outcome: Outco
   const by = { id: person.id, name: person.name };
   await keepAnswer(tx, tenant, conversation.id, { outcome, by, at: now });
   if (conversation.answer?.outcome === outcome) return [];
-  const others = conversation.people.filter(({ id }) => id !== person.id);
-  return (await Promise.all(others.map(({ id }) => tellLater(asked, id, client, conversation.id)))).flat();
+  return tellOthers(asked, client, conversation, by);
 }
 
 /** Asks once more, from a button. */

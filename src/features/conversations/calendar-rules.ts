@@ -24,9 +24,9 @@ const shortestName = 3;
 
 /**
  * Tells the clients that an event is a conversation with: whose people were invited, or else whose name stands in the
- * title. Not a whole day, not what was cancelled or he has declined, and not what only colleagues were invited to: `own` is the address of the
- * one whose calendar it is, who stands in all of his meetings. Of many clients it looks at those alone that the event can
- * mean.
+ * title. Not a whole day, not what was cancelled or he has declined, and not what only colleagues were invited to: `own` is
+ * the address of the one whose calendar it is, who stands in all of his meetings. Of many clients it looks at those alone
+ * that the event can mean.
  */
 export function recogniser(
   clients: Recognised[],

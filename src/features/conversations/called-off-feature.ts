@@ -4,7 +4,7 @@ import type { Client } from '../clients/clients.ts';
 import type { Conversation } from './conversations.ts';
 import { keepAnswer } from './store.ts';
 import { shown } from './talk-feature.ts';
-import { tellLater } from './told-feature.ts';
+import { tellOthers } from './told-feature.ts';
 
 /** What was called off by mistake. */
 
@@ -24,7 +24,5 @@ export async function takesPlace(
   const effects = await shown(asked, client, { ...conversation, answer: undefined }, { known: true });
   const by = { id: person.id, name: person.name };
   // They may have been told that it was called off.
-  for (const { id } of conversation.people)
-    if (id !== by.id) effects.push(...(await tellLater(asked, id, client, conversation.id, by)));
-  return effects;
+  return [...effects, ...(await tellOthers(asked, client, conversation, by, by))];
 }

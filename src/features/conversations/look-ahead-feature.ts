@@ -4,10 +4,9 @@ import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
 import { readers, type Voice } from '../../chat/voice.ts';
 import { findMessage } from '../../store/messages.ts';
-import { readPlace } from '../../store/places.ts';
 import { lookAheadQuestions, sentenceOf } from '../../text/nudges.ts';
 import { sayDay } from '../../text/when.ts';
-import { hearersOf, placeOf } from '../clients/access-store.ts';
+import { hearersOf, reachedPlaceOf } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
 import { findClient, readClients } from '../clients/store.ts';
 import { voiceIn } from '../clients/voice-store.ts';
@@ -70,12 +69,8 @@ export const lookAhead: Reasons = {
  */
 export async function showLookAhead(asked: Asked, { subject }: { subject: string }): Promise<Effect[]> {
   const client = await clientToTalk(asked, subject);
-  const place = await placeOf(asked, client.id, 'internal');
-  // Where Belay has been removed it would be lost.
-  const known =
-    place === undefined ? undefined : await readPlace(asked.tx, asked.platform, asked.tenant, place);
-  if (place === undefined || !known?.reachable)
-    return [answer(await cardOf(asked, client, readers(asked)), 'internal')];
+  const place = await reachedPlaceOf(asked, client.id, 'internal');
+  if (place === undefined) return [answer(await cardOf(asked, client, readers(asked)), 'internal')];
   const voice = await voiceIn(asked, place);
   const thisMonth = asked.now.toZonedDateTimeISO(voice.timeZone).toPlainDate().toPlainYearMonth();
   const key = `${name}:${client.id}.${thisMonth}`;

@@ -1,7 +1,7 @@
 import type { Db } from '../../store/database.ts';
 import type { Client } from '../clients/clients.ts';
+import { isKeptFrom } from '../expectations/expectations.ts';
 import { personalSights } from '../expectations/outline-store.ts';
-import { isHidden } from '../kti/current-rules.ts';
 
 /**
  * The ids of a client's expectations that this person of the workspace may not see; without a person those that some may
@@ -14,6 +14,5 @@ export async function hiddenFrom(
   person: string | undefined,
 ): Promise<Set<string>> {
   const personal = await personalSights(db, tenant, client.id);
-  const isKept = (about: string) => isHidden({ source: 'expectation', about }, personal, client, person);
-  return new Set([...personal.keys()].filter(isKept));
+  return new Set([...personal].flatMap(([id, sight]) => (isKeptFrom(sight, person, client) ? [id] : [])));
 }

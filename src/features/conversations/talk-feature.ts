@@ -7,9 +7,9 @@ import { readers } from '../../chat/voice.ts';
 import { newId } from '../../store/id.ts';
 import { clientOfPlace } from '../clients/access-store.ts';
 import type { Client, Colleague } from '../clients/clients.ts';
-import { nameClient } from '../clients/naming-store.ts';
-import { holdClient, readClients } from '../clients/store.ts';
-import { clientToTalk, held, mustBeActive, mustBeTeam } from './access-feature.ts';
+import { holdActive, nameClient } from '../clients/naming-store.ts';
+import { readClients } from '../clients/store.ts';
+import { clientToTalk, held, mustBeTeam } from './access-feature.ts';
 import { askingCard } from './after-cards.ts';
 import { noteAskedAbout } from './asking-store.ts';
 import { plannedCard, talkForm, typedWhen, whenForm, whenOf } from './cards.ts';
@@ -155,9 +155,7 @@ async function planned(
   const moment = when ?? { start: now, end: now, dayOnly: false };
   mustBeNear(moment.start, now);
   // Whoever plans the same at this very moment finds this one; others may archive or merge the client.
-  const kept = await holdClient(tx, asked.tenant, client.id);
-  if (!kept) throw new Refusal('error.client-gone');
-  mustBeActive(kept);
+  await holdActive(asked, client);
   const { joining, others } = await teamAmong(asked, client, who);
   const own = conversation(asked, client, moment.start, endOf(moment));
   const one = { ...own, title, people: [...own.people, ...joining] };
@@ -167,13 +165,13 @@ async function planned(
     await addConversation(tx, asked, one, now);
     return shown(asked, client, one, { others });
   }
-  const joined = {
+  const kept = {
     ...(when ? await adjusted(asked, same, when, title) : same),
     people: bothOf(same.people, one.people),
   };
   for (const each of one.people) await joinConversation(tx, asked, same.id, each);
-  if (over) return askAbout(asked, client, joined, 'conversations.was');
-  return shown(asked, client, joined, { others, known: true });
+  if (over) return askAbout(asked, client, kept, 'conversations.was');
+  return shown(asked, client, kept, { others, known: true });
 }
 
 /** One that stood there already, with the end and the subject that were typed, unless a calendar tells them. */

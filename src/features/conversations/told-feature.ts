@@ -25,7 +25,7 @@ const newsFor = { hours: 24 * 5 };
 type At = Pick<Due, 'tx' | 'tenant' | 'platform' | 'now' | 'defaults'>;
 
 /** Tells somebody what was answered: at once, or when he can be reached. `anew`: who said that it takes place after all. */
-export async function tellLater(
+async function tellLater(
   at: At,
   person: string,
   { id: client }: Client,
@@ -36,6 +36,18 @@ export async function tellLater(
   if (!moment) return [];
   const subject = JSON.stringify({ person, conversation, anew });
   return [{ do: 'later', job: 'conversations.told', subject, at: moment.at, once: true }];
+}
+
+/** The same to each of a conversation's people but one, who said it. */
+export async function tellOthers(
+  at: At,
+  client: Client,
+  { id, people }: Conversation,
+  but: Colleague,
+  anew?: Colleague,
+): Promise<Effect[]> {
+  const others = people.filter((one) => one.id !== but.id);
+  return (await Promise.all(others.map((one) => tellLater(at, one.id, client, id, anew)))).flat();
 }
 
 /** Tells it, as it was answered last; not to whoever answered that himself. */

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import { twice } from '../../chat/twice.ts';
 import { type Db, readsDoNotHold, type Tables, toStored } from '../../store/database.ts';
 import { holdPerson } from '../../store/people.ts';
 import type { Colleague } from '../clients/clients.ts';
@@ -67,10 +68,7 @@ export async function openWarnings(db: Db, tenant: string, client: string): Prom
   return rows.map(warningFrom);
 }
 
-/** What is asked again so soon is the same; later he is asked once more, as nobody came or he gave it back. */
-const twice = { minutes: 1 };
-
-/** Whether just this was asked of him a moment ago: a form may be sent twice. */
+/** Whether just this was asked of him a moment ago; later he is asked once more, as nobody came or he gave it back. */
 export async function isAsked(
   tx: Db,
   { tenant, platform }: { tenant: string; platform: string },

@@ -1,3 +1,4 @@
+import { nextWorkingTime } from '../../chat/working-time.ts';
 import { findClocks, placeClocks } from '../conversations/clock-rules.ts';
 import { isHoliday } from '../nudges/holidays-rules.ts';
 
@@ -65,6 +66,14 @@ export function nextStart(
 /** Whether a team starts the day on this one. */
 export function isStartDay(day: Temporal.PlainDate, country: string): boolean {
   return day.dayOfWeek <= 5 && !isHoliday(country, day);
+}
+
+/** This moment when people work at it, else the next at which they begin to: what is late is told nobody at night or on a holiday. */
+export function workingMoment({ timeZone, country }: Calendar, from: Temporal.Instant): Temporal.Instant {
+  let at = nextWorkingTime(from, timeZone);
+  for (let day = dayOf(at, timeZone); !isStartDay(day, country); day = dayOf(at, timeZone))
+    at = nextWorkingTime(day.add({ days: 1 }).toZonedDateTime(timeZone).toInstant(), timeZone);
+  return at;
 }
 
 /** Whether a moment is one at which the day is started: its channel may have gone to another clock since it was planned. */

@@ -146,6 +146,16 @@ export function maySee(
   return [expectation.person?.id, client.manager?.id, client.owner.id].includes(viewer.id);
 }
 
+/** Whether it is kept from a reader, who is of the workspace and not on the client's side; undefined: many read along. */
+export function isKeptFrom(
+  expectation: Parameters<typeof maySee>[0],
+  reader: string | undefined,
+  client: Parameters<typeof maySee>[2],
+): boolean {
+  if (reader === undefined) return waitsForManager(expectation);
+  return !maySee(expectation, { id: reader, relation: 'colleague' }, client);
+}
+
 export const limits = { text: 2000, seen: 500, doing: 500, notes: 1000, inside: 500 };
 
 /** More open ones than this are likely to be missed: meeting three of three is worth more than four of seven. */

@@ -3,6 +3,7 @@ import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
 import { shortened } from '../../chat/grammar.ts';
 import { Refusal } from '../../chat/refusal.ts';
+import { twice } from '../../chat/twice.ts';
 import { requiredText, typedText } from '../../chat/typed-text.ts';
 import { readers } from '../../chat/voice.ts';
 import { newId } from '../../store/id.ts';
@@ -10,9 +11,9 @@ import { holdPerson } from '../../store/people.ts';
 import type { Key } from '../../text/say.ts';
 import { clientOfPlace, mustRead } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
-import { archived, matchNamed, mustNotRest, nameClient } from '../clients/naming-store.ts';
+import { holdActive, matchNamed, mustNotRest, nameClient } from '../clients/naming-store.ts';
 import { ownFirst } from '../clients/own-store.ts';
-import { findClient, holdClient, readClients } from '../clients/store.ts';
+import { findClient, readClients } from '../clients/store.ts';
 import { feedbackCard } from './cards.ts';
 import { tellOwner } from './course-feature.ts';
 import { type Feedback, type Kind, limits, readLink, readTyped } from './feedback.ts';
@@ -110,9 +111,6 @@ async function clientTyped(asked: Asked, typed: string): Promise<Client> {
 
 type Said = { text: string; saidBy?: string | undefined; link?: string | undefined };
 
-/** What is sent again so soon is the same. */
-const twice = { minutes: 1 };
-
 type How = { id?: string; day?: Temporal.PlainDate; elsewhere?: Key };
 
 /**
@@ -126,10 +124,8 @@ export async function bring(
 ): Promise<Effect[]> {
   if (client) await mustRead(asked, client);
   // Of two that come at the same moment, one waits for the other, and sees it; so it does when another archives or merges it.
-  const held = client && (await holdClient(asked.tx, asked.tenant, client.id));
-  if (client && !held) throw new Refusal('error.client-gone');
-  if (held?.archived) throw archived(asked, held);
-  if (!client) await holdPerson(asked.tx, asked.platform, asked.tenant, asked.person.id);
+  if (client) await holdActive(asked, client);
+  else await holdPerson(asked.tx, asked.platform, asked.tenant, asked.person.id);
   const one = await newFeedback(asked, { kind, client, said }, how);
   // A message that somebody picks is known by its link.
   const before = how.id === undefined ? await justBrought(asked, one) : undefined;

@@ -1,5 +1,4 @@
-import type { Button, Card, Element } from '../../chat/card.ts';
-import { subtle } from '../../chat/card.ts';
+import { type Button, type Card, type Element, subtle } from '../../chat/card.ts';
 import { shortened } from '../../chat/grammar.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Client } from '../clients/clients.ts';

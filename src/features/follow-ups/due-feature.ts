@@ -1,11 +1,10 @@
 import type { Followed } from '../../chat/contributions.ts';
 import type { Effect } from '../../chat/effect.ts';
 import type { Due } from '../../chat/feature.ts';
-import { nextWorkingTime } from '../../chat/working-time.ts';
 import { someAdmin } from '../../store/admins.ts';
 import { hasLeft } from '../../store/people.ts';
 import { voiceOf } from '../clients/voice-store.ts';
-import { isStartDay } from '../daily-start/schedule-rules.ts';
+import { workingMoment } from '../daily-start/schedule-rules.ts';
 import { againAt, type FollowUp, type Owner, readTried } from './follow-ups.ts';
 import { changeFollowUp, findFollowUp } from './store.ts';
 import { posted, tell } from './telling-feature.ts';
@@ -21,8 +20,7 @@ export async function tellAgain(due: Due, kinds: Kinds): Promise<Effect[]> {
   const { tried } = found;
   if (tried.length > 0 && tried.at(-1) !== found.followUp.owner.id) return [];
   const { tx, tenant, platform, now } = due;
-  // This may run late: nobody is told at night, or on a holiday.
-  const at = workingMoment(now, found.followUp, found.country);
+  const at = workingMoment({ ...found.followUp, country: found.country }, now);
   if (Temporal.Instant.compare(at, now) > 0)
     return [{ do: 'later', job: 'follow-ups.due', subject: due.subject, at }];
   const told = found.followUp.told + 1;
@@ -60,19 +58,6 @@ async function stillOpen(due: Due, kinds: Kinds): Promise<Open | undefined> {
   const given = await followed.about(due, { ...followUp, reader: followUp.owner.id }, voice);
   if (!given?.isLow) return undefined;
   return { followUp, followed, rises: given.rises, country: given.country ?? '', tried };
-}
-
-/** This moment, or the next at which people work by that clock, in a country with its holidays. */
-function workingMoment(
-  from: Temporal.Instant,
-  { timeZone }: Pick<FollowUp, 'timeZone'>,
-  country: string,
-): Temporal.Instant {
-  const at = nextWorkingTime(from, timeZone);
-  const day = at.toZonedDateTimeISO(timeZone).toPlainDate();
-  if (isStartDay(day, country)) return at;
-  const tomorrow = day.add({ days: 1 }).toZonedDateTime(timeZone).toInstant();
-  return workingMoment(tomorrow, { timeZone }, country);
 }
 
 /** Whoever is named for it, unless it is he who has it, or he was tried or has left; else an admin who was not. */

@@ -3,13 +3,14 @@ import type { Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
 import { shortened } from '../../chat/grammar.ts';
 import { Refusal } from '../../chat/refusal.ts';
+import { twice } from '../../chat/twice.ts';
 import { requiredText } from '../../chat/typed-text.ts';
 import { newId } from '../../store/id.ts';
 import { holdPerson } from '../../store/people.ts';
 import { clientOfPlace, mustRead } from '../clients/access-store.ts';
 import { type Client, isSameName } from '../clients/clients.ts';
-import { archived, matchNamed, mustNotRest } from '../clients/naming-store.ts';
-import { findClient, holdClient, readClients } from '../clients/store.ts';
+import { holdActive, matchNamed, mustNotRest } from '../clients/naming-store.ts';
+import { findClient, readClients } from '../clients/store.ts';
 import { readTyped } from '../feedback/feedback.ts';
 import { me, type Pressed, type Sent, shown } from './access-feature.ts';
 import { ideaForm } from './form-cards.ts';
@@ -65,10 +66,8 @@ async function bring(asked: Asked, client: Client | undefined, typed: string): P
   if (client) await mustRead(asked, client);
   const { tx, now, place } = asked;
   // Of two that come at the same moment, one waits for the other, and sees it; so it does when another archives or merges it.
-  const held = client && (await holdClient(tx, asked.tenant, client.id));
-  if (client && !held) throw new Refusal('error.client-gone');
-  if (held?.archived) throw archived(asked, held);
-  if (!client) await holdPerson(tx, asked.platform, asked.tenant, asked.person.id);
+  if (client) await holdActive(asked, client);
+  else await holdPerson(tx, asked.platform, asked.tenant, asked.person.id);
   const text = requiredText(typed, { most: limits.text, field: 'text', empty: 'error.improvements-text' });
   const one: Improvement = {
     ...{ id: newId(), client: client?.id, text, maker: me(asked), revision: 1 },
@@ -84,9 +83,6 @@ async function bring(asked: Asked, client: Client | undefined, typed: string): P
   const effects = await shown(asked, { one: before ?? one, client }, { title });
   return place.shared ? effects.map((effect) => privately(asked, effect)) : effects;
 }
-
-/** What is sent again so soon is the same. */
-const twice = { minutes: 1 };
 
 /** The same that he brought a moment ago: a button was pressed twice. */
 async function justBrought(

@@ -3,7 +3,7 @@ import type { Voice } from '../../chat/voice.ts';
 import { listOf } from '../../text/list.ts';
 import type { Say } from '../../text/say.ts';
 import { sayDay } from '../../text/when.ts';
-import { figureOf } from '../actions/since-rules.ts';
+import { figureOf, unbroken } from '../actions/since-rules.ts';
 import type { Client } from '../clients/clients.ts';
 import type { Count } from '../kti/kti.ts';
 import { rowsOf } from './button-cards.ts';
@@ -136,9 +136,7 @@ function afterIn({ after, running }: Answers, voice: Voice): string | undefined 
 /** `6 (n = 1) → 8 (n = 1), sinds 3 november`, and that he is being asked now. */
 function gradedIn({ since, before, after, running }: Graded, voice: Voice): string | undefined {
   const { say, language, timeZone } = voice;
-  const [from, to] = [before, after].map(
-    (one) => one && figureOf(one, say).replaceAll('n = ', 'n\u00a0=\u00a0'),
-  );
+  const [from, to] = [before, after].map((one) => one && unbroken(figureOf(one, say)));
   const day = sayDay(since, language, timeZone);
   const given = to
     ? say('improvements.grade-since', { grades: from === undefined ? to : `${from} → ${to}`, day })

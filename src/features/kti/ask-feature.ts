@@ -18,7 +18,7 @@ import { hindered } from './hindrance-cards.ts';
 import { askedNow } from './open-feature.ts';
 import type { Plan } from './plan-rules.ts';
 import { dailyPlan } from './plan-store.ts';
-import { draftOf } from './put-feature.ts';
+import { type Draft, draftOf } from './put-feature.ts';
 import { runningButtons } from './round-cards.ts';
 import { runningRound } from './round-store.ts';
 
@@ -87,13 +87,7 @@ export async function chosenClient(asked: Asked, fields: Record<string, string>)
 }
 
 async function ask(asked: Asked, client: Client): Promise<Effect[]> {
-  await mustWrite(asked, client);
-  const draft = await draftOf(asked, client.id);
-  if (draft === 'archived') throw archived(asked, client);
-  if (typeof draft === 'string') {
-    const ways = await waysOut(asked, client, asked.say, await dailyPlan(asked.tx, asked.tenant, client.id));
-    throw hindered(client, draft, readers(asked), asked.now, ways);
-  }
+  const draft = await draftFor(asked, client);
   const { person } = asked;
   const timeZone = await roundZone(asked, client);
   const begun = await beginRound(asked, draft, { id: person.id, name: person.name }, timeZone);
@@ -106,6 +100,19 @@ async function ask(asked: Asked, client: Client): Promise<Effect[]> {
   if (!('round' in begun)) throw hindered(client, begun, words, asked.now);
   const { card, effects } = askedNow(asked, client, begun, words);
   return [...begun.effects, ...effects, answer(card, 'internal')];
+}
+
+/**
+ * What one of the client's team would ask of it; `only`: the expectation that alone is asked about. Throws a Refusal for
+ * others, and while the client cannot be asked.
+ */
+export async function draftFor(asked: Asked, client: Client, only?: string): Promise<Draft> {
+  await mustWrite(asked, client);
+  const draft = await draftOf(asked, client.id, only);
+  if (draft === 'archived') throw archived(asked, client);
+  if (typeof draft !== 'string') return draft;
+  const ways = await waysOut(asked, client, asked.say, await dailyPlan(asked.tx, asked.tenant, client.id));
+  throw hindered(client, draft, readers(asked), asked.now, ways);
 }
 
 /** By which clock the times of a client's round are told: that of the team's channel, else of whoever asks. */

@@ -1,5 +1,5 @@
 import type { Client } from '../clients/clients.ts';
-import { maySee } from '../expectations/expectations.ts';
+import { isKeptFrom } from '../expectations/expectations.ts';
 import type { Sight } from '../expectations/outline-store.ts';
 import {
   type Average,
@@ -136,6 +136,5 @@ export function isHidden(
   viewer: Viewer,
 ): boolean {
   const sight = source === 'expectation' ? personal.get(about) : undefined;
-  if (!sight) return false;
-  return viewer === undefined || !maySee(sight, { id: viewer, relation: 'colleague' }, client);
+  return sight !== undefined && isKeptFrom(sight, viewer, client);
 }

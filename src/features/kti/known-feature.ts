@@ -1,5 +1,4 @@
-import type { Element } from '../../chat/card.ts';
-import { strong, subtle } from '../../chat/card.ts';
+import { type Element, strong, subtle } from '../../chat/card.ts';
 import type { Briefing, Dossier } from '../../chat/contributions.ts';
 import { shortened } from '../../chat/grammar.ts';
 import type { Voice } from '../../chat/voice.ts';

@@ -1,15 +1,12 @@
 import type { Effect } from '../../chat/effect.ts';
 import type { Asked } from '../../chat/feature.ts';
 import { readers } from '../../chat/voice.ts';
-import { mustWrite } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
-import { archived } from '../clients/naming-store.ts';
 import { askedCard } from './ask-cards.ts';
-import { roundZone, waysOut } from './ask-feature.ts';
+import { draftFor, roundZone } from './ask-feature.ts';
 import { hindered } from './hindrance-cards.ts';
 import type { Round } from './kti.ts';
-import { dailyPlan } from './plan-store.ts';
-import { draftOf, putRound } from './put-feature.ts';
+import { putRound } from './put-feature.ts';
 
 /** A client is asked for a grade for one thing, because another capability wants to know what it did. */
 
@@ -22,15 +19,9 @@ export async function askForOne(
   client: Client,
   expectation: string,
 ): Promise<{ round: Round; effects: Effect[] }> {
-  await mustWrite(asked, client);
-  const { tx, tenant, person, now } = asked;
-  const draft = await draftOf(asked, client.id, expectation);
-  if (draft === 'archived') throw archived(asked, client);
+  const { person, now } = asked;
+  const draft = await draftFor(asked, client, expectation);
   const words = { ...readers(asked), timeZone: await roundZone(asked, client) };
-  if (typeof draft === 'string') {
-    const ways = await waysOut(asked, client, asked.say, await dailyPlan(tx, tenant, client.id));
-    throw hindered(client, draft, words, now, ways);
-  }
   const put = await putRound(asked, draft, { id: person.id, name: person.name }, words.timeZone);
   if (!('round' in put)) throw hindered(client, put, words, now);
   const card = askedCard(client, put, words, now);

@@ -3,6 +3,7 @@ import type { Due } from '../../chat/feature.ts';
 import type { Client } from '../clients/clients.ts';
 import { holdClient } from '../clients/store.ts';
 import { voiceOf } from '../clients/voice-store.ts';
+import { workingMoment } from '../daily-start/schedule-rules.ts';
 import { askedCard } from './ask-cards.ts';
 import { waysOut } from './ask-feature.ts';
 import { teamOfClient } from './calendar-store.ts';
@@ -23,7 +24,6 @@ import {
   type Plan,
   roundTime,
   waitUntil,
-  workingMoment,
 } from './plan-rules.ts';
 import { findPlan, keepPlan } from './plan-store.ts';
 import { heirOf, toPlanner } from './planner-feature.ts';

@@ -1,4 +1,4 @@
-import { isStartDay, nextStart } from '../daily-start/schedule-rules.ts';
+import { isStartDay, nextStart, workingMoment } from '../daily-start/schedule-rules.ts';
 
 /** When the rounds of a plan come. Pure. */
 
@@ -118,7 +118,7 @@ export function isTurn(
   const today = dayOf(now, calendar);
   const first = today.toZonedDateTime({ timeZone: calendar.timeZone, plainTime: turn }).toInstant();
   return (
-    isWorkingMoment(calendar, now) &&
+    workingMoment(calendar, now).equals(now) &&
     Temporal.Instant.compare(now, first) >= 0 &&
     (lastDay === undefined || Temporal.PlainDate.compare(today, lastDay) > 0)
   );
@@ -137,11 +137,6 @@ export function dayOf(at: Temporal.Instant, { timeZone }: Pick<Calendar, 'timeZo
   return at.toZonedDateTimeISO(timeZone).toPlainDate();
 }
 
-/** This moment when people work at it, else the next at which they begin to: what was late is not asked at night. */
-export function workingMoment(calendar: Calendar, now: Temporal.Instant): Temporal.Instant {
-  return isWorkingMoment(calendar, now) ? now : nextStart(nine.toString().slice(0, 5), calendar, now);
-}
-
 /** The same hour so many working days later, or when people work again after it. */
 export function workingDaysLater(calendar: Calendar, from: Temporal.Instant, days: number): Temporal.Instant {
   let at = from.toZonedDateTimeISO(calendar.timeZone);
@@ -150,11 +145,6 @@ export function workingDaysLater(calendar: Calendar, from: Temporal.Instant, day
     if (isStartDay(at.toPlainDate(), calendar.country)) left -= 1;
   }
   return workingMoment(calendar, at.toInstant());
-}
-
-function isWorkingMoment({ timeZone, country }: Calendar, now: Temporal.Instant): boolean {
-  const at = now.toZonedDateTimeISO(timeZone);
-  return isStartDay(at.toPlainDate(), country) && at.hour >= opens && at.hour < closes;
 }
 
 function workdayFrom(from: Temporal.PlainDate, country: string): Temporal.PlainDate {

@@ -1,4 +1,5 @@
 import { type Db, toStored } from '../../store/database.ts';
+import { isSettled } from '../follow-ups/follow-ups.ts';
 import { insufficient } from './kti.ts';
 
 /** Which grades were followed up. */
@@ -34,7 +35,7 @@ export async function settledGrades(
     .$if(round !== undefined, (query) => query.where('i.round_id', '=', round ?? ''))
     .execute();
   const keysOf = (some: typeof rows) => new Set(some.map((row) => settledKey(row.round_id, row.kti_id)));
-  const waiting = rows.filter(({ state }) => state === 'open' || state === 'calling');
+  const waiting = rows.filter((row) => !isSettled(row));
   return keysOf(rows.filter(({ state }) => state === 'done')).difference(keysOf(waiting));
 }
 

@@ -1,10 +1,8 @@
-import type { Card, Element } from '../../chat/card.ts';
-import { plainText } from '../../chat/card.ts';
+import { type Card, type Element, plainText } from '../../chat/card.ts';
 import type { Form } from '../../chat/form.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
 import { type Row, titleOf } from './summary-rules.ts';
-
 import { gradeOf } from './words-rules.ts';
 
 /** What the client is told of what it graded. */

@@ -1,12 +1,10 @@
-import type { Element } from '../../chat/card.ts';
-import { plainText, strong, subtle } from '../../chat/card.ts';
+import { type Element, plainText, strong, subtle } from '../../chat/card.ts';
 import { shortened } from '../../chat/grammar.ts';
 import type { Voice } from '../../chat/voice.ts';
 import { sayDay } from '../../text/when.ts';
 import { insufficient, isRunning } from './kti.ts';
 import { actionButtons, comparedOf, workText } from './summary-row-cards.ts';
 import { earlierOf, type Standstill, type Summary, titleOf, waitingIn } from './summary-rules.ts';
-
 import { gradeOf } from './words-rules.ts';
 
 /** What was not graded in the round that is summed up, as it stands since an earlier one. */

@@ -3,8 +3,7 @@ import type { Asked, Due } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
 import { readers } from '../../chat/voice.ts';
 import { readPerson } from '../../store/people.ts';
-import { readPlace } from '../../store/places.ts';
-import { mustRead, placeOf, readableClients, relationOf } from '../clients/access-store.ts';
+import { mustRead, placeOf, reachedPlaceOf, readableClients, relationOf } from '../clients/access-store.ts';
 import type { Client } from '../clients/clients.ts';
 import { archived, nameClient } from '../clients/naming-store.ts';
 import { findClient } from '../clients/store.ts';
@@ -78,7 +77,7 @@ async function mayShare(at: At, client: Client, { round, rows }: Summary): Promi
 export async function closingSummary(at: At, round: Round): Promise<Effect[]> {
   const client = await findClient(at.tx, at.tenant, round.client);
   if (!client || client.archived) return [];
-  const place = await channelOf(at, client);
+  const place = await reachedPlaceOf(at, client.id, 'internal');
   const person = place === undefined ? await whoHears(at, client, round) : undefined;
   const summary = await summaryOf(at, client, person, round);
   const reader = { mayWrite: true, share: await mayShare(at, client, summary) };
@@ -87,13 +86,6 @@ export async function closingSummary(at: At, round: Round): Promise<Effect[]> {
   const voice = place !== undefined ? await voiceIn(at, place) : await voiceOf(at, person ?? '');
   const card = posted(summaryCard(summary, reader, voice, at.now));
   return [{ do: 'post', to, card, audience: 'internal', key: `kti-summary:${round.id}`, resend: true }];
-}
-
-/** The client's internal channel, as long as I reach it. */
-async function channelOf(at: At, { id }: Client): Promise<string | undefined> {
-  const place = await placeOf(at, id, 'internal');
-  const known = place && (await readPlace(at.tx, at.platform, at.tenant, place));
-  return known && !known.reachable ? undefined : place;
 }
 
 async function whoHears(at: At, client: Client, { asker }: Round): Promise<string | undefined> {

@@ -1,5 +1,4 @@
-import type { Button, Card } from '../../chat/card.ts';
-import { plainText, subtle } from '../../chat/card.ts';
+import { type Button, type Card, plainText, subtle } from '../../chat/card.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Grade, Kti } from './kti.ts';
 import { tellingFirst, titleOf } from './summary-rules.ts';

@@ -1,5 +1,4 @@
-import type { Button, Element } from '../../chat/card.ts';
-import { heading, plainText, strong, subtle } from '../../chat/card.ts';
+import { type Button, type Element, heading, plainText, strong, subtle } from '../../chat/card.ts';
 import { shortened } from '../../chat/grammar.ts';
 import type { Voice } from '../../chat/voice.ts';
 import { listOf } from '../../text/list.ts';

@@ -1,5 +1,4 @@
-import type { Button, Card, Element } from '../../chat/card.ts';
-import { plainText, strong, subtle } from '../../chat/card.ts';
+import { type Button, type Card, type Element, plainText, strong, subtle } from '../../chat/card.ts';
 import { shortened } from '../../chat/grammar.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';
@@ -12,7 +11,6 @@ import type { Kti } from './kti.ts';
 import { averageOf } from './summary-row-cards.ts';
 import { actionsIn, titleOf } from './summary-rules.ts';
 import { type ClientStanding, lastRoundOf, movesOf } from './team-rules.ts';
-
 import { gradeOf } from './words-rules.ts';
 
 /** So many clients stand in one card. */

@@ -1,5 +1,4 @@
-import type { Card, Element } from '../../chat/card.ts';
-import { besides } from '../../chat/card.ts';
+import { besides, type Card, type Element } from '../../chat/card.ts';
 import { shortened } from '../../chat/grammar.ts';
 import type { Grade } from './kti.ts';
 

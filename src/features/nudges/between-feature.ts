@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Reasons, Telling } from '../../chat/contributions.ts';
+import type { Reason, Reasons, Telling } from '../../chat/contributions.ts';
 import { answer, type Effect } from '../../chat/effect.ts';
 import type { Asked, Due, Feature } from '../../chat/feature.ts';
 import { Refusal } from '../../chat/refusal.ts';
@@ -11,7 +11,7 @@ import { conversationsWith } from '../conversations/own-store.ts';
 import { betweenCard, type Told, type Wait, waits } from './cards.ts';
 import { stillDue } from './guard-store.ts';
 import { nextReachable } from './moments-rules.ts';
-import type { Reason, Talk } from './nudges.ts';
+import type { Talk } from './nudges.ts';
 import { reachFrom } from './reach-store.ts';
 import { mutesOf, nextTurn, noteSent, sentAt, snooze } from './store.ts';
 import { tell } from './tell-store.ts';

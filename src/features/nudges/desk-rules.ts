@@ -1,5 +1,6 @@
+import type { Reason } from '../../chat/contributions.ts';
 import { isBefore, minute, type Reach, reaches } from './moments-rules.ts';
-import type { Pace, Reachable, Reason, Sent, Situation, Snooze, Talk } from './nudges.ts';
+import type { Pace, Reachable, Sent, Situation, Snooze, Talk } from './nudges.ts';
 
 /** What lies before each of the team: the talks, reasons and messages that are his. Pure. */
 

@@ -1,3 +1,4 @@
+import type { Reason } from '../../chat/contributions.ts';
 import { heldSnoozes, laySnooze } from './desk-rules.ts';
 import {
   bestBriefing,
@@ -16,7 +17,6 @@ import {
   movedMinutes,
   type Pace,
   type Reachable,
-  type Reason,
   restHours,
   type Sent,
   type Situation,

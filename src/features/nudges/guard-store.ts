@@ -1,8 +1,9 @@
+import type { Reason } from '../../chat/contributions.ts';
 import type { Due } from '../../chat/feature.ts';
 import { holdPerson } from '../../store/people.ts';
 import { stillToTell } from './guard-rules.ts';
 import { sendUntil } from './moments-rules.ts';
-import type { Message, Reason, Talk } from './nudges.ts';
+import type { Message, Talk } from './nudges.ts';
 import { paceOf, reachOf } from './reach-store.ts';
 import { readSnoozes, sentInMind } from './store.ts';
 

@@ -1,3 +1,4 @@
+import type { Reason } from '../../chat/contributions.ts';
 import { type Desk, desksOf, togetherMinutes, type Window } from './desk-rules.ts';
 import { hour, isBefore, mayBeReached, minute, nextReachable, type Reach, reaches } from './moments-rules.ts';
 
@@ -31,14 +32,6 @@ export type Talk = {
   people: string[];
   asked: boolean;
   answered: boolean;
-};
-
-export type Reason = {
-  key: string;
-  client: string | undefined;
-  who: string[];
-  weight: number;
-  since: Temporal.Instant;
 };
 
 /** again: reasons that he wanted to hear of later; apart, as they do not count against the one between a day. */

@@ -1,5 +1,4 @@
-import type { Button, Card, Element } from '../../chat/card.ts';
-import { lastButtons } from '../../chat/card.ts';
+import { type Button, type Card, type Element, lastButtons } from '../../chat/card.ts';
 import type { Form } from '../../chat/form.ts';
 import type { Voice } from '../../chat/voice.ts';
 import type { Say } from '../../text/say.ts';

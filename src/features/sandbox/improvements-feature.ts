@@ -22,15 +22,8 @@ async function bring(set: ExampleSet, example: Example, stage: Column, turn: num
   const maker = inTurn(set.team, turn);
   const idea: Improvement = {
     ...{ id: exampleId(), client, text: example.text, maker, place: set.place.id, stage: 'idea' },
-    ...{
-      since: on(40),
-      movedBy: maker,
-      revision: 0,
-      madeAt: on(40),
-      beganAt: undefined,
-      poll: undefined,
-      grading: undefined,
-    },
+    ...{ since: on(40), movedBy: maker, revision: 0, madeAt: on(40) },
+    ...{ beganAt: undefined, poll: undefined, grading: undefined },
     ...{ expects: undefined, serves: undefined, tries: undefined, doers: [] },
     ...{ helped: undefined, heard: undefined, reason: undefined, success: undefined, toldAt: undefined },
   };

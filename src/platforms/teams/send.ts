@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { line } from '../../chat/card.ts';
-import type { Outgoing, Platform, Sent } from '../../chat/platform.ts';
-import { SendError } from '../../chat/platform.ts';
+import { type Outgoing, type Platform, SendError, type Sent } from '../../chat/platform.ts';
 import type { TeamsConfig } from '../../config.ts';
 import { voice } from '../../text/say.ts';
 import type { OutgoingActivity } from './adapter.ts';

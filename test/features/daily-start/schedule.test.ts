@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Outgoing } from '../../../src/chat/platform.ts';
-import { SendError } from '../../../src/chat/platform.ts';
+import { type Outgoing, SendError } from '../../../src/chat/platform.ts';
 import { writeSetting } from '../../../src/store/settings.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import { openTeamHouse, type TeamHouse } from '../../support/expectation-house.ts';

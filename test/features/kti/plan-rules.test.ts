@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isStartDay } from '../../../src/features/daily-start/schedule-rules.ts';
+import { isStartDay, workingMoment } from '../../../src/features/daily-start/schedule-rules.ts';
 import {
   type Calendar,
   dayOf,
@@ -10,7 +10,6 @@ import {
   nextTurn,
   type Plan,
   roundTime,
-  workingMoment,
 } from '../../../src/features/kti/plan-rules.ts';
 import { beforeOther, readPlan } from '../../../src/features/kti/rhythm-rules.ts';
 

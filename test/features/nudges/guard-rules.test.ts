@@ -1,15 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Reason } from '../../../src/chat/contributions.ts';
 import { stillToTell } from '../../../src/features/nudges/guard-rules.ts';
 import { sendUntil } from '../../../src/features/nudges/moments-rules.ts';
-import type {
-  Kind,
-  Reachable,
-  Reason,
-  Sent,
-  Situation,
-  Snooze,
-  Talk,
-} from '../../../src/features/nudges/nudges.ts';
+import type { Kind, Reachable, Sent, Situation, Snooze, Talk } from '../../../src/features/nudges/nudges.ts';
 import { talkKey } from '../../../src/features/nudges/nudges.ts';
 
 const pace = { beforeMinutes: 30, afterMinutes: 10 };

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Outgoing } from '../../../src/chat/platform.ts';
-import { SendError } from '../../../src/chat/platform.ts';
+import { type Outgoing, SendError } from '../../../src/chat/platform.ts';
 import { newClient } from '../../../src/features/clients/clients.ts';
 import { addContact } from '../../../src/features/clients/people-store.ts';
 import { addClient } from '../../../src/features/clients/store.ts';

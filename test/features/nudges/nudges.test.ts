@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Reason } from '../../../src/chat/contributions.ts';
 import {
   plan,
   type Reachable,
-  type Reason,
   type Sent,
   type Situation,
   type Snooze,

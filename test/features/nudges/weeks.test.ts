@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { Reason } from '../../../src/chat/contributions.ts';
 import { stillToTell } from '../../../src/features/nudges/guard-rules.ts';
 import {
   type Message,
   plan,
   type Reachable,
-  type Reason,
   type Sent,
   type Situation,
   type Snooze,

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { line } from '../../../src/chat/card.ts';
-import type { Outgoing } from '../../../src/chat/platform.ts';
-import { SendError } from '../../../src/chat/platform.ts';
+import { type Outgoing, SendError } from '../../../src/chat/platform.ts';
 import { sendErrorOf } from '../../../src/platforms/teams/errors.ts';
 import { gradeRow, gradesOf } from '../../support/grades.ts';
 import { acme, general, personal } from '../../support/teams/acting.ts';
