@@ -44,6 +44,7 @@ const needed: [Group, number][] = [
   ['never', 21],
   ['quiet-manager', 21],
   ['unconfirmed', 21],
+  ['doubted', 12],
   ['unsent', 21],
   ['review', 21],
   ['look-ahead', 11],

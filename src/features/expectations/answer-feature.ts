@@ -16,7 +16,7 @@ import {
 import type { Asking } from './cards.ts';
 import { bringTo, markConfirmed, reword } from './change-store.ts';
 import { lastDeed } from './event-store.ts';
-import { type Expectation, limits, type Wording, waitsForManager } from './expectations.ts';
+import { type Expectation, limits, patience, type Wording, waitsForManager } from './expectations.ts';
 import { mustBeContact } from './owned-feature.ts';
 import { reviewDaysOf, reviewMonthsOf } from './settings-feature.ts';
 import { findExpectation, findWording, wordingsOf } from './store.ts';
@@ -170,7 +170,8 @@ const keep: Record<ClientMove, Keep> = {
     return [];
   },
   async doubt({ tx, tenant, now }, expectation, who) {
-    await bringTo(tx, tenant, expectation, { state: 'doubted', happened: 'doubt' }, { who, now });
+    const reviewAt = now.add({ hours: 24 * patience });
+    await bringTo(tx, tenant, expectation, { state: 'doubted', happened: 'doubt', reviewAt }, { who, now });
     return [];
   },
 };

@@ -75,6 +75,7 @@ export type Expectation = Inside & {
   feasible: boolean | undefined;
   notedBy: Colleague;
   notedAt: Temporal.Instant;
+  /** When it is to be looked at again: of a confirmed one with the client, of one he said no to by its owner. */
   reviewAt: Temporal.Instant | undefined;
   /** When it was over; of an open one nothing. */
   endedAt?: Temporal.Instant | undefined;
@@ -160,6 +161,8 @@ export const limits = { text: 2000, seen: 500, doing: 500, notes: 1000, inside: 
 
 /** More open ones than this are likely to be missed: meeting three of three is worth more than four of seven. */
 export const usualMost = 3;
+/** Days after which it is said that something waits. */
+export const patience = 7;
 /** Days after which a confirmed one is looked at again: about six months. */
 export const usualReviewDays = 180;
 

@@ -10,7 +10,7 @@ import { findClient, readClients } from '../clients/store.ts';
 import { lastDiscussed } from '../conversations/note-store.ts';
 import { nextTurn } from '../nudges/store.ts';
 import { askOn } from './asking-on-rules.ts';
-import { type Expectation, maySee, monthsOf, waitsForManager } from './expectations.ts';
+import { type Expectation, maySee, monthsOf, patience, waitsForManager } from './expectations.ts';
 import { cut, showButton, standing } from './list-cards.ts';
 import { expectationsOf, findExpectation, openExpectations } from './store.ts';
 
@@ -107,9 +107,6 @@ async function openFor(to: Telling, id: string): Promise<Expectation[]> {
   );
 }
 
-/** After so many days it is said that something waits. */
-const patience = { days: 7 };
-
 type Why = {
   name: string;
   group: Group;
@@ -124,14 +121,21 @@ const whys: Why[] = [
     weight: 70,
     // The owner was asked when it was due; this is for what has been left since.
     since: ({ state, reviewAt }) =>
-      state === 'confirmed' ? reviewAt?.add({ hours: 24 * patience.days }) : undefined,
+      state === 'confirmed' ? reviewAt?.add({ hours: 24 * patience }) : undefined,
   },
   {
     name: 'expectations.unconfirmed',
     group: 'unconfirmed',
     weight: 60,
     since: ({ state, wording }) =>
-      state === 'sent' ? wording.sentAt?.add({ hours: 24 * patience.days }) : undefined,
+      state === 'sent' ? wording.sentAt?.add({ hours: 24 * patience }) : undefined,
+  },
+  {
+    // The client was promised that it is talked about.
+    name: 'expectations.doubted',
+    group: 'doubted',
+    weight: 65,
+    since: ({ state, reviewAt }) => (state === 'doubted' ? reviewAt : undefined),
   },
   {
     name: 'expectations.unsent',
@@ -139,7 +143,7 @@ const whys: Why[] = [
     weight: 50,
     since: (one) =>
       ['noted', 'concrete', 'corrected'].includes(one.state) && !waitsForManager(one)
-        ? one.wording.writtenAt.add({ hours: 24 * patience.days })
+        ? one.wording.writtenAt.add({ hours: 24 * patience })
         : undefined,
   },
 ];
@@ -165,7 +169,7 @@ export const reasons: Reasons[] = whys.map((why) => ({
     if (!client || client.archived || !since || Temporal.Instant.compare(since, to.now) > 0) return undefined;
     if (!maySee(one, { id: to.person, relation: await relationTo(to, client) }, client)) return undefined;
     const turn = await nextTurn(to.tx, to, to.person, why.group);
-    const begun = since.subtract({ hours: 24 * patience.days });
+    const begun = since.subtract({ hours: 24 * patience });
     const days = daysBetween(begun, to.now, to.voice.timeZone);
     const text = cut(one.wording.text.replace(/[.\s]+$/, ''), 80);
     const values = { client: client.name, days, text, months: monthsSince(one, to) };

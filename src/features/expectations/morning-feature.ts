@@ -1,12 +1,9 @@
 import type { DailyStart } from '../../chat/contributions.ts';
 import type { Client } from '../clients/clients.ts';
 import { readClients } from '../clients/store.ts';
-import { type Expectation, maySee } from './expectations.ts';
+import { type Expectation, maySee, patience } from './expectations.ts';
 import { cut } from './list-cards.ts';
 import { openExpectations } from './store.ts';
-
-/** So long a client has for his answer before the team hears of it in the morning. */
-const patience = { hours: 24 * 7 };
 
 /** What clients have confirmed, what waits for their answer, and what is due to be looked at again. */
 export const dailyStart: DailyStart = {
@@ -22,7 +19,9 @@ export const dailyStart: DailyStart = {
         news.push(say('expectations.morning-confirmed', { client: name, text: cut(wording.text, 90) }));
       const waits = theirs.filter(
         ({ state, wording }) =>
-          state === 'sent' && wording.sentAt && !isAfter(wording.sentAt, now.subtract(patience)),
+          state === 'sent' &&
+          wording.sentAt &&
+          !isAfter(wording.sentAt, now.subtract({ hours: 24 * patience })),
       );
       if (waits.length > 0)
         today.push(say('expectations.morning-waits', { client: name, count: waits.length }));

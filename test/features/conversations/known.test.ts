@@ -4,7 +4,7 @@ import { voiceOf } from '../../../src/features/clients/voice-store.ts';
 import { sentenceOf } from '../../../src/text/nudges.ts';
 import { eachDatabase } from '../../support/databases.ts';
 import { openTeamHouse, type TeamHouse } from '../../support/expectation-house.ts';
-import { anna, bram, direct, wordsOf } from '../../support/house.ts';
+import { acme, anna, bram, daan, direct, wordsOf } from '../../support/house.ts';
 
 /** All reasons there are now, or what one of them says to somebody. */
 function reasonsOf(belay: TeamHouse) {
@@ -69,6 +69,21 @@ eachDatabase((_, open) => {
     expect(await tell('anna', `expectations.unconfirmed:${id}`)).toContain('8 dagen');
     belay.time.set('2026-12-02T09:00:00Z');
     expect(await tell('anna', `expectations.unconfirmed:${id}`)).toContain('9 dagen');
+  });
+
+  it('tells of what the client said no to when nobody has talked about it for a week', async () => {
+    const belay = await house();
+    const id = await belay.plant('Sneller', { stage: 'sent' });
+    const { wording } = await belay.find(id);
+    await belay.press(daan, acme, 'expectations.doubt', wording.id);
+    const { find, tell } = reasonsOf(belay);
+    belay.time.set('2026-11-29T09:00:00Z');
+    expect(await find()).not.toContain('expectations.doubted anna');
+    belay.time.set('2026-12-01T15:00:00Z');
+    expect(await find()).toContain('expectations.doubted anna');
+    expect(await tell('anna', `expectations.doubted:${id}`)).toMatch(/8 dagen.*Sneller/);
+    await belay.press(anna, direct, 'expectations.withdraw', id);
+    expect(await tell('anna', `expectations.doubted:${id}`)).toBeUndefined();
   });
 
   describe('who hears of a client', () => {
