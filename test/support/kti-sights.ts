@@ -237,7 +237,7 @@ export function ktiSights(language: Language): Sight[] {
         'From 1 December whoever is on duty calls you within the hour, and every hour after that until it is solved.',
     },
   }[language];
-  const weekly = planButton(false, 'general', say);
+  const weekly = planButton(false, { id: 'general', name: 'General' }, say);
   return [
     { name: 'kti-summary', card: card() },
     { name: 'kti-summary-posted', card: posted(card({ rows: rows.slice(0, 2), others: [] })) },
@@ -285,7 +285,9 @@ export function ktiSights(language: Language): Sight[] {
     { name: 'kti-team', card: teamCard(teamOf(language, 11), words) },
     {
       name: 'kti-team-posted',
-      card: posted(teamCard({ ...teamOf(language, 3), weekly: planButton(true, 'general', say) }, words)),
+      card: posted(
+        teamCard({ ...teamOf(language, 3), weekly: planButton(true, { id: 'general' }, say) }, words),
+      ),
     },
     { name: 'kti-team-none', card: teamCard({ ...teamOf(language, 0), never: 3 }, words) },
     {

@@ -99,7 +99,7 @@ async function told(
   const isNews = standings.some(({ lastAt }) => lastAt > toStored(toldAt));
   if (!isNews && due.now.since(toldAt).total('hours') > quietAfter.hours) return { isNews, effects: [] };
   const day = sayDay(toldAt, voice.language, voice.timeZone);
-  const weekly = planButton(true, place, voice.say);
+  const weekly = planButton(true, { id: place }, voice.say);
   const card = isNews
     ? posted(await teamCardOf(due, clients, { page: 1, weekly, viewer: undefined }, voice))
     : line(voice.say('kti.weekly-nothing', { day }));

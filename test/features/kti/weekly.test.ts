@@ -57,7 +57,9 @@ eachDatabase((_, open) => {
       const belay = await openKtiHouse(open);
       const checkedAt = belay.time.now().toString();
       await belay.people.savePlace('T1', { ...general, name: 'het team', checkedAt });
-      const named = wordsOf(await belay.say(bram, general, 'kti overzicht')).match(/on\.general/)?.[0];
+      const said = wordsOf(await belay.say(bram, { ...general, name: 'het team' }, 'kti overzicht'));
+      expect(said).toContain('Elke maandag in het team');
+      const named = said.match(/on\.general/)?.[0];
       const set = wordsOf(await belay.press(bram, direct, 'kti.weekly', named));
       expect(set).toContain('in het team, voor het eerst maandag 30 november om 09:00');
       await belay.people.saveMembers('T1', 'general', ['anna', 'carla']);
